@@ -1,0 +1,200 @@
+"""The columns: what the list, the filters and the orders need of every paper, ready to read.
+
+Opened by mapping one file (see `columnsfile`), without numpy and without reading it: the first
+screen shows rows before anything else of the library is touched, and at 50,000 papers as soon as
+at 500. A paper is known here by its **ordinal**: the place of its first appearance in the paper
+log, from 0. Ordinals stay the same from one generation to the next, as long as the log only
+grows.
+
+Columns never change. A new generation is a new file, and whoever holds an old one reads on in it.
+Abstracts, authors in full and links are not here: `locate` says where in the log the paper is.
+"""
+
+from __future__ import annotations
+
+import mmap
+import zlib
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index import columnsfile
+from index.facets import FacetTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from index.paperlog import PaperLog
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one line of the list shows of a paper."""
+
+    ordinal: int
+    id: str
+    title: str
+    venue: str
+    day: str
+    """The newest day it was listed, as `index.day` writes it, or ``""``."""
+
+    year: int | None
+    rank: int | None
+    """Its rank in the listing that `day` and `source` are of."""
+
+    source: str
+    authors_short: str
+    """``Vaswani et al.``, ``Song, Ermon`` or ``Kingma``."""
+
+
+class Columns:
+    """The papers of one generation, by ordinal."""
+
+    __slots__ = (
+        "_buffer", "_header", "_key_slots", "_key_starts", "_key_text", "_sections", "_text",
+        "_text_starts", "added", "day_keys", "default_order", "facets", "ranks", "title_ranks",
+    )  # fmt: skip
+
+    def __init__(self, buffer: bytes | mmap.mmap) -> None:
+        decoded = columnsfile.decode(buffer)
+        if decoded is None:
+            msg = "not a whole file of columns"
+            raise ValueError(msg)
+        self._buffer = buffer
+        self._header, columns = decoded
+        self._sections = columns
+        self._text = columns["text"]
+        self._text_starts = columns["text_starts"]
+        self._key_text = columns["key_text"]
+        self._key_starts = columns["key_starts"]
+        self._key_slots = columns["key_slots"]
+        self.default_order = columns["default_order"]
+        """Every ordinal, in the order of the list: newest day first, then by rank."""
+        self.day_keys = columns["day_keys"]
+        """`day.day_key` of the newest listing: yyyymmdd, 0 where unknown."""
+        self.ranks = columns["ranks"]
+        """Rank in that listing; `columnsfile.NONE` where there is none."""
+        self.added = columns["added"]
+        """When each paper first came in, UTC, as the number yyyymmddhhmmss; 0 where unknown."""
+        self.title_ranks = columns["title_ranks"]
+        """Each paper's place in the order of titles, case and accents aside."""
+        self.facets = FacetTable(columns)
+        """Sources, days and venues with their papers."""
+
+    @classmethod
+    def open(cls, folder: Path) -> Columns | None:
+        """The newest valid generation in `folder`, or None."""
+        for path in columnsfile.generations(folder).values():
+            try:
+                with path.open("rb") as stream:
+                    return cls(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+            except (OSError, ValueError):
+                continue  # gone, empty or damaged: an older generation may do
+        return None
+
+    @classmethod
+    def empty(cls) -> Columns:
+        """The columns of a library without papers."""
+        return cls(columnsfile.empty())
+
+    def __len__(self) -> int:
+        return self._header.papers
+
+    @property
+    def keys(self) -> int:
+        """How many ids and aliases there are."""
+        return self._header.keys
+
+    @property
+    def generation(self) -> int:
+        """Which generation this is; a newer one has a greater number."""
+        return self._header.generation
+
+    @property
+    def log_size(self) -> int:
+        """How many bytes of the paper log are in these columns."""
+        return self._header.log_size
+
+    def belongs_to(self, log: PaperLog) -> bool:
+        """Whether the log still begins with what these columns were made from."""
+        return log.size >= self.log_size and log.mark(self.log_size) == self._header.log_mark
+
+    def covers(self, log: PaperLog) -> bool:
+        """Whether these columns hold all of the log."""
+        return log.size == self.log_size and self.belongs_to(log)
+
+    def is_intact(self) -> bool:
+        """Whether the file is, bit for bit, what was written; reads all of it."""
+        return columnsfile.is_intact(self._buffer)
+
+    def section(self, name: str) -> memoryview[int]:
+        """One array of the file, by its name in `columnsfile.SECTIONS`."""
+        return self._sections[name]
+
+    def row(self, ordinal: int) -> Row:
+        """What the list shows of a paper."""
+        columns = self._sections
+        label = self.facets.label
+        year = columns["years"][ordinal]
+        rank = self.ranks[ordinal]
+        return Row(
+            ordinal=ordinal,
+            id=self.id(ordinal),
+            title=self.title(ordinal),
+            venue=label(columns["venues"][ordinal]),
+            day=label(columns["days"][ordinal]),
+            year=None if year == columnsfile.NO_YEAR else year,
+            rank=None if rank == columnsfile.NONE else rank,
+            source=label(columns["sources"][ordinal]),
+            authors_short=self.authors_short(ordinal),
+        )
+
+    def id(self, ordinal: int) -> str:
+        """A paper's id."""
+        return str(self.key(ordinal), "utf-8", "replace")
+
+    def title(self, ordinal: int) -> str:
+        """A paper's title."""
+        return self._read_text(2 * ordinal)
+
+    def authors_short(self, ordinal: int) -> str:
+        """A paper's authors in a few cells."""
+        return self._read_text(2 * ordinal + 1)
+
+    def _read_text(self, index: int) -> str:
+        text = self._text[self._text_starts[index] : self._text_starts[index + 1]]
+        return str(text, "utf-8", "replace")
+
+    def locate(self, ordinal: int) -> tuple[int, int]:
+        """Where the paper is in the log: offset and length in bytes."""
+        return self._sections["log_offsets"][ordinal], self._sections["log_lengths"][ordinal]
+
+    def key(self, slot: int) -> bytes:
+        """An id (slot = ordinal) or an alias (the slots after the papers), in UTF-8."""
+        return bytes(self._key_text[self._key_starts[slot] : self._key_starts[slot + 1]])
+
+    def owner(self, slot: int) -> int:
+        """The ordinal of the paper that a key belongs to."""
+        papers = self._header.papers
+        return slot if slot < papers else self._sections["alias_owners"][slot - papers]
+
+    def find(self, paper_id: str) -> int | None:
+        """The ordinal of the paper with that id, or else with that alias, or None."""
+        return next(self.owners(paper_id), None)
+
+    def owners(self, paper_id: str) -> Iterator[int]:
+        """Every paper known by that id: the one whose id it is first, then by ordinal."""
+        key = paper_id.encode("utf-8", "replace")
+        hashes = self._sections["key_hashes"]
+        value = zlib.crc32(key)
+        low = bisect_left(hashes, value)
+        high = bisect_right(hashes, value, low)
+        low = bisect_left(self._key_slots, key, low, high, key=self.key)
+        while low < high and self.key(slot := self._key_slots[low]) == key:
+            yield self.owner(slot)
+            low += 1
+
+    def find_title(self, fingerprint: str) -> tuple[int, ...]:
+        """The papers that go by the title with that fingerprint (`identity.fingerprint`)."""
+        return tuple(self.owners(f"title:{fingerprint}"))

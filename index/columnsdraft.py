@@ -1,0 +1,163 @@
+"""The next generation of the columns while papers are put into it.
+
+It answers the questions an import asks of every record (which paper is this id, this title?)
+for the papers of the generation before and for those put in since, and then writes the whole.
+Nothing of it is seen by readers until `save`.
+
+Two papers stay two even if a later line of the log names the ids of both: an ordinal, once
+given, is never taken back. The line then belongs to the paper that its own id names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index import columnsfile
+from index.columns import Columns
+from index.columnswriter import ColumnsWriter
+from index.entry import Entry
+from index.report import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from index.errors import Problem
+    from index.paper import Paper
+    from index.paperlog import PaperLog
+
+_STRIDE = 500
+"""Papers between two reports of progress."""
+
+
+def draft_for(log: PaperLog, folder: Path, *, checked: bool = False) -> ColumnsDraft:
+    """A draft upon the newest columns in `folder` that the log still begins with.
+
+    Args:
+        log: what the columns are of.
+        folder: where generations lie; without a fitting one the draft is empty.
+        checked: look at every byte of the columns, where otherwise their header has to do.
+    """
+    base = Columns.open(folder)
+    if base is None or not base.belongs_to(log) or (checked and not base.is_intact()):
+        base = Columns.empty()
+    return ColumnsDraft(base)
+
+
+class ColumnsDraft:
+    """Columns that can still be added to."""
+
+    def __init__(self, base: Columns) -> None:
+        self.base = base
+        """The generation before."""
+        self._entries: dict[int, Entry] = {}
+        self._spans: dict[int, tuple[int, int]] = {}
+        self._owners: dict[bytes, set[int]] = {}
+        self._papers = len(base)
+        self.log_size = base.log_size
+        """How many bytes of the log are in; who places papers moves it on."""
+
+    def __len__(self) -> int:
+        return self._papers
+
+    @property
+    def changed(self) -> bool:
+        """Whether a new generation would differ from the one before."""
+        return bool(self._entries) or self.log_size != self.base.log_size
+
+    def find(self, paper_id: str) -> int | None:
+        """The ordinal of the paper with that id, or else with that alias, or None."""
+        return next(iter(self.owners(paper_id)), None)
+
+    def owners(self, paper_id: str) -> list[int]:
+        """Every paper known by that id: the one whose id it is first, then by ordinal."""
+        key = paper_id.encode("utf-8", "replace")
+        owners = {
+            ordinal
+            for ordinal in (*self.base.owners(paper_id), *self._owners.get(key, ()))
+            if ordinal not in self._entries or key in self._entries[ordinal].keys
+        }
+        return sorted(owners, key=lambda owner: (self._key(owner) != key, owner))
+
+    def has_id(self, ordinal: int, paper_id: str) -> bool:
+        """Whether that is the paper's id, not an alias."""
+        return self._key(ordinal) == paper_id.encode("utf-8", "replace")
+
+    def _key(self, ordinal: int) -> bytes:
+        entry = self._entries.get(ordinal)
+        return entry.keys[0] if entry else self.base.key(ordinal)
+
+    def locate(self, ordinal: int) -> tuple[int, int]:
+        """Where the paper is in the log: offset and length in bytes."""
+        return self._spans.get(ordinal) or self.base.locate(ordinal)
+
+    def put(self, paper: Paper) -> int:
+        """Add a paper, or put it in place of what was known of it; its ordinal.
+
+        Its place in the log (`place`) has to follow before the draft is saved.
+        """
+        ordinal = self._home(paper)
+        entry = Entry.of(paper)
+        if ordinal is None:
+            ordinal = self._papers
+            self._papers += 1
+        self._entries[ordinal] = entry
+        for key in entry.keys:
+            self._owners.setdefault(key, set()).add(ordinal)
+        return ordinal
+
+    def _home(self, paper: Paper) -> int | None:
+        """The ordinal that a line of the log belongs to; None when it begins a new one.
+
+        A title is shared by different works, so one that is an id stands for the paper that has
+        no better id, never for one that merely goes by that title as well.
+        """
+        ordinal = self.find(paper.id)
+        if ordinal is not None:
+            if self.has_id(ordinal, paper.id) or not paper.id.startswith("title:"):
+                return ordinal
+        for alias in paper.aliases:
+            ordinal = self.find(alias)
+            if ordinal is not None and self.has_id(ordinal, alias):
+                return ordinal
+        return None
+
+    def place(self, ordinal: int, span: tuple[int, int]) -> None:
+        """Say where in the log a paper that was put in now stands: offset and length."""
+        self._spans[ordinal] = span
+        self.log_size = max(self.log_size, sum(span))
+
+    def read(
+        self, log: PaperLog, on_progress: Callable[[Progress], None] | None = None
+    ) -> list[Problem]:
+        """Put in what the log has beyond `log_size`; what was wrong with its lines."""
+        problems: list[Problem] = []
+        start, size = self.log_size, log.size
+        for number, line in enumerate(log.scan(start)):
+            if on_progress is not None and number % _STRIDE == 0:
+                on_progress(Progress(line.offset - start, size - start, "reading the library"))
+            if line.paper is not None:
+                self.place(self.put(line.paper), (line.offset, line.length))
+            elif line.problem is not None:
+                problems.append(line.problem)
+            self.log_size = line.end
+        return problems
+
+    def build(self, generation: int, log: PaperLog) -> bytes:
+        """The file of the next generation."""
+        writer = ColumnsWriter(self.base, self._entries, self._spans)
+        return writer.build(generation, self.log_size, log.mark(self.log_size))
+
+    def save(self, folder: Path, log: PaperLog) -> Columns:
+        """Write the next generation and open it.
+
+        Where the folder cannot be written the columns live in memory: the library still opens.
+        """
+        newest = next(iter(columnsfile.generations(folder)), 0)
+        generation = max(newest, self.base.generation) + 1
+        data = self.build(generation, log)
+        try:
+            columnsfile.save(folder, generation, data)
+        except OSError:
+            return Columns(data)
+        return Columns.open(folder) or Columns(data)

@@ -1,0 +1,40 @@
+"""How anything that goes wrong is said: what happened, where, and what to do.
+
+A `Problem` is a value: it can be listed in a report, shown on a screen or printed. A
+`CarrelError` carries one up to the border (a verb, the app) that shows it in a single line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that went wrong, told to a person."""
+
+    message: str
+    """What happened, without a full stop: ``not valid JSON``."""
+
+    hint: str = ""
+    """What to do about it, if anything can be done."""
+
+    where: str = ""
+    """The file, and the record or line within it: ``papers.jsonl, record 7``."""
+
+    def __str__(self) -> str:
+        """One line: where, what, and what to do."""
+        place = f"{self.where}: " if self.where else ""
+        advice = f" ({self.hint})" if self.hint else ""
+        return f"{place}{self.message}{advice}"
+
+
+class CarrelError(Exception):
+    """An operation could not be carried out; nothing was half-done."""
+
+    def __init__(self, message: str, *, hint: str = "", where: str = "") -> None:
+        super().__init__(message)
+        self.problem = Problem(message, hint, where)
+
+    def __str__(self) -> str:
+        return str(self.problem)

@@ -1,0 +1,191 @@
+"""What becomes of each record of an import: a new paper, more about a known one, or nothing.
+
+Called by `adding`, record by record, while nobody else adds. Which paper a record means is looked
+up in a draft of the columns that holds every line of the log. What is new is held back and goes
+to the log in batches, so that a paper is one line there however often the import names it.
+
+A record means the paper that goes by one of its ids. For want of one it means a paper that goes
+by its title, unless the two contradict each other (`identity.same_work`, or different ids under
+one scheme). A record with a known id but another title is suspect: its listings, links and other
+facts are taken, its text is not, and the report says so.
+
+The log alone has to tell which line belongs to which paper, whoever reads it later. So a paper
+never takes for an alias what is the id of another one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.errors import Problem
+from index.identity import SCHEMES, fingerprint, merge, same_work
+from index.report import ImportReport
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.columnsdraft import ColumnsDraft
+    from index.paper import Paper
+    from index.paperlog import PaperLog
+
+_BATCH_PAPERS = 4_000
+_BATCH_CHARACTERS = 32 << 20
+_SHOWN_TITLE = 60
+_TITLE = "title:"
+
+
+class Intake:
+    """One import into a library.
+
+    Args:
+        log: where papers go.
+        draft: columns of everything that is in the log.
+        batch: how many papers are held back before they are written.
+    """
+
+    def __init__(self, log: PaperLog, draft: ColumnsDraft, batch: int = _BATCH_PAPERS) -> None:
+        self._log = log
+        self._draft = draft
+        self._batch = batch
+        self._waiting: dict[int, Paper] = {}
+        self._characters = 0
+        self._read: dict[int, Paper] = {}
+        self._counts: Counter[str] = Counter()
+        self._problems: list[Problem] = []
+
+    def take(self, record: Paper, where: str) -> None:
+        """Take in a record; `where` names it in problems: ``page.txt, record 7``."""
+        self._counts["read"] += 1
+        titles = _titles(record)
+        keys = sorted(dict.fromkeys((record.id, *record.aliases, *titles)), key=_standing)
+        home = self._home(record, keys)
+        own = [key for key in keys if not self._is_id_of_another(key, home)]
+        if own != [record.id, *record.aliases]:
+            record = replace(record, id=own[0], aliases=tuple(own[1:]))
+        if home is None:
+            self._put(record)
+            self._counts["added"] += 1
+        else:
+            self._counts[self._merge(home, record, where)] += 1
+
+    def refuse(self, problem: Problem) -> None:
+        """Note a record of which no paper could be made."""
+        self._counts["read"] += 1
+        self._counts["skipped"] += 1
+        self._problems.append(problem)
+
+    def note(self, problem: Problem) -> None:
+        """Note what is wrong with a whole file, or with the library itself."""
+        self._problems.append(problem)
+
+    def finish(self) -> ImportReport:
+        """Write what is held back; what became of all records."""
+        self.write()
+        counts = self._counts
+        return ImportReport(
+            counts["read"],
+            counts["added"],
+            counts["merged"],
+            counts["unchanged"],
+            counts["skipped"],
+            tuple(self._problems),
+        )
+
+    def write(self) -> None:
+        """Write what is held back to the log.
+
+        Raises:
+            CarrelError: it cannot be written; the batches before are.
+        """
+        spans = self._log.append(self._waiting.values())
+        for ordinal, span in zip(self._waiting, spans, strict=True):
+            self._draft.place(ordinal, span)
+        self._read.clear()
+        self._waiting.clear()
+        self._characters = 0
+
+    def _home(self, record: Paper, keys: Sequence[str]) -> int | None:
+        """The ordinal of the paper that a record means, or None for a new one."""
+        for key in keys:
+            if not key.startswith(_TITLE):
+                ordinal = self._draft.find(key)
+                if ordinal is not None:
+                    return ordinal
+                continue
+            for ordinal in self._draft.owners(key):
+                if _is_same_work(self._paper(ordinal), record):
+                    return ordinal
+        return None
+
+    def _is_id_of_another(self, key: str, home: int | None) -> bool:
+        """Whether a paper other than `home` has this for its id, not for an alias."""
+        ordinal = self._draft.find(key)
+        return ordinal is not None and ordinal != home and self._draft.has_id(ordinal, key)
+
+    def _paper(self, ordinal: int) -> Paper:
+        if ordinal in self._waiting:
+            return self._waiting[ordinal]
+        if ordinal not in self._read:  # one record asks for one paper several times
+            self._read = {ordinal: self._log.read_at(*self._draft.locate(ordinal))}
+        return self._read[ordinal]
+
+    def _merge(self, home: int, record: Paper, where: str) -> str:
+        """Add what a record says to a paper; how the record counts."""
+        known = self._paper(home)
+        suspect = not _has_same_title(known, record)
+        if suspect:
+            self._problems.append(_suspicion(known, record, where))
+            aliases = tuple(one for one in record.aliases if not one.startswith(_TITLE))
+            record = replace(record, aliases=aliases, abstract="", raw_abstract="")
+        merged = merge(known, record)
+        if merged != known:
+            self._put(merged)
+        if suspect:
+            return "skipped"
+        return "unchanged" if merged == known else "merged"
+
+    def _put(self, paper: Paper) -> None:
+        self._waiting[self._draft.put(paper)] = paper
+        self._characters += len(paper.abstract) + len(paper.raw_abstract)
+        if len(self._waiting) >= self._batch or self._characters >= _BATCH_CHARACTERS:
+            self.write()
+
+
+def _titles(paper: Paper) -> list[str]:
+    """The titles that a paper goes by, as ids; its own, if it names none."""
+    named = [key for key in (paper.id, *paper.aliases) if key.startswith(_TITLE)]
+    return named or [_TITLE + fingerprint(paper.title)]
+
+
+def _has_same_title(known: Paper, record: Paper) -> bool:
+    if known.title == record.title or not set(_titles(known)).isdisjoint(_titles(record)):
+        return True
+    return fingerprint(known.title) == fingerprint(record.title)
+
+
+def _standing(paper_id: str) -> int:
+    scheme = paper_id.partition(":")[0]
+    return SCHEMES.index(scheme) if scheme in SCHEMES else len(SCHEMES)
+
+
+def _is_same_work(known: Paper, record: Paper) -> bool:
+    if known.id == record.id:
+        return True
+    for scheme in SCHEMES[:-1]:
+        ours, theirs = known.known_as(scheme), record.known_as(scheme)
+        if ours and theirs and ours != theirs:
+            return False
+    return same_work(known, record)
+
+
+def _suspicion(known: Paper, record: Paper, where: str) -> Problem:
+    title = record.title
+    shown = title if len(title) <= _SHOWN_TITLE else f"{title[: _SHOWN_TITLE - 1]}…"
+    shared = next(key for key in (record.id, *record.aliases) if key in (known.id, *known.aliases))
+    return Problem(
+        f"{shared} has another title in the library, not “{shown}”",
+        hint="title and abstract were left as they are; only listings and links were added",
+        where=where,
+    )

@@ -1,0 +1,200 @@
+"""The library: every paper of one reader, kept and found. The way in for the screens and verbs.
+
+What lies behind it, from the truth to what is made of it:
+
+- the **paper log** (`paperlog`): one JSON line a paper, only ever appended to;
+- the **columns** (`columns`): a mapped file with what list, filters and orders need, made from the
+  log; papers are known by *ordinal*, their place in it;
+- the **full-text index** (`store`): Whoosh, made from the log as well.
+
+The last two may be deleted at any time: `open_columns` and `catch_up` make them again. Adding
+papers (`add`) writes the log and the columns; the full-text index follows with `catch_up`.
+
+Importing this module loads neither Whoosh nor numpy; `search`, `catch_up` and counting within
+results do. What the reader has marked is not known here: `search` is handed it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index import columnsfile, facets
+from index.columns import Columns
+from index.errors import CarrelError
+from index.paperlog import PaperLog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from index.adding import Input
+    from index.errors import Problem
+    from index.facets import Facet
+    from index.marktable import MarkTable
+    from index.paper import Paper
+    from index.query import Query
+    from index.report import ImportReport, Progress
+    from index.results import Results
+    from index.store import Store
+
+
+class Library:
+    """The papers in one folder, with what is made of them in another.
+
+    Args:
+        papers: where the paper log stands; it need not exist yet.
+        cache: where columns and index stand; it may be deleted.
+    """
+
+    def __init__(self, papers: Path, cache: Path) -> None:
+        self.log = PaperLog(papers)
+        self.problems: tuple[Problem, ...] = ()
+        """What was wrong with lines of the log when it was last read."""
+        self._cache = cache
+        self._columns: Columns | None = None
+        self._store: Store | None = None
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    # Columns
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether `open_columns` has next to nothing to do: it need not read the log first."""
+        columns = self._columns or Columns.open(self._cache)
+        return self.log.size == 0 or (columns is not None and columns.covers(self.log))
+
+    @property
+    def columns(self) -> Columns:
+        """The columns that are open; opens them first if need be."""
+        return self._columns or self.open_columns()
+
+    def open_columns(
+        self, on_progress: Callable[[Progress], None] | None = None, *, checked: bool = False
+    ) -> Columns:
+        """Open the columns, once they hold all of the log.
+
+        Usually that is mapping a file. After a crash or a deleted cache, what they lack is read
+        from the log, and where the cache cannot be written they live in memory.
+
+        Args:
+            on_progress: told how much of the log has been read, if it must be.
+            checked: look at every byte of the file, where otherwise its header has to do.
+        """
+        columns = Columns.open(self._cache)
+        if columns is None or not columns.covers(self.log) or (checked and not columns.is_intact()):
+            columns = self._make_columns(on_progress, checked=checked)
+        self._columns = columns
+        return columns
+
+    def _make_columns(
+        self, on_progress: Callable[[Progress], None] | None, *, checked: bool
+    ) -> Columns:
+        from index.columnsdraft import draft_for
+
+        draft = draft_for(self.log, self._cache, checked=checked)
+        self.problems = tuple(draft.read(self.log, on_progress))
+        return draft.save(self._cache, self.log) if draft.changed else draft.base
+
+    def refresh(self) -> bool:
+        """Open a newer generation of the columns, if another process has written one."""
+        newest = next(iter(columnsfile.generations(self._cache)), 0)
+        if newest <= self.columns.generation:
+            return False
+        columns = Columns.open(self._cache)
+        if columns is None or columns.generation <= self.columns.generation:
+            return False
+        self._columns = columns
+        return True
+
+    # Papers
+
+    def find(self, paper_id: str) -> int | None:
+        """The ordinal of the paper with that id or alias, or None."""
+        return self.columns.find(paper_id)
+
+    def paper(self, ordinal: int) -> Paper:
+        """A paper, whole, read from the log.
+
+        Raises:
+            CarrelError: the log is gone, or another one stands in its place.
+        """
+        columns = self.columns
+        paper = self.log.read_at(*columns.locate(ordinal))
+        if paper.id != columns.id(ordinal):
+            raise CarrelError(
+                "the library was replaced while it was open",
+                hint="open it again",
+                where=str(self.log.path),
+            )
+        return paper
+
+    # Finding
+
+    def search(self, query: Query, marks: MarkTable, sort: str = "") -> Results:
+        """The papers that match, in order.
+
+        Args:
+            query: what to look for; `Everything` matches all papers.
+            marks: what the reader has marked, by ordinal.
+            sort: ``relevance``, ``day``, ``rank``, ``title`` or ``added``; empty for relevance
+                where the query has words, else for day.
+        """
+        from index.search import search
+
+        return search(query, marks, sort, self.columns, self._text_index())
+
+    def facets(self, results: Results | None = None) -> list[Facet]:
+        """How many papers each source, day and venue has, in results or in the whole library."""
+        columns = results.columns if results is not None else self.columns
+        chosen = results.ordinals if results is not None else None
+        return facets.count(columns.facets, len(columns), chosen)
+
+    # Growing
+
+    def add(
+        self,
+        inputs: Sequence[Input],
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> ImportReport:
+        """Take in the papers of files; adding the same again changes nothing.
+
+        A bad record, or a file that cannot be read at all, is a problem in the report and stops
+        nothing else.
+
+        Raises:
+            CarrelError: the library cannot be written, or another process is adding papers for
+                longer than the log is patient. What was added until then stays.
+        """
+        from index.adding import add_papers
+
+        report = add_papers(self.log, self._cache, inputs, on_progress)
+        self.open_columns()
+        return report
+
+    def catch_up(self, on_progress: Callable[[Progress], None] | None = None) -> int:
+        """Bring columns and full-text index up to the end of the log.
+
+        Also the moment when the columns are checked byte by byte, which opening them does not.
+
+        Returns:
+            How many papers were put into the full-text index.
+
+        Raises:
+            CarrelError: another process kept the index to itself for too long.
+        """
+        columns = self.open_columns(on_progress, checked=True)
+        return self._text_index().catch_up(self.log, columns, on_progress)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the full-text index holds every paper; quick, and loads no Whoosh."""
+        return not self._text_index().is_behind(self.log, self.columns)
+
+    def _text_index(self) -> Store:
+        if self._store is None:
+            from index.store import Store
+
+            self._store = Store(self._cache / "fulltext")
+        return self._store

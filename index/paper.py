@@ -1,0 +1,83 @@
+"""What a paper is: plain values, frozen, without I/O.
+
+Everything that reads, keeps, finds, shows or exports papers passes these values. Text in them
+is already readable (Unicode, TeX resolved, no control characters); `raw_title` and
+`raw_abstract` keep the source's own wording where it differs, for exports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that belongs to a paper."""
+
+    kind: str
+    """``abs``, ``pdf``, ``code`` or ``project``."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One appearance of a paper on a page, a feed or a list."""
+
+    source: str
+    """Name of the page, file or feed: ``000_402e``."""
+
+    rank: int | None = None
+    """Place on that page, from 1; None where order carries no meaning."""
+
+    day: str = ""
+    """The day it was listed, as `index.day` writes it: ``2025-03-12``, or ``--03-12`` when the
+    page gives no year, or empty."""
+
+    curator: str = ""
+    """Who put it there: ``AK and the research community``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper, whole."""
+
+    id: str
+    """``arxiv:2403.01234`` (no version), ``doi:…``, ``openreview:…``, else ``title:…``."""
+
+    title: str
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str = ""
+    """Where it was published, as a reader writes it: ``ICLR 2025``."""
+
+    keywords: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Other ids the same paper is known by; marks made under them follow it."""
+
+    raw_title: str = ""
+    """The title as its source wrote it; empty when `title` is the same."""
+
+    raw_abstract: str = ""
+    """The abstract as its source wrote it; empty when `abstract` is the same."""
+
+    added: str = ""
+    """When it first came in: UTC, ``2026-03-14T09:26:53Z``."""
+
+    extra: tuple[tuple[str, str], ...] = ()
+    """Facts of the source that nothing here models, as (key, value), sorted by key."""
+
+    def known_as(self, scheme: str) -> str:
+        """The bare id under a scheme (``arxiv``, ``doi``, …) among id and aliases, or ``""``."""
+        prefix = scheme + ":"
+        for candidate in (self.id, *self.aliases):
+            if candidate.startswith(prefix):
+                return candidate[len(prefix) :]
+        return ""
+
+    def link(self, kind: str) -> str:
+        """The first address of that kind, or ``""``."""
+        return next((link.url for link in self.links if link.kind == kind), "")

@@ -1,0 +1,247 @@
+"""The paper log: the truth about papers, one JSON line a paper, only ever appended to.
+
+The last line of an id is the paper; earlier lines of it stay. Everything else that is kept about
+papers (columns, full-text index) is made from this file and notes how many bytes of it went in.
+
+Who appends holds `writing()`, so that two imports take turns; who reads needs no lock, since a
+line counts only when it is whole. A line that is not (a crash, a copy cut short), or that holds
+no paper, is a `Problem` and never stops the rest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import CarrelError, Problem
+from index.files import make_private_folder, sync_folder
+from index.record import from_record, to_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from filelock import FileLock
+
+    from index.paper import Paper
+
+FILE_NAME = "papers.jsonl"
+
+_MARKED = 4096
+"""Bytes at either end of the log that `PaperLog.mark` looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the log: a paper, or what is wrong with the line."""
+
+    offset: int
+    """Where it starts, in bytes."""
+
+    length: int
+    """Its bytes with the line end. 0 for a torn last line: another process may still be writing
+    it, so whoever notes how far they have read (`end`) comes back to it."""
+
+    paper: Paper | None = None
+    problem: Problem | None = None
+
+    @property
+    def end(self) -> int:
+        """Where the next line starts."""
+        return self.offset + self.length
+
+
+class PaperLog:
+    """The log in one folder; neither folder nor file need exist yet.
+
+    Args:
+        folder: where `papers.jsonl` and its lock stand.
+        patience: seconds to wait for another process that is writing.
+    """
+
+    def __init__(self, folder: Path, patience: float = 30.0) -> None:
+        self.folder = folder
+        self.path = folder / FILE_NAME
+        self._patience = patience
+        self._lock: FileLock | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes in the log; 0 when there is none."""
+        try:
+            return self.path.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def mark(self, size: int) -> int:
+        """A fingerprint of the log's first `size` bytes, from their head and tail.
+
+        It tells a replaced or rewritten log from one that has only grown.
+        """
+        if size <= 0:
+            return 0
+        try:
+            with self.path.open("rb") as stream:
+                head = stream.read(min(size, _MARKED))
+                stream.seek(max(0, size - _MARKED))
+                tail = stream.read(min(size, _MARKED))
+        except FileNotFoundError:
+            return 0
+        return zlib.crc32(head) << 32 | zlib.crc32(tail)
+
+    def scan(self, start: int = 0) -> Iterator[LogLine]:
+        """Every line from the byte `start` on; empty lines are passed over."""
+        try:
+            stream = self.path.open("rb")
+        except FileNotFoundError:
+            return
+        with stream:
+            stream.seek(start)
+            offset = start
+            for raw in stream:
+                if raw.strip():
+                    yield self._line(offset, raw)
+                offset += len(raw)
+
+    def _line(self, offset: int, raw: bytes) -> LogLine:
+        where = f"{self.path}, byte {offset}"
+        try:
+            return LogLine(offset, len(raw), paper=_decode(raw, where))
+        except CarrelError as error:
+            if raw.endswith(b"\n"):
+                return LogLine(offset, len(raw), problem=error.problem)
+            torn = Problem("the last line is cut short and left out", where=where)
+            return LogLine(offset, 0, problem=torn)
+
+    def read_at(self, offset: int, length: int) -> Paper:
+        """The paper in one line of the log.
+
+        Raises:
+            CarrelError: there is no paper there; the log is gone or was replaced.
+        """
+        where = f"{self.path}, byte {offset}"
+        try:
+            with self.path.open("rb") as stream:
+                stream.seek(offset)
+                raw = stream.read(length)
+        except OSError as error:
+            raise CarrelError(f"cannot read the papers: {error.strerror}", where=where) from error
+        return _decode(raw, where)
+
+    def append(self, papers: Iterable[Paper]) -> list[tuple[int, int]]:
+        """Add papers at the end and have them on the disk when this returns.
+
+        Returns:
+            Offset and length in bytes of each paper's line.
+
+        Raises:
+            CarrelError: nothing was added; the log is as it was.
+        """
+        lines = [_encode(paper) for paper in papers]
+        if not lines:
+            return []
+        with self.writing():
+            size = self.size
+            heal = b"" if self._ends_with_a_line(size) else b"\n"
+            self._write(size, heal + b"".join(lines))
+        offset = size + len(heal)
+        spans = []
+        for line in lines:
+            spans.append((offset, len(line)))
+            offset += len(line)
+        return spans
+
+    def _ends_with_a_line(self, size: int) -> bool:
+        if size == 0:
+            return True
+        with self.path.open("rb") as stream:
+            stream.seek(size - 1)
+            return stream.read(1) == b"\n"
+
+    def _write(self, size: int, data: bytes) -> None:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        try:
+            descriptor = os.open(self.path, flags, 0o600)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            os.fsync(descriptor)
+            if size == 0:
+                sync_folder(self.folder)
+        except BaseException as error:
+            with contextlib.suppress(OSError):
+                os.ftruncate(descriptor, size)
+            if isinstance(error, OSError):
+                raise self._unwritable(error) from error
+            raise
+        finally:
+            os.close(descriptor)
+
+    def _unwritable(self, error: OSError) -> CarrelError:
+        return CarrelError(
+            f"cannot add papers: {error.strerror or error}",
+            hint="nothing was lost; make room or allow writing there, and add again",
+            where=str(error.filename or self.path),
+        )
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only process that appends; may be entered again from within.
+
+        Raises:
+            CarrelError: another process kept the log for longer than `patience`, or the folder
+                cannot be written.
+        """
+        from filelock import FileLock, Timeout
+
+        holder = self.folder / ".lock-holder"
+        try:
+            make_private_folder(self.folder)
+            lock = self._lock = self._lock or FileLock(self.folder / ".lock", self._patience)
+            lock.acquire()
+        except Timeout:
+            raise self._busy(holder) from None
+        except OSError as error:
+            raise self._unwritable(error) from error
+        try:
+            with contextlib.suppress(OSError):
+                holder.write_text(f"process {os.getpid()}", encoding="utf-8")
+            yield
+        finally:
+            lock.release()
+            if not lock.is_locked:
+                with contextlib.suppress(OSError):
+                    holder.unlink()
+
+    def _busy(self, holder: Path) -> CarrelError:
+        try:
+            who = holder.read_text(encoding="utf-8")[:80]
+        except (OSError, ValueError):
+            who = "another process"
+        return CarrelError(
+            f"{who} is adding papers",
+            hint="wait until it has finished, then add again",
+            where=str(self.path),
+        )
+
+
+def _encode(paper: Paper) -> bytes:
+    line = json.dumps(to_record(paper), ensure_ascii=False, separators=(",", ":"))
+    return line.encode("utf-8", "replace") + b"\n"
+
+
+def _decode(raw: bytes, where: str) -> Paper:
+    try:
+        return from_record(json.loads(raw))
+    except (ValueError, RecursionError) as error:
+        raise CarrelError("not a line of the paper log", where=where) from error
+    except CarrelError as error:
+        problem = error.problem
+        raise CarrelError(problem.message, hint=problem.hint, where=where) from error

@@ -1,0 +1,87 @@
+"""A query in, the papers that match out, in order: called by `library`, from any thread.
+
+What a query asks is answered from three places: words from the full-text index, facts from the
+columns, states and tags from the reader's marks. Each answer is one truth value a paper, and
+`matching` puts them together; `ordering` then sorts what is left. What needs no words never
+touches the full-text index, and the whole list in its usual order is a view of a column, for
+which not even numpy is loaded.
+
+A search never waits for the index to be written. While the index lags behind the columns, a
+query with words is answered from the papers that are in it, and the results say how many are
+not (`Results.unindexed`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from index.errors import CarrelError
+from index.results import Results
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.columns import Columns
+    from index.marktable import MarkTable
+    from index.matching import Matches, Matching
+    from index.query import Query
+    from index.store import Store
+
+SORTS = ("relevance", "day", "rank", "title", "added")
+"""The orders that papers can be asked for in; all of them end in the order of ordinals."""
+
+
+def search(query: Query, marks: MarkTable, sort: str, columns: Columns, store: Store) -> Results:
+    """The papers that match, in order.
+
+    Args:
+        query: what to look for.
+        marks: what the reader has marked; may change while this runs.
+        sort: one of `SORTS`, or empty for relevance where words score, else for day. Relevance
+            without words is day as well.
+        columns: the papers.
+        store: their full-text index, opened only if the query has words.
+
+    Raises:
+        CarrelError: no such sort, or the full-text index is damaged.
+    """
+    if sort and sort not in SORTS:
+        raise CarrelError(f"no order is called {sort!r}", hint=f"one of {', '.join(SORTS)}")
+    if query.is_everything and sort in ("", "relevance", "day"):
+        return Results(query, "day", columns.default_order, None, columns)
+    return _answered(query, marks, sort, columns, store)
+
+
+def _answered(query: Query, marks: MarkTable, sort: str, columns: Columns, store: Store) -> Results:
+    from index.matching import Matching
+    from index.ordering import ordered
+
+    unindexed = 0
+    if query.needs_text:
+        matching = Matching(columns, marks, store.snapshot())
+        matches = _text_matches(matching, query, store)
+        unindexed = len(columns) - int(matching.indexed.sum())
+    else:
+        matches = Matching(columns, marks, None).matches(query.root)
+    sort = sort or "relevance"
+    if sort == "relevance" and matches.scores is None:
+        sort = "day"
+    ordinals = ordered(columns, matches, sort)
+    scores = None
+    if matches.scores is not None:  # views of arrays, whose items are plain numbers
+        scores = cast("Sequence[float]", matches.scores[ordinals].data)
+    return Results(query, sort, ordinals.data, scores, columns, unindexed)
+
+
+def _text_matches(matching: Matching, query: Query, store: Store) -> Matches:
+    from index.segment import DAMAGE
+
+    try:
+        return matching.matches(query.root)
+    except DAMAGE as error:
+        store.discard()
+        raise CarrelError(
+            "the full-text index is damaged",
+            hint="it is made anew the next time papers are indexed",
+            where=str(store.folder),
+        ) from error

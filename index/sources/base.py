@@ -1,0 +1,107 @@
+"""What every source of papers is given and gives, and the few steps all of them share.
+
+A source is a format. `registry` asks each by content which one fits, `opening` hands over the
+lines, and `library` takes the papers. A source makes one item of each record, in order: a
+`Paper`, or a `Problem` that names the record; it never stops at a bad one, never holds more of
+the input than its format forces it to, and opens nothing itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from index.errors import CarrelError, Problem
+from index.record import LONGEST_ABSTRACT, LONGEST_FIELD, LONGEST_TITLE
+from index.tex import readable
+from index.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where records come from."""
+
+    name: str
+    """The page's or file's name, for listings: ``000_402e``."""
+
+    where: str
+    """The input as problems name it: a path as it was given, or ``standard input``."""
+
+    year: int | None = None
+    """The year of a page that does not give one, when the reader told it."""
+
+    added: str = ""
+    """The time of the import, for papers that do not bring their own: ``2026-03-14T09:26:53Z``."""
+
+    def problem(self, record: int, message: str, hint: str = "") -> Problem:
+        """What is wrong with one record, counted from 1."""
+        return Problem(message, hint, f"{self.where}, record {record}")
+
+
+class CutLine(str):
+    """The beginning of a line that was longer than its reader allows."""
+
+    __slots__ = ()
+
+
+class Source(Protocol):
+    """One format that papers come in."""
+
+    @property
+    def name(self) -> str:
+        """The format, for a person: ``conference records (JSON Lines)``."""
+        ...
+
+    @property
+    def longest_line(self) -> int:
+        """Bytes of one line that it wants to see; what is behind them is not handed over."""
+        ...
+
+    def detects(self, head: str) -> bool:
+        """Whether an input that begins like this is of this format."""
+        ...
+
+    def read(self, lines: Iterator[str], origin: Origin) -> Iterator[Paper | Problem]:
+        """The papers in `lines`, which come without their line ends.
+
+        A line that was too long comes as a `CutLine`.
+        """
+        ...
+
+
+def readable_text(raw: str, name: str, longest: int = LONGEST_FIELD) -> tuple[str, str]:
+    """A text of a record, readable, and as its source wrote it where that differs, else ``""``.
+
+    Even the source's own wording comes without control signs: they carry none of it.
+
+    Raises:
+        CarrelError: it is too long; the message says so of `name`.
+    """
+    if len(raw) > longest:
+        raise CarrelError(f"{name} is longer than {longest:,} characters")
+    shown = readable(raw)
+    if shown == raw:
+        return shown, ""
+    kept = clean(raw)
+    # A ligature or a composed letter may have become several.
+    if max(len(shown), len(kept)) > longest:
+        raise CarrelError(f"{name} is longer than {longest:,} characters")
+    return shown, "" if kept == shown else kept
+
+
+def readable_title(raw: str) -> tuple[str, str]:
+    """Like `readable_text`; a paper without a title is refused as well."""
+    title, kept = readable_text(raw, "title", LONGEST_TITLE)
+    if not title:
+        raise CarrelError("title is missing or empty")
+    return title, kept
+
+
+def readable_abstract(raw: str) -> tuple[str, str]:
+    """Like `readable_text`."""
+    return readable_text(raw, "abstract", LONGEST_ABSTRACT)

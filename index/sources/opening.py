@@ -1,0 +1,256 @@
+"""Opening an input and handing out its lines, whatever is in it.
+
+A file or the standard input, gzipped or not, becomes lines of text. Only a chunk and a line are
+in memory at a time, and line and total are bounded, so a small file that unpacks to terabytes
+does no harm. What goes wrong midway (a download cut short, a broken disk) ends the lines early
+and is told in `problems`; what was handed out before stays good.
+
+`registry.papers` reads what is opened here; nothing here knows any format.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import os
+import stat
+import sys
+import zlib
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from index.errors import CarrelError, Problem
+from index.sources.base import CutLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from _typeshed import WriteableBuffer
+
+HEAD: Final = 64 * 1024
+"""Bytes from which the format is told."""
+
+MOST_BYTES: Final = 4 * 1024**3
+"""Bytes of text that one input may hold, unpacked."""
+
+_CHUNK: Final = 256 * 1024
+_GZIP: Final = b"\x1f\x8b"
+_BOM: Final = b"\xef\xbb\xbf"
+
+# What people hand over by mistake, by its first bytes.
+_KINDS: Final = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+    (b"SQLite format 3", "a database"),
+)
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\f\r\x1b")) + b"\x7f"
+_READABLE: Final = "saved pages, JSON and JSON Lines can be read, in UTF-8, gzipped or not"
+
+
+class Opening:
+    """An open input, for a ``with`` statement; its `lines` are there once.
+
+    Args:
+        path: the file, or None for the standard input.
+        stream: what to read in place of the standard input.
+        on_bytes: told from time to time how many bytes have been read, of `total`.
+        most_bytes: bytes of text after which reading stops.
+
+    Raises:
+        CarrelError: there is nothing to read: no such file, a folder, not permitted, empty, not
+            text.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        stream: BinaryIO | None = None,
+        *,
+        on_bytes: Callable[[int], None] | None = None,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self.where = "standard input" if path is None else _printable(os.fspath(path))
+        self.problems: list[Problem] = []
+        """Why the lines ended early, and what is wrong with the text as a whole."""
+        self._on_bytes = on_bytes
+        self._left = most_bytes
+        self._stopped = False
+        self._closing = contextlib.ExitStack()
+        try:
+            source = self._open(path, stream)
+            self.total = _size(source)
+            """Bytes on the disk, as `done` counts them; 0 when that is not known."""
+            self._counted = _Counted(source)
+            self._text = self._unpacked(io.BufferedReader(self._counted, _CHUNK))
+            self._start = self._read_start()
+        except BaseException:
+            self._closing.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._closing.close()
+
+    @property
+    def done(self) -> int:
+        """Bytes read so far, packed as they are on the disk."""
+        return self._counted.count
+
+    @property
+    def head(self) -> str:
+        """The first 64 KiB as text."""
+        return self._start[:HEAD].decode("utf-8", "replace")
+
+    def lines(self, longest: int) -> Iterator[str]:
+        """Every line without its end; of one longer than `longest` bytes a `CutLine`.
+
+        A last line that could not be read to its end is left out.
+        """
+        odd = False
+        for number, line in enumerate(self._byte_lines(longest), 1):
+            if len(line) > longest:
+                yield CutLine(line[:longest].decode("utf-8", "replace"))
+                continue
+            try:
+                text = line.decode("utf-8")
+            except UnicodeDecodeError:
+                text = line.decode("utf-8", "replace")
+                if not odd:
+                    odd = True
+                    self._tell(f"holds bytes that are not UTF-8, first in line {number}")
+            yield text.removesuffix("\r")
+
+    def _byte_lines(self, longest: int) -> Iterator[bytes]:
+        begun: list[bytes] = []
+        length = 0
+        chunk = self._start
+        while chunk:
+            *whole, rest = chunk.split(b"\n")
+            for piece in whole:
+                yield b"".join((*begun, piece)) if begun else piece
+                begun, length = [], 0
+            if rest and length <= longest:
+                begun.append(rest)
+                length += len(rest)
+            chunk = self._chunk()
+        if begun and not self._stopped:
+            yield b"".join(begun)
+
+    def _chunk(self) -> bytes:
+        """The next bytes of text; none at the end, and none once reading has gone wrong."""
+        if self._stopped:
+            return b""
+        try:
+            # Not `read`: it would drop what it has when the rest cannot be had.
+            chunk = self._text.read1(_CHUNK)
+        except EOFError:
+            return self._stop("is cut short: the rest of the compressed file is missing")
+        except (zlib.error, gzip.BadGzipFile) as error:
+            return self._stop(f"is damaged: {error}")
+        except OSError as error:
+            return self._stop(f"cannot be read further: {error.strerror or error}")
+        if self._on_bytes is not None:
+            self._on_bytes(self.done)
+        if len(chunk) > self._left:
+            self._stop("holds more text than can be taken in at once", "split the file")
+        chunk = chunk[: self._left]
+        self._left -= len(chunk)
+        return chunk
+
+    def _stop(self, message: str, hint: str = "") -> bytes:
+        self._stopped = True
+        self._tell(message, hint)
+        return b""
+
+    def _tell(self, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(message, hint, self.where))
+
+    def _error(self, message: str, hint: str = "") -> CarrelError:
+        return CarrelError(message, hint=hint, where=self.where)
+
+    def _open(self, path: Path | None, stream: BinaryIO | None) -> BinaryIO:
+        if path is None:
+            return stream if stream is not None else sys.stdin.buffer
+        try:
+            if path.is_dir():
+                raise self._error("is a folder", "name the files in it")
+            return self._closing.enter_context(path.open("rb", buffering=0))
+        except FileNotFoundError:
+            raise self._error("there is no such file") from None
+        except PermissionError:
+            raise self._error("may not be read") from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise self._error(f"cannot be opened: {reason}") from error
+
+    def _unpacked(self, packed: io.BufferedReader) -> io.BufferedIOBase:
+        try:
+            first = packed.peek(2)[:2]
+        except OSError as error:
+            raise self._error(f"cannot be read: {error.strerror or error}") from error
+        return gzip.GzipFile(fileobj=packed) if first == _GZIP else packed
+
+    def _read_start(self) -> bytes:
+        """At least `HEAD` bytes, unless there are fewer, once they look like text."""
+        start = b""
+        while len(start) < HEAD and (chunk := self._chunk()):
+            start += chunk
+        if not start.strip():
+            raise self._error(self.problems[0].message if self.problems else "is empty")
+        for magic, kind in _KINDS:
+            if start.startswith(magic):
+                raise self._error(f"is {kind}, which cannot be read", _READABLE)
+        head = start[:HEAD]
+        odd = len(head) - len(head.translate(None, _CONTROLS))
+        odd += head.decode("utf-8", "replace").count("\ufffd")
+        if odd * 20 > len(head):
+            raise self._error("is not text", _READABLE)
+        return start.removeprefix(_BOM)
+
+
+class _Counted(io.RawIOBase):
+    """A stream that knows how many bytes were taken from it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer).cast("B")
+        taken = self._stream.read(len(room)) or b""
+        room[: len(taken)] = taken
+        self.count += len(taken)
+        return len(taken)
+
+
+def _size(stream: BinaryIO) -> int:
+    try:
+        status = os.fstat(stream.fileno())
+    except OSError:
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
+
+
+def _printable(path: str) -> str:
+    """A path for a message: a file's name may hold anything."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in path)

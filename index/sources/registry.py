@@ -1,0 +1,63 @@
+"""Every format papers can come in, and the way from an open input to papers.
+
+To add a format: write its `Source` beside this file, and put it into `SOURCES` before any that
+would take its inputs for their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from index.errors import CarrelError, Problem
+from index.sources.carrel_jsonl import CarrelLines
+from index.sources.conference import ConferenceArray, ConferenceLines
+from index.sources.hf_page import HuggingFacePage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.paper import Paper
+    from index.sources.base import Origin, Source
+    from index.sources.opening import Opening
+
+SOURCES: Final[tuple[Source, ...]] = (
+    CarrelLines(),
+    ConferenceArray(),
+    ConferenceLines(),
+    HuggingFacePage(),
+)
+"""Asked in this order; the first that recognises an input reads it."""
+
+
+def detect(head: str, where: str) -> Source:
+    """The format of an input that begins with `head`.
+
+    Raises:
+        CarrelError: it is of none that is known.
+    """
+    for source in SOURCES:
+        if source.detects(head):
+            return source
+    raise CarrelError(
+        "holds papers in no format that is known",
+        hint="known are: " + ", ".join(source.name for source in SOURCES),
+        where=where,
+    )
+
+
+def papers(opening: Opening, origin: Origin) -> Iterator[Paper | Problem]:
+    """One item for each record of an input, in order, and then what was wrong with the input.
+
+    A problem of a record has ``record N`` in its `where`. One of the whole input has not, or
+    says ``after record N`` when reading ended there.
+
+    Raises:
+        CarrelError: the format is not known.
+    """
+    source = detect(opening.head, opening.where)
+    records = 0
+    for item in source.read(opening.lines(source.longest_line), origin):
+        records += 1
+        yield item
+    for problem in opening.problems:
+        yield Problem(problem.message, problem.hint, f"{problem.where}, after record {records}")

@@ -1,0 +1,138 @@
+"""What may stand in a text, and what two texts have in common.
+
+`clean` is the gate every string of a paper passes before it becomes part of a `Paper`: what
+leaves it can be measured in cells and sent to a terminal. It takes away what steers a terminal
+or hides from the eye and keeps every sign a reader can see. Emoji joiners and variation
+selectors go too, since terminals disagree about the width of what they make.
+
+`fold` is for matching only and is never shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_LONGEST_RUN: Final = 4
+"""Combining signs kept on one letter: enough for pointed Hebrew, too few to climb over lines."""
+
+_LIGATURES: Final = {
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+}  # fmt: skip
+# Signs without ink that Unicode counts as letters, marks or symbols: Hangul and Khmer fillers,
+# the grapheme joiner, variation selectors, the object placeholder.
+_INKLESS: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\ufffc\U000e0100-\U000e01ef]"
+)
+_BREAKS: Final = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2800")
+
+# Printable text without any of these is clean once it is composed: what is changed although a
+# reader sees it or text around it, and signs in a row that might be a long run of marks.
+_ODD: Final = re.compile(
+    f"[{''.join(_LIGATURES)}\u2800]|{_INKLESS.pattern}|[\u0300-\U0010ffff]{{{_LONGEST_RUN + 1}}}"
+)
+
+# UTF-8 that was once read as Latin-1, byte by byte; looked for only among stray C1 controls.
+_MISREAD: Final = re.compile(
+    "[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_C1: Final = re.compile("[\x80-\x9f]")
+
+# Letters that have no accent to take off, as a keyboard without them writes them.
+_PLAIN: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+# Unicode combining classes of signs without which a letter is another letter (none at all,
+# kana voicing, virama); every other sign is an accent.
+_NOT_ACCENTS: Final = frozenset({0, 8, 9})
+
+_NOT_WEB: Final = re.compile(r'[\s<>"\\^`{|}]')
+
+
+def clean(text: str) -> str:
+    """`text` on one line, without anything that steers a terminal or cannot be seen.
+
+    Controls, bidi overrides, zero-width signs and lone surrogates go; every space and line end
+    becomes one space; letters are composed (NFC), ligatures taken apart, long runs of combining
+    signs cut. Doing it twice changes nothing.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = _without_odd_signs(text)
+    if "  " in text:
+        return " ".join(text.split())
+    return text.strip(" ")
+
+
+def _without_odd_signs(text: str) -> str:
+    if text.isprintable() and not _ODD.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
+    if _C1.search(text):
+        text = _MISREAD.sub(_read_again, text)
+    changes = {}
+    for sign in set(text):
+        if not (sign.isascii() and sign.isprintable()):
+            instead = _instead(sign)
+            if instead != sign:
+                changes[ord(sign)] = instead
+    if changes:
+        text = text.translate(changes)
+    text = unicodedata.normalize("NFC", text)
+    if not text.isascii() and any(map(_combines, set(text))):
+        text = _with_short_runs(text)
+    return text
+
+
+def _read_again(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
+
+
+def _instead(sign: str) -> str:
+    """What stands for a sign in a clean text: itself, a space, other letters or nothing."""
+    if sign in _BREAKS:
+        return " "
+    category = unicodedata.category(sign)
+    if category[0] == "Z":
+        return " "
+    if category in ("Cc", "Cf", "Cs") or _INKLESS.match(sign):
+        return ""
+    if category == "Cn" and (ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF):
+        return ""
+    return _LIGATURES.get(sign, sign)
+
+
+def _combines(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Mn", "Me")
+
+
+def _with_short_runs(text: str) -> str:
+    kept: list[str] = []
+    run = 0
+    for sign in text:
+        run = run + 1 if _combines(sign) else 0
+        if run <= _LONGEST_RUN:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def fold(text: str) -> str:
+    """`text` without case, accents and typographic variants, for comparing."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    kept = (sign for sign in folded if unicodedata.combining(sign) in _NOT_ACCENTS)
+    return unicodedata.normalize("NFKC", "".join(kept))
+
+
+def web_address(text: str) -> str:
+    """`text` as an address that a browser may be given, or ``""`` when it is none.
+
+    Only http and https: an address from a file must not name another program or a local file.
+    """
+    address = clean(text)
+    if address[:8].lower().startswith(("https://", "http://")) and not _NOT_WEB.search(address):
+        return address
+    return ""

@@ -1,0 +1,47 @@
+"""Fixtures every test shares: a home of its own, and what lies beside the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.paths import Home
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SHARED = CHECKOUT.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from the home, the marks and the settings of whoever runs it."""
+    for name in ("NO_COLOR", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    monkeypatch.setenv("CARREL_HOME", str(tmp_path / "carrel"))
+    monkeypatch.setenv("CARREL_HOST", "testhost")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home for one test, the one that ``CARREL_HOME`` names."""
+    return Home.below(tmp_path / "carrel")
+
+
+@pytest.fixture
+def seeds() -> list[Path]:
+    """Five saved pages of Hugging Face Papers, where they lie beside the checkout."""
+    pages = sorted((SHARED / "seeds").glob("*.txt"))
+    if not pages:
+        pytest.skip(f"no saved pages at {SHARED / 'seeds'}")
+    return pages
+
+
+@pytest.fixture
+def conference_papers() -> Path:
+    """50,000 conference papers, where they lie beside the checkout."""
+    path = SHARED / "papers" / "conference-papers.jsonl.gz"
+    if not path.exists():
+        pytest.skip(f"no conference papers at {path}")
+    return path

@@ -1,0 +1,74 @@
+"""What columns are to say of some papers, worked out the slow way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.columns import Columns
+from index.columnsdraft import ColumnsDraft
+from index.entry import newest_listing
+from index.paperlog import PaperLog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index.paper import Paper
+
+
+class Model:
+    """What the columns are to say, found by looking at every paper."""
+
+    def __init__(self, lines: Iterable[Paper]) -> None:
+        self.papers: list[Paper] = []
+        for line in lines:
+            home = self._home(line)
+            if home is None:
+                self.papers.append(line)
+            else:
+                self.papers[home] = line
+
+    def _home(self, line: Paper) -> int | None:
+        for ordinal in self.owners(line.id):
+            if self.papers[ordinal].id == line.id or not line.id.startswith("title:"):
+                return ordinal
+        for alias in line.aliases:
+            for ordinal, paper in enumerate(self.papers):
+                if paper.id == alias:
+                    return ordinal
+        return None
+
+    def owners(self, paper_id: str) -> tuple[int, ...]:
+        owners = [
+            (paper.id != paper_id, ordinal)
+            for ordinal, paper in enumerate(self.papers)
+            if paper_id in (paper.id, *paper.aliases)
+        ]
+        return tuple(ordinal for _, ordinal in sorted(owners))
+
+    def order(self) -> list[int]:
+        def place(ordinal: int) -> tuple[int, float, int]:
+            listing, key = newest_listing(self.papers[ordinal])
+            rank = listing.rank if listing and listing.rank is not None else float("inf")
+            return -key, rank, ordinal
+
+        return sorted(range(len(self.papers)), key=place)
+
+    def facets(self) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], set[int]] = {}
+        for ordinal, paper in enumerate(self.papers):
+            values = {("venue", paper.venue)}
+            values |= {("source", listing.source) for listing in paper.listings}
+            values |= {("day", listing.day) for listing in paper.listings}
+            for value in values:
+                if value[1]:
+                    found.setdefault(value, set()).add(ordinal)
+        return {value: sorted(ordinals) for value, ordinals in found.items()}
+
+
+def build(lines: Sequence[Paper], base: Columns | None = None, at: int = 0) -> Columns:
+    """Columns of some lines after `base`; the line n stands at the byte 100 n of no log."""
+    draft = ColumnsDraft(base or Columns.empty())
+    for number, line in enumerate(lines, at):
+        draft.place(draft.put(line), (100 * number, 100))
+    return Columns(draft.build(draft.base.generation + 1, PaperLog(Path("nowhere"))))

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import columnsfile
+from index.columnsfile import NONE
+from index.day import day_key
+from index.entry import newest_listing, short_authors, stamp_number
+from index.paper import Listing, Paper
+from index.text import fold
+from tests.index.columns_model import Model, build
+from tests.index.paper_strategies import IDS, logs, papers, patiently
+
+if TYPE_CHECKING:
+    from index.columns import Columns
+
+
+def body(columns: Columns) -> dict[str, bytes]:
+    return {name: bytes(columns.section(name)) for name, _, _ in columnsfile.SECTIONS}
+
+
+@patiently
+@given(logs)
+def test_rows_are_those_of_the_papers(lines: list[Paper]) -> None:
+    columns, model = build(lines), Model(lines)
+    assert len(columns) == len(model.papers)
+    for ordinal, paper in enumerate(model.papers):
+        row = columns.row(ordinal)
+        listing, key = newest_listing(paper)
+        assert (row.ordinal, row.id, row.title) == (ordinal, paper.id, paper.title)
+        assert (row.venue, row.year) == (paper.venue, paper.year)
+        assert row.authors_short == short_authors(paper.authors)
+        shown = (listing.source, listing.day, listing.rank) if listing else ("", "", None)
+        assert (row.source, row.day, row.rank) == shown
+        assert columns.day_keys[ordinal] == key
+        assert columns.added[ordinal] == stamp_number(paper.added)
+        assert columns.ranks[ordinal] == (NONE if row.rank is None else row.rank)
+
+
+@patiently
+@given(logs)
+def test_an_id_or_alias_finds_its_papers(lines: list[Paper]) -> None:
+    columns, model = build(lines), Model(lines)
+    for paper_id in (*IDS, "", "arxiv:0000.00000"):
+        owners = model.owners(paper_id)
+        assert tuple(columns.owners(paper_id)) == owners
+        assert columns.find(paper_id) == (owners[0] if owners else None)
+    assert columns.find_title("00000000deadbeef") == model.owners("title:00000000deadbeef")
+
+
+@patiently
+@given(logs)
+def test_orders_are_those_of_a_sort(lines: list[Paper]) -> None:
+    columns, model = build(lines), Model(lines)
+    assert columns.default_order.tolist() == model.order()
+    by_title = sorted(range(len(columns)), key=columns.title_ranks.__getitem__)
+    titles = [fold(model.papers[ordinal].title) for ordinal in by_title]
+    assert titles == sorted(titles)
+
+
+@patiently
+@given(logs)
+def test_facets_hold_every_listing_and_venue(lines: list[Paper]) -> None:
+    columns, model = build(lines), Model(lines)
+    table = columns.facets
+    found = {value: table.papers(index).tolist() for index, value in enumerate(table.values)}
+    assert found == model.facets()
+    fields = [field for field, _ in table.values]
+    assert fields == sorted(fields, key=["source", "day", "venue"].index)
+
+
+@patiently
+@given(logs)
+def test_facets_stand_by_size_and_days_by_date(lines: list[Paper]) -> None:
+    columns, model = build(lines), Model(lines)
+    table = columns.facets
+    for field in ("source", "venue"):
+        sizes = [
+            len(table.papers(index))
+            for index, value in enumerate(table.values)
+            if value[0] == field
+        ]
+        assert sizes == sorted(sizes, reverse=True)
+    keys = [
+        max(day_key(day, None, model.papers[paper].added) for paper in table.papers(index))
+        for index, (field, day) in enumerate(table.values)
+        if field == "day"
+    ]
+    assert keys == sorted(keys, reverse=True)
+
+
+@patiently
+@given(logs, st.lists(st.integers(0, 14), max_size=3))
+def test_generations_end_where_one_build_does(lines: list[Paper], cuts: list[int]) -> None:
+    columns: Columns | None = None
+    edges = [0, *sorted(min(cut, len(lines)) for cut in cuts), len(lines)]
+    for start, end in pairwise(edges):
+        columns = build(lines[start:end], columns, start)
+    assert columns is not None
+    assert body(columns) == body(build(lines))
+    assert columns.generation > 0
+
+
+@patiently
+@given(papers, papers)
+def test_an_ordinal_stays_when_a_better_id_turns_up(first: Paper, second: Paper) -> None:
+    old = Paper("title:0123456789abcdef", first.title)
+    new = Paper("arxiv:2501.00001", first.title, aliases=(old.id,))
+    lines = [old, Paper("doi:10.9/z", second.title), new]
+    columns = build(lines)
+    assert len(columns) == 2
+    assert columns.id(0) == new.id
+    assert columns.find(old.id) == columns.find(new.id) == 0
+    assert columns.locate(0) == (200, 100)
+
+
+def test_the_newest_listing_is_shown_and_the_best_rank_of_that_day() -> None:
+    listed = (
+        Listing("old", 1, "2024-01-01"),
+        Listing("low", 9, "2025-03-12"),
+        Listing("high", 2, "2025-03-12"),
+        Listing("none", None, "2025-03-12"),
+    )
+    row = build([Paper("doi:10.1/x", "X", listings=listed)]).row(0)
+    assert (row.source, row.rank, row.day) == ("high", 2, "2025-03-12")
+
+
+@pytest.mark.parametrize(
+    ("authors", "short"),
+    [
+        ((), ""),
+        (("Diederik P. Kingma",), "Kingma"),
+        (("Yang Song", "Ermon, Stefano"), "Song, Ermon"),
+        (("Ashish Vaswani", "Noam Shazeer", "Niki Parmar"), "Vaswani et al."),
+        (("Martin Luther King Jr.",), "King"),
+        (("李飞飞",), "李飞飞"),
+        (("Jr.",), "Jr."),
+        ((" , ",), ","),
+    ],
+)
+def test_authors_are_shortened_to_family_names(authors: tuple[str, ...], short: str) -> None:
+    assert short_authors(authors) == short
+
+
+def test_values_that_no_column_can_hold_count_as_missing() -> None:
+    listing = Listing("s", rank=2**40, day="")
+    row = build([Paper("doi:10.1/x", "X", year=2**40, listings=(listing,))]).row(0)
+    assert (row.year, row.rank) == (None, None)

@@ -1,0 +1,87 @@
+"""What every source promises. A new one joins by a sample in `source_samples`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.paper import Paper
+from index.record import from_record, to_record
+from index.sources.registry import SOURCES, detect
+from tests.index.source_samples import ORIGIN, SAMPLES, papers_of, problems_of, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.sources.base import Source
+
+lines = st.text(st.characters(exclude_categories=(), exclude_characters="\n"), max_size=40)
+samples = pytest.mark.parametrize("sample", SAMPLES)
+sources = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+
+
+def test_every_source_has_a_sample() -> None:
+    assert {name for name, _ in SAMPLES.values()} == {source.name for source in SOURCES}
+
+
+@samples
+def test_a_format_is_known_by_its_content(sample: str) -> None:
+    name, text = SAMPLES[sample]
+    assert detect(text, "").name == name
+
+
+@sources
+@pytest.mark.parametrize(
+    "text", ["", "# Notes\n\nSubscribers pay by the month.\n", "a,b\n1,2\n", "<html></html>"]
+)
+def test_other_text_is_left_alone(source: Source, text: str) -> None:
+    assert not source.detects(text)
+
+
+@samples
+def test_a_whole_input_gives_papers_that_travel(sample: str) -> None:
+    items = read(detect(SAMPLES[sample][1], ""), SAMPLES[sample][1])
+    assert problems_of(items) == []
+    assert len(items) > 1
+    for paper in papers_of(items):
+        assert paper.added
+        assert from_record(to_record(paper)) == paper
+
+
+@pytest.mark.parametrize("sample", [sample for sample in SAMPLES if sample != "array"])
+def test_no_more_is_read_than_is_asked_for(sample: str) -> None:
+    text = SAMPLES[sample][1]
+    taken: list[str] = []
+
+    def endless() -> Iterator[str]:
+        while True:
+            for line in text.split("\n"):
+                taken.append(line)
+                yield line
+
+    next(detect(text, "").read(endless(), ORIGIN))
+    assert len(taken) < 100
+
+
+@sources
+@given(st.lists(lines, max_size=30))
+def test_any_text_gives_papers_that_travel_and_problems(source: Source, text: list[str]) -> None:
+    for item in source.read(iter(text), ORIGIN):
+        if isinstance(item, Paper):
+            assert from_record(to_record(item)) == item
+        else:
+            assert item.where.startswith("page.txt, record ")
+
+
+@samples
+@given(place=st.floats(0, 1), junk=lines)
+def test_a_spoilt_input_gives_papers_that_travel_and_problems(
+    sample: str, place: float, junk: str
+) -> None:
+    text = SAMPLES[sample][1]
+    at = int(place * len(text))
+    for item in read(detect(text, ""), text[:at] + junk + text[at + 9 :]):
+        assert not isinstance(item, Paper) or from_record(to_record(item)) == item

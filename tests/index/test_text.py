@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.text import clean, fold, web_address
+
+anything = st.text(st.characters(exclude_categories=()), max_size=200)
+tricky = st.text(
+    st.sampled_from(
+        "a e\t\n\r\x00\x07\x1b\x85\x9b\xa0\xad\u0301\u0323\u0308\u034f\u1100\u1161\u11a8\u115f"
+        "\u17b4\u200b\u200d\u200e\u202e\u2028\u2066\u2800\u3000\u3164\ud800\udc00\ufb01\ufdfa\ufe0f"
+        "\ufeff\uffff\ufffd\u0b47\u0b3e\xe2\x80\x99\xc3\xa9\U0001f468\U000e0041"
+    ),
+    max_size=60,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("  Two \t spaces\r\nand a line  ", "Two spaces and a line"),
+        ("non\xa0breaking\u3000wide\u2009thin\u2029", "non breaking wide thin"),
+        ("\x1b[31mred\x1b]0;title\x07", "[31mred]0;title"),
+        ("C1 \x9b31m and NUL\x00", "C1 31m and NUL"),
+        ("abc\u202edef\u2066ghi", "abcdefghi"),
+        ("zero\u200bwidth\u2060 joi\u200dner\ufeff", "zerowidth joiner"),
+        ("soft\xadhyphen", "softhyphen"),
+        ("lone \ud800 surrogate", "lone surrogate"),
+        ("eﬃcient ﬁnding of ﬂow", "efficient finding of flow"),
+        ("Le\u0301vy", "Lévy"),
+        ("Z" + "\u0335" * 500 + "algo", "Z" + "\u0335" * 4 + "algo"),
+        ("model\xe2\x80\x99s caf\xc3\xa9", "model’s café"),
+        ("naïve 注意力 σ² 👍", "naïve 注意力 σ² 👍"),
+        ("heart\ufe0f \ufffc\u3164x", "heart x"),
+        ("[/INST] [@click=app.quit]", "[/INST] [@click=app.quit]"),
+    ],
+)
+def test_clean(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+@given(anything | tricky)
+@example("e\u200b\u0301")
+@example("a" + "\u0301" * 9 + "\u0323")
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+
+
+@given(anything | tricky)
+def test_a_clean_text_steers_no_terminal(text: str) -> None:
+    cleaned = clean(text)
+    assert not {unicodedata.category(sign) for sign in cleaned} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    assert cleaned == " ".join(cleaned.split())
+    assert unicodedata.is_normalized("NFC", cleaned)
+    cleaned.encode("utf-8")
+
+
+@given(st.text(st.characters(categories=("Lu", "Ll", "Nd", "Po")), max_size=50))
+def test_letters_stay(text: str) -> None:
+    assert fold(clean(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("García", "garcia"),
+        ("STRASSE Straße", "strasse strasse"),
+        ("Łukasz Bjørn Đặng ıssız", "lukasz bjorn dang issiz"),
+        ("S²FT CO₂ ﬁ Ｆｕｌｌ", "s2ft co2 fi full"),
+        ("ガ", "ガ"),
+    ],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize("text", ["https://arxiv.org/abs/2403.01234", "HTTP://x.org/a?b=1&c=%20#d"])
+def test_web_addresses_pass(text: str) -> None:
+    assert web_address(f" {text}\n") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "ftp://x.org",
+        "https://x.org/a b",
+        'https://x.org/"><script>',
+        "www.x.org",
+    ],
+)
+def test_other_addresses_do_not(text: str) -> None:
+    assert web_address(text) == ""

@@ -1,0 +1,1 @@
+"""The reader: what one person does with papers, on the screen and at the command line."""
