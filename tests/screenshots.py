@@ -1,0 +1,112 @@
+"""The pictures in ``screenshots/``: the real app over the sample library, keys and all.
+
+``make screenshots`` writes them anew; a test makes them again and compares. Nothing in them is
+painted by hand: every scene is a terminal size and the keys that lead to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.opening import make_app
+from tui.sample import sample_home
+from tui.screens.reader import ReaderScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.app import CarrelApp
+    from tui.paths import Home
+
+FOLDER = Path(__file__).resolve().parent.parent / "screenshots"
+WIDE = (132, 36)
+SMALL = (80, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture."""
+
+    name: str
+    size: tuple[int, int]
+    keys: tuple[str, ...] = ()
+    sample: bool = True
+
+
+SCENES = (
+    Scene("wide", WIDE, ("j", "j", "s", "j", "s", "x", "r", "k", "k")),
+    Scene("small", SMALL, ("j", "s", "r", "j")),
+    Scene("search", WIDE, ("slash", *"language mode")),
+    Scene("help", WIDE, ("question_mark",)),
+    Scene("empty", SMALL, sample=False),
+)
+
+
+async def picture(scene: Scene, home: Home) -> str:
+    """The SVG of one scene."""
+    with _environment(home):
+        app = make_app(home, os.environ)
+        async with app.run_test(size=scene.size) as pilot:
+            await _settled(app)
+            for key in scene.keys:
+                await pilot.press(key)
+            await _settled(app)
+            await pilot.pause()
+            return _portable(app.export_screenshot(title="Carrel"))
+
+
+async def _settled(app: CarrelApp) -> None:
+    """Wait until every search that was asked for has been answered and painted."""
+    reader = app.screen_stack[0]
+    assert isinstance(reader, ReaderScreen)
+    while reader.finding.searching.busy:
+        await asyncio.sleep(0.01)
+    reader.search_bar.cursor_blink = False
+
+
+@contextlib.contextmanager
+def _environment(home: Home) -> Iterator[None]:
+    kept = dict(os.environ)
+    os.environ["CARREL_HOME"] = str(home.data.parent)
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(kept)
+
+
+def _portable(svg: str) -> str:
+    """The picture without what differs between two runs, or would be fetched when it is opened."""
+    svg = re.sub(r"terminal-\d+-", "terminal-", svg)
+    return re.sub(r"\s*src:[^;]*;", "", svg)
+
+
+async def pictures() -> dict[str, str]:
+    """Every scene's SVG by its name."""
+    made = {}
+    for scene in SCENES:
+        with sample_home(fill=scene.sample) as home:
+            made[scene.name] = await picture(scene, home)
+    return made
+
+
+def main() -> int:
+    """Write every picture into ``screenshots/``."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, svg in asyncio.run(pictures()).items():
+        path = FOLDER / f"{name}.svg"
+        path.write_text(svg, encoding="utf-8", newline="\n")
+        print(path.relative_to(FOLDER.parent))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""A clock, papers and drawn values for the tests of marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from tui.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+START = datetime(2026, 3, 14, 9, 26, 53, 123456, tzinfo=UTC)
+
+
+@dataclass
+class HandClock:
+    """A clock that stands until it is set; marks must come in order all the same."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def wait(self, seconds: float = 1.0) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+class Shelf:
+    """A library's ids: one or more names a paper, its ordinal being its place."""
+
+    def __init__(self, *papers: str | tuple[str, ...]) -> None:
+        self._size = len(papers)
+        self._ordinals = {
+            name: ordinal
+            for ordinal, names in enumerate(papers)
+            for name in ((names,) if isinstance(names, str) else names)
+        }
+
+    def __len__(self) -> int:
+        return self._size
+
+    def find(self, paper_id: str) -> int | None:
+        return self._ordinals.get(paper_id)
+
+
+def opened(folder: Path, host: str = "desk", clock: HandClock | None = None) -> Reading:
+    return Reading.open(folder, host, clock or HandClock())
+
+
+plain_ids = st.sampled_from([f"arxiv:2403.0000{digit}" for digit in range(6)])
+odd_ids = st.text(st.characters(codec="utf-8", max_codepoint=0x1F600), min_size=1, max_size=12)
+ids = st.one_of(plain_ids, odd_ids)
+tags = st.text(st.sampled_from("abcXYZ019-_./éß你"), min_size=1, max_size=8)
+verbs = st.one_of(
+    st.sampled_from(["read", "unread", "star", "unstar", "dismiss", "restore"]),
+    st.builds("{}:{}".format, st.sampled_from(["tag", "untag"]), tags),
+)
+moments = st.integers(0, 10**15).map(
+    lambda number: (
+        (datetime(1990, 1, 1) + timedelta(microseconds=number)).isoformat(timespec="microseconds")
+        + "Z"
+    )
+)

@@ -1,0 +1,73 @@
+"""The reader's options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.config import Config
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.errors import Problem
+
+
+def _load(folder: Path, text: str) -> tuple[Config, list[Problem]]:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return Config.load(path)
+
+
+def test_no_file_means_every_default(tmp_path: Path) -> None:
+    assert Config.load(tmp_path / "config.toml") == (Config(), [])
+
+
+def test_every_option_is_read(tmp_path: Path) -> None:
+    text = 'keymap = "vim"\ntheme = "nord"\ndwell = 3\nstart = "is:unread"\n'
+    assert _load(tmp_path, text) == (Config("vim", "nord", 3.0, "is:unread"), [])
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [("0", 0.0), ("2.5", 2.5), ('"off"', -1.0), ("-1", -1.0), ("-0.5", -1.0), ("inf", 86_400.0)],
+)
+def test_dwell(tmp_path: Path, written: str, seconds: float) -> None:
+    assert _load(tmp_path, f"dwell = {written}\n") == (Config(dwell=seconds), [])
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('keymap = "vin"', 'did you mean "vim"?'),
+        ('keymap = "kakoune"', "one of default, vim, emacs"),
+        ("keymap = 1", "not 1"),
+        ("theme = true", "not true"),
+        ("theme = []", "text in quotes"),
+        ('dwell = "long"', 'not "long"'),
+        ("dwell = true", "not true"),
+        ("dwell = nan", "not nan"),
+        ("dwel = 1", 'did you mean "dwell"?'),
+        ("colour = 1", '"colour" is not an option'),
+        ("[list]\nj = 1", "keys go into keys.toml"),
+        ("[theme]\nx = 1", "not a table"),
+        ('"a\\u001b]52;" = 1', "\\x1b"),
+    ],
+)
+def test_a_mistake_is_told_and_the_rest_holds(tmp_path: Path, line: str, told: str) -> None:
+    config, (problem,) = _load(tmp_path, f'start = "cat"\n{line}\n')
+    assert told in str(problem)
+    assert str(tmp_path / "config.toml") in problem.where
+    assert "\x1b" not in str(problem)
+    assert config == Config(start="cat")
+
+
+def test_a_huge_number_is_no_trouble(tmp_path: Path) -> None:
+    assert _load(tmp_path, "dwell = " + "9" * 400) == (Config(dwell=86_400.0), [])
+
+
+def test_a_broken_line_does_not_cost_the_others(tmp_path: Path) -> None:
+    config, (problem,) = _load(tmp_path, 'keymap = "vim\ndwell = 0\n')
+    assert config == Config(dwell=0.0)
+    assert "line 1" in problem.where

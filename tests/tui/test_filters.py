@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from index.query import Query
+from tui.filters import FOLDED, VIEWS, FilterEntry, choose, facet_sections, view_section
+
+NOTHING = frozenset[str]()
+
+
+def test_views_come_with_their_counts_and_the_current_one_is_chosen() -> None:
+    section = view_section([9, 7, 2, 0], Query.parse("is:starred diffusion"))
+    assert [entry.label for entry in section.entries] == [label for label, _ in VIEWS]
+    assert [entry.count for entry in section.entries] == [9, 7, 2, 0]
+    assert [entry.label for entry in section.entries if entry.chosen] == ["Starred"]
+
+
+def test_sections_stand_in_a_fixed_order_and_empty_values_are_left_out() -> None:
+    counts = [("venue", "ICML 2023", 3), ("source", "page-1", 2), ("venue", "ICLR 2024", 0)]
+    sections = facet_sections(counts, Query(), NOTHING)
+    assert [section.title for section in sections] == ["Sources", "Venues"]
+    assert [entry.label for entry in sections[1].entries] == ["ICML 2023"]
+
+
+def test_a_chosen_value_stays_though_it_has_no_papers() -> None:
+    query = Query.parse('venue:"ICLR 2024"')
+    (section,) = facet_sections([("venue", "ICLR 2024", 0)], query, NOTHING)
+    assert section.entries[0].chosen
+
+
+def test_long_sections_fold_and_unfold() -> None:
+    counts = [("source", f"page-{number}", 1) for number in range(FOLDED + 5)]
+    (folded,) = facet_sections(counts, Query(), NOTHING)
+    assert len(folded.entries) == FOLDED + 1
+    assert folded.entries[-1] == FilterEntry("5 more", "more", "source", None)
+    (whole,) = facet_sections(counts, Query(), frozenset(["source"]))
+    assert len(whole.entries) == FOLDED + 5
+
+
+def test_choosing_edits_the_query_and_choosing_again_takes_it_back() -> None:
+    entry = FilterEntry("page-1", "source", "page-1", 3)
+    narrowed = choose(Query.parse("diffusion"), entry)
+    assert str(narrowed) == "diffusion source:page-1"
+    chosen = FilterEntry("page-1", "source", "page-1", 3, chosen=True)
+    assert str(choose(narrowed, chosen)) == "diffusion"
+
+
+def test_the_view_of_everything_drops_the_state() -> None:
+    entry = FilterEntry("All", "is", "", 3)
+    assert str(choose(Query.parse("is:unread diffusion"), entry)) == "diffusion"

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import tomllib
+from zlib import crc32
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tui.reading_cases import ids, moments, verbs
+from tui.reading.journal_format import Record, parse, written
+
+AT = "2026-03-14T09:26:53.123456Z"
+LATER = "2026-03-15T00:00:00.000000Z"
+STAR = Record(AT, "star", ("arxiv:2403.01234", "doi:10.1/x"))
+UNDO = Record(LATER, "unstar", ("arxiv:2403.01234",), undoes=AT)
+
+record_ids = st.lists(ids, max_size=4).map(tuple)
+records = st.one_of(
+    st.builds(Record, moments, verbs, record_ids),
+    st.builds(Record, moments, verbs, record_ids, undoes=moments),
+    st.builds(Record, moments, verbs, record_ids, redoes=moments),
+)
+
+
+def signed(body: str) -> bytes:
+    return f'{body}sum = "{crc32(body.encode()):08x}"\n'.encode()
+
+
+@given(st.lists(records, max_size=4))
+def test_records_come_back_in_their_order(run: list[Record]) -> None:
+    data = b"# a comment\n" + b"".join(map(written, run))
+    parsed = parse(data)
+    assert parsed.records == run
+    assert not parsed.faults
+    assert not parsed.torn
+    assert parsed.end == (len(data) if run else 0)
+
+
+@given(st.lists(records, min_size=1, max_size=4))
+def test_a_journal_is_toml(run: list[Record]) -> None:
+    actions = tomllib.loads(b"".join(map(written, run)).decode())["action"]
+    assert [tuple(action["ids"]) for action in actions] == [record.ids for record in run]
+
+
+def test_the_text_itself() -> None:
+    text = written(UNDO).decode()
+    assert text.splitlines()[:6] == [
+        "",
+        "[[action]]",
+        f"at = {LATER}",
+        'verb = "unstar"',
+        'ids = ["arxiv:2403.01234"]',
+        f"undoes = {AT}",
+    ]
+    assert text.endswith('"\n')
+
+
+@given(st.data())
+def test_a_record_torn_anywhere_costs_itself_only(data: st.DataObject) -> None:
+    torn = written(data.draw(records))
+    cut = data.draw(st.integers(1, len(torn) - 2))
+    parsed = parse(written(STAR) + torn[:cut] + written(UNDO))
+    assert parsed.records == [STAR, UNDO]
+    assert len(parsed.faults) == (1 if torn[:cut].strip() else 0)
+
+
+@given(st.data())
+def test_a_torn_end_is_left_for_later(data: st.DataObject) -> None:
+    whole = written(STAR)
+    torn = written(data.draw(records))
+    cut = data.draw(st.integers(0, len(torn) - 2))
+    parsed = parse(whole + torn[:cut])
+    assert parsed.records == [STAR]
+    assert not parsed.faults
+    assert len(whole) <= parsed.end <= len(whole) + 1
+    assert parsed.torn == bool(torn[:cut].strip())
+
+
+@given(st.data())
+def test_a_changed_byte_is_noticed(data: st.DataObject) -> None:
+    good = written(STAR)
+    place = data.draw(st.integers(0, len(good) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda byte: byte != good[place]))
+    damaged = good[:place] + bytes([byte]) + good[place + 1 :]
+    parsed = parse(written(UNDO) + damaged + written(UNDO))
+    assert set(parsed.records) <= {STAR, UNDO}
+    assert parsed.records[0] == UNDO
+    assert parsed.records[-1] == UNDO
+    if STAR in parsed.records:
+        assert place in (0, len(good) - 1)
+
+
+def test_lines_of_windows_are_understood() -> None:
+    data = (b"# a comment\n" + written(STAR) + written(UNDO)).replace(b"\n", b"\r\n")
+    parsed = parse(data)
+    assert parsed.records == [STAR, UNDO]
+    assert parsed.end == len(data)
+
+
+def test_fields_in_another_order_are_understood() -> None:
+    body = f'[[action]]\nids = ["a"]\n# from elsewhere\nverb = "star"\nat = {AT}\nmood = "good"\n'
+    assert parse(signed(body)).records == [Record(AT, "star", ("a",))]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'[[action]]\nat = {AT}\nverb = "snooze"\nids = ["a"]\n',
+        f'[[action]]\nat = {AT}\nverb = "tag:two words"\nids = ["a"]\n',
+        f'[[action]]\nat = {AT}\nverb = "star"\nids = [1]\n',
+        '[[action]]\nat = "noon"\nverb = "star"\nids = ["a"]\n',
+        '[[action]]\nat = 2026-02-30T00:00:00.000000Z\nverb = "star"\nids = ["a"]\n',
+        "[[action]]\nnot = toml = at all\n",
+    ],
+)
+def test_a_whole_record_that_means_nothing_is_kept_for_a_later_version(body: str) -> None:
+    parsed = parse(written(STAR) + signed(body) + written(UNDO))
+    assert parsed.records == [STAR, UNDO]
+    assert parsed.foreign == len(written(STAR))
+    assert parsed.faults[0][0] == parsed.foreign
+    assert "not understood" in parsed.faults[0][1]
+
+
+@given(st.binary(max_size=200))
+def test_nothing_in_a_journal_raises(data: bytes) -> None:
+    assert 0 <= parse(data).end <= len(data)
+    parse(signed("[[action]]\n") + data)

@@ -1,0 +1,80 @@
+"""The app: theme, palette, the reader's screen, and nothing else.
+
+Start here to read the screen side: `screens/reader.py` is what the reader sees, `session.py` what
+they do, `actions.py` and `screens/deeds.py` the two ends of every key.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.color import Color
+from textual.reactive import Reactive
+
+from tui.palette import ActionCommands
+from tui.screens.reader import ReaderScreen
+from tui.session import Session
+from tui.theme import DARK, OWN, greys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.command import Provider
+    from textual.screen import Screen
+    from textual.theme import Theme
+
+    from index.errors import Problem
+    from index.library import Library
+    from tui.config import Config
+    from tui.keymap import Keymap
+    from tui.paths import Home
+    from tui.reading.reading import Reading
+
+
+class CarrelApp(App[None], inherit_bindings=False):
+    """Carrel on the screen."""
+
+    TITLE = "Carrel"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionCommands}
+    COMMAND_PALETTE_BINDING = ""
+
+    theme: Reactive[str] = Reactive(DARK.name)
+    """The start's own theme; another one costs the start one more pass over all CSS."""
+
+    def __init__(
+        self,
+        library: Library,
+        reading: Reading,
+        config: Config,
+        keymap: Keymap,
+        home: Home,
+        problems: Sequence[Problem] = (),
+        *,
+        plain: bool = False,
+    ) -> None:
+        # NO_COLOR is only true when the terminal's own colours are asked for at construction.
+        super().__init__(ansi_color=True if plain else None)
+        self.library, self.reading = library, reading
+        self._config, self._keys = config, keymap
+        self._home, self._problems = home, problems
+        if config.theme in self.available_themes:
+            self.theme = config.theme
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and Carrel's own, known before the first stylesheet is read."""
+        return super().available_themes | {theme.name: theme for theme in OWN}
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The greys that the stylesheet names, for whatever theme is on."""
+        theme = self.current_theme
+        foreground = Color.parse(theme.foreground or ("#e0e0e0" if theme.dark else "#202020"))
+        background = Color.parse(theme.background or ("#121212" if theme.dark else "#efefef"))
+        return {name: grey.css for name, grey in greys(foreground, background).items()}
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reader's screen, with the library as it lies on disk."""
+        session = Session(self.library, self.reading)
+        return ReaderScreen(session, self._config, self._keys, self._home, self._problems)

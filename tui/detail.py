@@ -1,0 +1,130 @@
+"""A paper laid out as the detail pane shows it: title, people, place, abstract, links.
+
+Pure: a paper and a width in, lines out. The pane wraps a paper once for each width and query and
+keeps the result, so that scrolling and moving on cost nothing but painting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.day import day_label
+from index.marktable import DISMISSED, READ, STARRED
+from tui.render import DISMISSED_GLYPH, STAR_GLYPH, UNREAD_GLYPH, Line, cut_runs, shown
+from tui.wrapping import wrap
+
+if TYPE_CHECKING:
+    from index.paper import Listing, Paper
+
+MEASURE = 84
+"""Longest line of running text, in cells: beyond it the eye loses the next line."""
+
+LISTINGS = 4
+"""Listings named before the rest is told as a number."""
+
+AUTHOR_LINES = 3
+"""Lines of authors before the rest is told as a number."""
+
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Everything the pane shows of one paper."""
+
+    paper: Paper
+    flags: int
+    tags: tuple[str, ...]
+    title_spans: tuple[tuple[int, int], ...] = ()
+    """Offsets into the title that the query matched."""
+
+    abstract_spans: tuple[tuple[int, int], ...] = ()
+    """Offsets into the abstract that the query matched."""
+
+
+def detail_lines(detail: Detail, width: int) -> list[Line]:
+    """The pane's lines, none wider than `width` cells."""
+    paper = detail.paper
+    measure = min(width, MEASURE)
+    lines = _flow(paper.title, list(detail.title_spans), measure, "heading")
+    lines += _authors(paper, measure)
+    lines += _facts(detail, measure)
+    lines.append([])
+    if paper.abstract:
+        lines += _flow(paper.abstract, list(detail.abstract_spans), measure, "body")
+    else:
+        lines += _flow("No abstract came with this paper.", [], measure, "faint")
+    lines += _tail(paper, measure)
+    return lines
+
+
+def _flow(text: str, spans: Spans, width: int, role: str) -> list[Line]:
+    clean_text = shown(text)
+    if clean_text != text:
+        spans = []
+    return [cut_runs(clean_text, spans, start, end, role) for start, end in wrap(clean_text, width)]
+
+
+def _authors(paper: Paper, width: int) -> list[Line]:
+    if not paper.authors:
+        return []
+    names = ", ".join(shown(name) for name in paper.authors)
+    lines = [names[start:end] for start, end in wrap(names, width)]
+    if len(lines) > AUTHOR_LINES:
+        kept = " ".join(lines[:AUTHOR_LINES]).count(",")
+        rest = f"and {len(paper.authors) - kept} more"
+        head = ", ".join(shown(name) for name in paper.authors[:kept])
+        whole = f"{head} {rest}"
+        lines = [whole[start:end] for start, end in wrap(whole, width)]
+    return [[(line, "people")] for line in lines]
+
+
+def _facts(detail: Detail, width: int) -> list[Line]:
+    paper = detail.paper
+    facts = [paper.venue]
+    if paper.year and str(paper.year) not in paper.venue:
+        facts.append(str(paper.year))
+    facts.append("" if paper.id.startswith("title:") else paper.id)
+    facts += map(_listing, paper.listings[:LISTINGS])
+    if len(paper.listings) > LISTINGS:
+        facts.append(f"and {len(paper.listings) - LISTINGS} more listings")
+    text = " · ".join(shown(fact) for fact in facts if fact)
+    lines: list[Line] = [[(text[start:end], "meta")] for start, end in wrap(text, width)]
+    lines.append(_state(detail))
+    return lines + _flow("  ".join(f"#{tag}" for tag in detail.tags), [], width, "tag")
+
+
+def _listing(listing: Listing) -> str:
+    place = f"#{listing.rank} on {listing.source}" if listing.rank else listing.source
+    parts = [place, day_label(listing.day, None), listing.curator]
+    return ", ".join(part for part in parts if part)
+
+
+def _state(detail: Detail) -> Line:
+    if detail.flags & DISMISSED:
+        line: Line = [(f"{DISMISSED_GLYPH} dismissed", "state")]
+    elif detail.flags & READ:
+        line = [("✓ read", "meta")]
+    else:
+        line = [(f"{UNREAD_GLYPH} unread", "state")]
+    if detail.flags & STARRED:
+        line.append((f"   {STAR_GLYPH} starred", "star"))
+    return line
+
+
+def _tail(paper: Paper, width: int) -> list[Line]:
+    lines: list[Line] = []
+    if paper.keywords:
+        text = " · ".join(shown(word) for word in paper.keywords)
+        lines.append([])
+        lines += [[(text[start:end], "meta")] for start, end in wrap(text, width)]
+    if paper.links:
+        lines.append([])
+    for link in paper.links:
+        url = shown(link.url)
+        pieces = wrap(url, max(width - 9, 2))
+        for index, (start, end) in enumerate(pieces):
+            label = f"{shown(link.kind)[:8]:<9}" if index == 0 else " " * 9
+            lines.append([(label, "meta"), (url[start:end], "link")])
+    return lines

@@ -1,0 +1,1 @@
+"""Papers out: one module a format, one registry."""

@@ -1,0 +1,115 @@
+"""What leaves the terminal: the browser and the clipboard. Data reaches neither as a command.
+
+Only http and https addresses are opened. The clipboard is written by the system's own tool where
+the reader sits at this machine, and by the terminal (OSC 52) over SSH.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TOOLS = (
+    ("darwin", "", ("pbcopy",)),
+    ("linux", "WAYLAND_DISPLAY", ("wl-copy",)),
+    ("linux", "DISPLAY", ("xclip", "-selection", "clipboard")),
+    ("linux", "DISPLAY", ("xsel", "--clipboard", "--input")),
+    ("win32", "", ("clip",)),
+)
+
+_SECONDS = 2.0
+"""How long a clipboard tool may take before it is given up."""
+
+
+def may_open(url: str) -> bool:
+    """Whether an address is one a browser may be given."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and url.isprintable()
+
+
+def is_remote(environ: Mapping[str, str]) -> bool:
+    """Whether the reader sits at another machine."""
+    return any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
+
+
+def clipboard_tool(environ: Mapping[str, str]) -> tuple[str, ...] | None:
+    """The system's clipboard command, or None where the terminal has to do it."""
+    if is_remote(environ):
+        return None
+    for platform, variable, command in _TOOLS:
+        if sys.platform != platform or (variable and not environ.get(variable)):
+            continue
+        if shutil.which(command[0]):
+            return command
+    return None
+
+
+def copy_with_tool(text: str, environ: Mapping[str, str]) -> bool:
+    """Copy by the system's tool; False where there is none or it failed."""
+    command = clipboard_tool(environ)
+    if command is None:
+        return False
+    try:
+        done = subprocess.run(
+            command, input=text.encode(), timeout=_SECONDS, check=False, capture_output=True
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def browser_command(url: str, environ: Mapping[str, str]) -> tuple[str, ...] | None:
+    """The command that opens an address where the reader sees it, or None.
+
+    ``BROWSER`` wins where it is set (its first entry, ``%s`` for the address); over SSH and
+    without a display there is nothing else to open it with.
+    """
+    chosen = environ.get("BROWSER", "").split(os.pathsep)[0]
+    if chosen:
+        import shlex
+
+        words = shlex.split(chosen)
+        filled = tuple(word.replace("%s", url) for word in words)
+        return filled if "%s" in chosen else (*filled, url)
+    if is_remote(environ):
+        return None
+    if sys.platform == "darwin":
+        return ("open", url)
+    seen = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
+    return ("xdg-open", url) if seen and shutil.which("xdg-open") else None
+
+
+def open_in_browser(url: str, environ: Mapping[str, str]) -> bool:
+    """Open an address in the reader's browser; False where it may not or cannot be opened.
+
+    The browser gets no terminal, so that nothing it prints lands on the screen.
+    """
+    if not may_open(url):
+        return False
+    if sys.platform == "win32":
+        os.startfile(url)
+        return True
+    command = browser_command(url, environ)
+    if command is None:
+        return False
+    try:
+        subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    return True

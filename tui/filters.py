@@ -1,0 +1,97 @@
+"""What the filter pane holds: views, then the facets of the library, as plain entries.
+
+Every entry is a query: choosing one edits the query string, so that the string always tells the
+whole state and can be typed, saved or pasted instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.day import day_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index.query import Query
+
+SECTIONS = (("source", "Sources"), ("day", "Days"), ("venue", "Venues"), ("tag", "Tags"))
+"""Facet fields in the order they are shown, with their headings."""
+
+FOLDED = 8
+"""Entries of a section that are shown before the rest is folded away."""
+
+VIEWS = (("All", ""), ("Unread", "unread"), ("Starred", "starred"), ("Dismissed", "dismissed"))
+"""Built-in views: label, and the ``is:`` value that makes them (none: every paper)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterEntry:
+    """One line of the pane that can be chosen."""
+
+    label: str
+    field: str
+    """``is`` for a view, a facet's field, or ``more`` to unfold a section."""
+
+    value: str
+    count: int | None
+    """Papers it would show, or None where that makes no sense."""
+
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilterSection:
+    """A heading and its entries."""
+
+    title: str
+    entries: tuple[FilterEntry, ...]
+
+
+Count = tuple[str, str, int]
+"""Field, value, papers."""
+
+
+def view_section(counts: Sequence[int], query: Query) -> FilterSection:
+    """The built-in views with their counts, in the order of `VIEWS`."""
+    current = query.fact("is") or ""
+    return FilterSection(
+        "Views",
+        tuple(
+            FilterEntry(label, "is", value, count, chosen=value == current)
+            for (label, value), count in zip(VIEWS, counts, strict=True)
+        ),
+    )
+
+
+def facet_sections(
+    counts: Iterable[Count], query: Query, unfolded: frozenset[str]
+) -> list[FilterSection]:
+    """Sources, days, venues and tags that have papers, long sections folded."""
+    by_field: dict[str, list[FilterEntry]] = {}
+    for field, value, count in counts:
+        chosen = query.fact(field) == value
+        if count or chosen:
+            label = day_label(value, None) if field == "day" else value
+            by_field.setdefault(field, []).append(FilterEntry(label, field, value, count, chosen))
+    return [
+        FilterSection(title, _fold(field, by_field[field], field in unfolded))
+        for field, title in SECTIONS
+        if field in by_field
+    ]
+
+
+def _fold(field: str, entries: list[FilterEntry], unfolded: bool) -> tuple[FilterEntry, ...]:
+    if unfolded or len(entries) <= FOLDED + 1:
+        return tuple(entries)
+    kept = [entry for index, entry in enumerate(entries) if index < FOLDED or entry.chosen]
+    more = FilterEntry(f"{len(entries) - len(kept)} more", "more", field, None)
+    return (*kept, more)
+
+
+def choose(query: Query, entry: FilterEntry) -> Query:
+    """The query after choosing an entry; choosing it again takes it back."""
+    if entry.chosen or not entry.value:
+        return query.without_fact(entry.field)
+    return query.with_fact(entry.field, entry.value)

@@ -1,0 +1,168 @@
+"""One keymap file as it stands: what it binds and unbinds, and every mistake in it by itself.
+
+Carrel's own maps and the reader's ``keys.toml`` have the same shape: ``name``, a table
+``[options]``, and a table for each scope with ``"key sequence" = "action.id"``; ``""`` unbinds.
+Called by `tui.keymap`, which lays one file on another. A mistake costs its own line only. Within
+a file the first of two lines that cannot both hold wins.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.errors import CarrelError, Problem
+from tui.actions import BY_ID, SCOPES
+from tui.keynames import types_text
+from tui.keys import KeySequence, display, parse_sequence
+from tui.tomlfile import TomlFile, nearest, quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TOP_LEVEL = ("name", "options", *SCOPES)
+
+
+class Entry(NamedTuple):
+    """One line of a keymap file that makes sense."""
+
+    scope: str
+    """One of `SCOPES`."""
+
+    sequence: KeySequence
+    """The keys, one after the other."""
+
+    action_id: str
+    """A known action that may stand in the scope; ``""`` unbinds."""
+
+    spelling: str
+    """The key as the file writes it."""
+
+    where: str
+    """File, table and key, for a problem."""
+
+
+class KeymapFile:
+    """What one file says."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = ""
+        """What the map calls itself."""
+        self.counts: bool | None = None
+        """Whether digits before a key are a count; ``None`` when the file does not say."""
+        self.entries: dict[tuple[str, KeySequence], Entry] = {}
+        """By scope and sequence, in the order of the file; no sequence begins another."""
+        self.problems: list[Problem] = []
+        self._begun: dict[tuple[str, KeySequence], Entry] = {}
+        """By scope and beginning of a longer sequence: the first entry that begins so."""
+
+    @classmethod
+    def read(cls, path: Path) -> KeymapFile:
+        """Read `path`; an absent file says nothing."""
+        toml = TomlFile.read(path, _TOP_LEVEL)
+        file = cls(path)
+        file.problems += toml.problems
+        for name, value in toml.entries:
+            if name in SCOPES and isinstance(value, dict):
+                for key, action in value.items():
+                    file._take_line(name, key, action)
+            elif name == "options" and isinstance(value, dict):
+                for key, setting in value.items():
+                    file._take_option(key, setting)
+            elif name == "name" and isinstance(value, str):
+                file.name = value
+            elif name in _TOP_LEVEL:
+                kind = "text in quotes" if name == "name" else f"a table, [{name}]"
+                file._tell(f"{name} must be {kind}", str(path))
+            else:
+                hint = nearest(name, _TOP_LEVEL) or f"tables are {', '.join(_TOP_LEVEL[1:])}"
+                kind = f"table [{name}]" if isinstance(value, dict) else quoted(name)
+                file._tell(f"{kind} is not known", str(path), hint)
+        return file
+
+    def _tell(self, message: str, where: str, hint: str = "") -> None:
+        self.problems.append(Problem(message, hint, where))
+
+    def _take_option(self, key: str, setting: object) -> None:
+        where = f"{self.path}, [options] {quoted(key)}"
+        if key != "counts":
+            self._tell("not an option of keymaps", where, nearest(key, ["counts"]))
+        elif not isinstance(setting, bool):
+            self._tell("must be true or false", where)
+        else:
+            self.counts = setting
+
+    def _take_line(self, scope: str, key: str, action: object) -> None:
+        """Check one line of a scope's table and keep it, or tell what is wrong with it."""
+        where = f"{self.path}, [{scope}] {quoted(key)}"
+        try:
+            sequence = parse_sequence(key)
+            action_id = _checked_action(scope, action)
+            if action_id:
+                _check_sequence(scope, sequence)
+        except CarrelError as error:
+            self._tell(error.problem.message, where, error.problem.hint)
+            return
+        entry = Entry(scope, sequence, action_id, key.strip(), where)
+        rival = self._rival(entry)
+        if rival is None:
+            self.entries[scope, sequence] = entry
+            if action_id:
+                for length in range(1, len(sequence)):
+                    self._begun.setdefault((scope, sequence[:length]), entry)
+        elif rival.sequence != sequence:
+            short, long = sorted((rival.sequence, sequence), key=len)
+            self._tell(
+                f"clashes with {_told(rival)} above, which is kept",
+                where,
+                f"{display(long)} cannot follow while {display(short)} acts at once",
+            )
+        elif rival.action_id != action_id:
+            self._tell(f"the same key as {_told(rival)} above, which is kept", where)
+
+    def _rival(self, entry: Entry) -> Entry | None:
+        """The line above that leaves no room for `entry`."""
+        scope, sequence = entry.scope, entry.sequence
+        if same := self.entries.get((scope, sequence)):
+            return same
+        if not entry.action_id:
+            return None
+        for length in range(1, len(sequence)):
+            shorter = self.entries.get((scope, sequence[:length]))
+            if shorter and shorter.action_id:
+                return shorter
+        return self._begun.get((scope, sequence))
+
+
+def shadows(one: Entry, other: Entry) -> bool:
+    """Whether one of the two sequences begins with the other, so that only one can be typed."""
+    length = min(len(one.sequence), len(other.sequence))
+    return one.sequence[:length] == other.sequence[:length]
+
+
+def _checked_action(scope: str, action: object) -> str:
+    if not isinstance(action, str):
+        raise CarrelError("must name an action, in quotes", hint='"" unbinds the key')
+    if not action:
+        return ""
+    known = BY_ID.get(action)
+    if known is None:
+        raise CarrelError(f"{quoted(action)} is not an action", hint=nearest(action, BY_ID))
+    if scope not in known.scopes:
+        places = ", ".join(f"[{place}]" for place in known.scopes)
+        raise CarrelError(f"{action} cannot stand in [{scope}]", hint=f"it can in {places}")
+    return action
+
+
+def _check_sequence(scope: str, sequence: KeySequence) -> None:
+    if "escape" in sequence[1:]:
+        raise CarrelError("Esc ends a sequence and cannot be part of one")
+    if scope == "search" and types_text(sequence[0]):
+        raise CarrelError(
+            f"{display(sequence[:1])} is typed into the search bar",
+            hint="take a key that types nothing",
+        )
+
+
+def _told(entry: Entry) -> str:
+    return f"{quoted(entry.spelling)} ({entry.action_id or 'unbound'})"

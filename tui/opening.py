@@ -1,0 +1,49 @@
+"""Opening the reader: from a home on disk to the running app.
+
+What the first frame needs is read here: columns, marks, config and keys. The full-text index and
+numpy load beside the screen, once the first frame stands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.library import Library
+from tui.config import Config
+from tui.keymap import Keymap
+from tui.reading.host import host_name
+from tui.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.app import CarrelApp
+    from tui.paths import Home
+
+
+def make_app(home: Home, environ: Mapping[str, str]) -> CarrelApp:
+    """The app over a home, ready to run."""
+    from tui.app import CarrelApp
+
+    library = Library(home.papers, home.cache)
+    library.open_columns()
+    reading = Reading.open(home.journals, host_name(environ))
+    config, problems = Config.load(home.config_file)
+    keymap, key_problems = Keymap.load(config.keymap, home.keys_file)
+    return CarrelApp(
+        library,
+        reading,
+        config,
+        keymap,
+        home,
+        [*library.problems, *reading.problems, *problems, *key_problems],
+        plain="NO_COLOR" in environ,
+    )
+
+
+def open_reader(home: Home, environ: Mapping[str, str]) -> int:
+    """Run the app over a home until the reader quits; returns the exit code."""
+    app = make_app(home, environ)
+    app.run()
+    app.reading.save()
+    return app.return_code or 0

@@ -1,0 +1,73 @@
+"""The command palette: every action of the registry, found by what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tui.actions import ACTIONS
+from tui.legend import first_key
+from tui.screens.reader import ReaderScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.actions import Action
+
+PANE_SCOPES = ("list", "detail", "filter")
+
+
+class ActionCommands(Provider):
+    """Offers the actions that make sense outside the search bar."""
+
+    @property
+    def _reader(self) -> ReaderScreen | None:
+        return self.screen if isinstance(self.screen, ReaderScreen) else None
+
+    def _offered(self) -> list[Action]:
+        return [action for action in ACTIONS if action.scopes != ("search",)]
+
+    def _help(self, action: Action) -> str:
+        reader = self._reader
+        key = ""
+        if reader is not None:
+            keys = (first_key(reader.keymap, action.id, scope) for scope in action.scopes)
+            key = next((found for found in keys if found), "")
+        return f"{action.help}  {key}".rstrip()
+
+    async def discover(self) -> Hits:
+        """Everything, before a letter is typed."""
+        reader = self._reader
+        if reader is None:
+            return
+        for action in self._offered():
+            yield DiscoveryHit(_name(action), _perform(reader, action), help=self._help(action))
+
+    async def search(self, query: str) -> Hits:
+        """What matches the letters typed so far."""
+        reader = self._reader
+        if reader is None:
+            return
+        matcher = self.matcher(query)
+        for action in self._offered():
+            name = _name(action)
+            score = max(matcher.match(name), matcher.match(action.help))
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(name),
+                    _perform(reader, action),
+                    help=self._help(action),
+                )
+
+
+def _name(action: Action) -> str:
+    return f"{action.id.replace('.', ' ').replace('_', ' ')}"
+
+
+def _perform(reader: ReaderScreen, action: Action) -> Callable[[], None]:
+    def perform() -> None:
+        reader.perform(action.id)
+
+    return perform

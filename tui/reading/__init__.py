@@ -1,0 +1,1 @@
+"""What the reader decided about papers: marks, their journal, and the TOML they live in."""

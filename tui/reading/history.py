@@ -1,0 +1,79 @@
+"""What undo would take back and redo would do once more, replayed from a journal's records.
+
+There is nothing beside the journal: an undo is a record that says which action it undoes, so
+undo works across restarts, and in a reader for what ``carrel mark`` did. An action is one step,
+however many papers it changed. A new action drops what could be redone.
+
+The end of a journal is replayed first, since it nearly always holds the next step and a long
+journal takes time: `ends_redo` says whether what came before could matter to redo. Undo asks for
+more only when it finds no step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.reading.decision import opposite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.reading.journal_format import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action that can be undone or redone."""
+
+    at: str
+    """The action's own moment, which names it."""
+
+    verb: str
+    """What the action did, also while it is undone."""
+
+    ids: tuple[str, ...]
+
+
+class History:
+    """The steps of one journal, the next one last."""
+
+    def __init__(self, records: Iterable[Record], whole: bool) -> None:
+        """Replay records: the whole journal, or its end."""
+        self.done: list[Step] = []
+        self.undone: list[Step] = []
+        self.moments: set[str] = set()
+        """Of every record replayed. A decision of another moment was taken elsewhere."""
+        self.whole = whole
+        self._acted = False
+        for record in records:
+            self.take(record)
+
+    @property
+    def ends_redo(self) -> bool:
+        """Whether nothing before the records replayed can be redone next."""
+        return self.whole or self._acted or bool(self.undone)
+
+    def take(self, record: Record) -> None:
+        """Go on with the next record; one that was taken already is passed over."""
+        if record.at in self.moments:
+            return
+        self.moments.add(record.at)
+        if record.undoes:
+            _drop(self.done, record.undoes)
+            self.undone.append(Step(record.undoes, opposite(record.verb), record.ids))
+        elif record.redoes:
+            _drop(self.undone, record.redoes)
+            self.done.append(Step(record.redoes, record.verb, record.ids))
+        else:
+            self.done.append(Step(record.at, record.verb, record.ids))
+            self.undone.clear()
+            self._acted = True
+
+
+def _drop(steps: list[Step], at: str) -> None:
+    """Take a step out: the last one, or one below those that no longer mean anything."""
+    if steps and steps[-1].at == at:
+        steps.pop()
+    else:
+        steps[:] = [step for step in steps if step.at != at]

@@ -1,0 +1,117 @@
+"""Marks by ordinal, for search and for painting the list.
+
+Keeps one `MarkTable` true to the marks, in place: a key press changes one byte of it. A paper
+may be marked under several ids (a title that later got its arXiv id); they count as one paper,
+and the latest decision under any of them stands. Marks of papers that the library does not have
+are left alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from index.marktable import MarkTable
+from tui.reading.decision import FLAGS, tag_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.reading.marks import Marks
+
+
+class Papers(Protocol):
+    """What is needed of the library: `index.columns.Columns` has it."""
+
+    def __len__(self) -> int:
+        """How many papers; ordinals are below it."""
+
+    def find(self, paper_id: str) -> int | None:
+        """The ordinal of a paper by any of its ids."""
+
+
+class MarkView:
+    """The mark table of some papers, and which ids mean the same one."""
+
+    def __init__(self, marks: Marks, papers: Papers) -> None:
+        """Build the table; takes a look-up of every marked id."""
+        self.table = MarkTable.empty(len(papers))
+        self._papers = papers
+        self._known: dict[str, int] = {}
+        self._name: dict[int, str] = {}
+        self._groups: dict[int, tuple[str, ...]] = {}
+        self.reset(marks)
+
+    def reset(self, marks: Marks) -> None:
+        """Fill the same table from other marks."""
+        self._marks = marks
+        table = self.table
+        table.flags[:] = bytes(len(table.flags))
+        table.tags.clear()
+        known = self._known = self._ordinals(marks.ids())
+        for attribute, flag in FLAGS.items():
+            for paper_id in marks.tables.get(attribute, ()):
+                if paper_id in known:
+                    table.flags[known[paper_id]] |= flag
+        for tag, papers in marks.tags():
+            if found := {known[paper_id] for paper_id in papers if paper_id in known}:
+                table.tags[tag] = found
+        self._name = {ordinal: paper_id for paper_id, ordinal in known.items()}
+        self._groups = self._found_groups(known)
+        attributes = marks.attributes() if self._groups else []
+        for ordinal in self._groups:
+            for attribute in attributes:
+                self._paint(attribute, ordinal)
+
+    def _ordinal(self, paper_id: str) -> int | None:
+        ordinal = self._known.get(paper_id)
+        if ordinal is None and (ordinal := self._papers.find(paper_id)) is not None:
+            self._known[paper_id] = ordinal
+        return ordinal
+
+    def _ordinals(self, ids: Iterable[str]) -> dict[str, int]:
+        find = self._papers.find
+        return {paper_id: ordinal for paper_id in ids if (ordinal := find(paper_id)) is not None}
+
+    def _found_groups(self, known: dict[str, int]) -> dict[int, tuple[str, ...]]:
+        """The papers with marks under more than one id; nearly always none."""
+        groups: dict[int, tuple[str, ...]] = {}
+        if len(self._name) < len(known):
+            for paper_id, ordinal in known.items():
+                if self._name[ordinal] != paper_id:
+                    groups[ordinal] = (*groups.get(ordinal, (self._name[ordinal],)), paper_id)
+        return groups
+
+    def names(self, paper_id: str) -> tuple[str, ...]:
+        """The ids under which anything is decided about the same paper, and the given one."""
+        ordinal = self._ordinal(paper_id)
+        return (paper_id,) if ordinal is None else self._names(ordinal, paper_id)
+
+    def update(self, attribute: str, ids: Iterable[str]) -> None:
+        """Bring the table up to date after decisions about one attribute of these papers."""
+        for paper_id in ids:
+            ordinal = self._ordinal(paper_id)
+            if ordinal is not None:
+                names = self._names(ordinal, paper_id)
+                if len(names) > 1:
+                    self._groups[ordinal] = names
+                self._name.setdefault(ordinal, paper_id)
+                self._paint(attribute, ordinal)
+
+    def _names(self, ordinal: int, paper_id: str) -> tuple[str, ...]:
+        name = self._name.get(ordinal, paper_id)
+        names = self._groups.get(ordinal) or (name,)
+        return names if paper_id in names else (*names, paper_id)
+
+    def _paint(self, attribute: str, ordinal: int) -> None:
+        has = self._marks.has(attribute, self._groups.get(ordinal) or (self._name[ordinal],))
+        if flag := FLAGS.get(attribute):
+            flags = self.table.flags
+            flags[ordinal] = flags[ordinal] | flag if has else flags[ordinal] & ~flag
+            return
+        tags, tag = self.table.tags, tag_of(attribute)
+        if has:
+            tags.setdefault(tag, set()).add(ordinal)
+        elif tag in tags:
+            tags[tag].discard(ordinal)
+            if not tags[tag]:
+                del tags[tag]

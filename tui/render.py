@@ -1,0 +1,116 @@
+"""How a paper looks: values in, styled lines out; the only place that styles data.
+
+A `Line` is a list of (text, role) runs. A role names what the text *is* (``title``, ``match``);
+the widget that paints it decides what that looks like under the theme. Text is never markup, and
+every string of a paper passes `shown`, so no control byte that slipped into a file can reach the
+terminal. State is told by glyph and weight; colour only repeats it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.day import day_label
+from index.marktable import DISMISSED, READ, STARRED
+from index.text import clean
+from tui.wrapping import fit, fit_right
+
+if TYPE_CHECKING:
+    from index.columns import Row
+
+Run = tuple[str, str]
+"""Text and the role it plays."""
+
+Line = list[Run]
+"""The runs of one line, left to right."""
+
+CURSOR_GLYPH = "▌"
+UNREAD_GLYPH = "●"
+READ_GLYPH = " "
+DISMISSED_GLYPH = "×"
+STAR_GLYPH = "★"
+
+VENUE_WIDTH = 14
+DAY_WIDTH = 10
+ROOMY = 76
+"""Row width in cells from which a row has a venue column."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """What one line of the list shows."""
+
+    row: Row
+    flags: int
+    """READ | STARRED | DISMISSED."""
+
+    stale: bool
+    """It no longer matches the query; it stays until the view is refreshed."""
+
+
+def shown(text: str) -> str:
+    """`text` as it may stand on the screen: one line, nothing but printable characters."""
+    if text.isprintable():
+        return text
+    text = clean(text).replace("\n", " ")
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
+def state_glyph(flags: int) -> str:
+    """The sign of unread, read or dismissed."""
+    if flags & DISMISSED:
+        return DISMISSED_GLYPH
+    return READ_GLYPH if flags & READ else UNREAD_GLYPH
+
+
+def title_role(flags: int, stale: bool) -> str:
+    """The weight of a title: what is done or gone recedes."""
+    if stale or flags & DISMISSED:
+        return "faint"
+    return "read" if flags & READ else "unread"
+
+
+def paper_line(item: PaperRow, width: int, cursor: str = " ") -> Line:
+    """One line of the list, exactly `width` cells, the first of them the `cursor`."""
+    row, flags = item.row, item.flags
+    venue_width = VENUE_WIDTH if width >= ROOMY else 0
+    title_width = max(width - 5 - venue_width - DAY_WIDTH, 0)
+    role = title_role(flags, item.stale)
+    line: Line = [
+        (cursor, "mark"),
+        (state_glyph(flags), "faint" if item.stale else "state"),
+        (f" {STAR_GLYPH if flags & STARRED else ' '} ", "faint" if item.stale else "star"),
+        (fit(shown(row.title), title_width), role),
+    ]
+    if venue_width:
+        line.append((fit("  " + shown(row.venue), venue_width), "meta"))
+    line.append((fit_right(short_day(row.day, row.year) + " ", DAY_WIDTH), "meta"))
+    return line
+
+
+def short_day(day: str, year: int | None) -> str:
+    """A day in nine cells at most: ``Mar 12`` without a year, ``Mar 2025`` with one.
+
+    The row is one of a list in the order of days; the detail pane has the whole day.
+    """
+    label = day_label(day, year)
+    words = label.split()
+    return f"{words[0]} {words[2]}" if len(words) == 3 else label
+
+
+def cut_runs(text: str, spans: list[tuple[int, int]], start: int, end: int, role: str) -> Line:
+    """The runs of ``text[start:end]``, what lies in `spans` (sorted, apart) as ``match``."""
+    runs: Line = []
+    position = start
+    for span_start, span_end in spans:
+        low, high = max(span_start, start), min(span_end, end)
+        if low >= high:
+            continue
+        if low > position:
+            runs.append((text[position:low], role))
+        runs.append((text[low:high], "match"))
+        position = high
+    if position < end:
+        runs.append((text[position:end], role))
+    return runs

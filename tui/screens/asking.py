@@ -1,0 +1,64 @@
+"""What opens over the panes: a question at the foot of the screen, or help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.marktable import STARRED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.screens.marking import Marking
+    from tui.screens.reader import ReaderScreen
+    from tui.screens.sharing import Sharing
+
+KNOWN_TAGS = 8
+"""How many tags in use the tag prompt reminds of."""
+
+
+class Asking:
+    """Every question the reader is asked."""
+
+    def __init__(self, desk: ReaderScreen, marking: Marking, sharing: Sharing) -> None:
+        self._desk, self._marking, self._sharing = desk, marking, sharing
+
+    def tags(self) -> None:
+        """Ask which tags to add to the paper and which to take off."""
+        detail = self._desk.session.detail()
+        if detail is None:
+            return
+        has = "has " + " ".join(f"#{tag}" for tag in detail.tags) if detail.tags else ""
+        known = sorted(self._desk.session.table.tags)[:KNOWN_TAGS]
+        hint = ["a name adds, -name takes off", has, "known: " + ", ".join(known) if known else ""]
+        self._ask("Tags", " · ".join(part for part in hint if part), self._tagged)
+
+    def export(self) -> None:
+        """Ask where the starred papers go."""
+        from tui.export.registry import FORMATS
+
+        count = self._desk.session.table.count(STARRED)
+        endings = " ".join(form.ending for form in FORMATS)
+        hint = f"{count} starred · the ending says the format: {endings}"
+        self._ask("Export to", hint, self._exported, "starred.bib")
+
+    def help(self) -> None:
+        """Show every key."""
+        from tui.screens.help import HelpScreen
+
+        self._desk.app.push_screen(HelpScreen(self._desk.keymap))
+
+    def _ask(
+        self, question: str, hint: str, then: Callable[[str | None], None], text: str = ""
+    ) -> None:
+        from tui.screens.prompt import Prompt
+
+        self._desk.app.push_screen(Prompt(question, hint, text), then)
+
+    def _tagged(self, text: str | None) -> None:
+        if text:
+            self._marking.tag(text)
+
+    def _exported(self, path: str | None) -> None:
+        if path:
+            self._sharing.export(path)

@@ -1,0 +1,103 @@
+"""What each action does: the one table from an action's id to the code behind it.
+
+It stands beside the registry in `actions`; a test holds the two to the same ids.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.actions import ACTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tui.screens.reader import ReaderScreen
+
+    Deed = Callable[[int], object]
+
+MOTIONS = frozenset(("down", "up", "page_down", "page_up", "half_down", "half_up", "top", "bottom"))
+
+
+def deeds(screen: ReaderScreen) -> Mapping[str, Deed]:
+    """Every action of the registry as a function of its count."""
+    return {
+        **_motions(screen),
+        **_papers(screen),
+        **_finding(screen),
+        **_app(screen),
+    }
+
+
+def _motions(screen: ReaderScreen) -> dict[str, Deed]:
+    panes = screen.panes
+
+    def motion(scope: str, verb: str) -> Deed:
+        if scope == "list":
+            return lambda count: screen.move_by(screen.list.distance(verb) * count)
+        return lambda count: panes[scope].move(verb, count)
+
+    named = (action.id.split(".") for action in ACTIONS)
+    return {
+        f"{scope}.{verb}": motion(scope, verb)
+        for scope, verb in named
+        if scope in panes and verb in MOTIONS
+    }
+
+
+def _papers(screen: ReaderScreen) -> dict[str, Deed]:
+    marking, sharing = screen.marking, screen.sharing
+    return {
+        "paper.star": lambda count: marking.toggle("star", count),
+        "paper.read": lambda count: marking.toggle("read", count),
+        "paper.dismiss": lambda count: marking.toggle("dismiss", count),
+        "paper.tag": lambda _: screen.asking.tags(),
+        "paper.open": lambda _: screen.open_outside("abs"),
+        "paper.open_pdf": lambda _: screen.open_outside("pdf"),
+        "paper.open_code": lambda _: sharing.open("code"),
+        "paper.copy_link": lambda _: sharing.copy_link(),
+        "paper.copy_bibtex": lambda _: sharing.copy_bibtex(),
+        "list.open": lambda _: screen.open_paper(),
+        "list.next_unread": lambda _: screen.next_unread(1),
+        "list.previous_unread": lambda _: screen.next_unread(-1),
+        "detail.scroll": lambda _: screen.detail.move("page_down", 1),
+        "detail.next_match": lambda _: screen.detail.next_match(1),
+        "detail.previous_match": lambda _: screen.detail.next_match(-1),
+        "detail.close": lambda _: screen.go_to("list"),
+    }
+
+
+def _finding(screen: ReaderScreen) -> dict[str, Deed]:
+    finding = screen.finding
+
+    def view(number: int) -> Deed:
+        return lambda _: finding.show_view(number)
+
+    return {
+        "search.focus": lambda _: finding.focus(),
+        "search.clear": lambda _: finding.clear(),
+        "search.accept": lambda _: finding.accept(),
+        "search.cancel": lambda _: finding.cancel(),
+        "search.older": lambda _: screen.search_bar.recall(-1),
+        "search.newer": lambda _: screen.search_bar.recall(1),
+        "filter.focus": lambda _: screen.go_to("filter"),
+        "filter.choose": lambda _: screen.filter.choose(),
+        "filter.close": lambda _: screen.go_to("list"),
+        "view.refresh": lambda _: finding.refresh(),
+        "view.sort": lambda _: finding.next_sort(),
+        **{f"view.{number}": view(number) for number in range(1, 10)},
+    }
+
+
+def _app(screen: ReaderScreen) -> dict[str, Deed]:
+    marking = screen.marking
+    return {
+        "app.undo": marking.undo,
+        "app.redo": marking.redo,
+        "app.next_pane": lambda _: screen.next_pane(1),
+        "app.previous_pane": lambda _: screen.next_pane(-1),
+        "app.export": lambda _: screen.asking.export(),
+        "app.palette": lambda _: screen.app.action_command_palette(),
+        "app.help": lambda _: screen.asking.help(),
+        "app.quit": lambda _: screen.app.exit(),
+    }

@@ -1,0 +1,149 @@
+"""Searching and choosing: from the query's text to the list.
+
+The text in the bar is the whole state. A text that is no query yet, or a half-typed one without
+hits, leaves the list as it was; a finished one is answered even if the answer is no paper.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.query import Query, QueryError
+from tui.astyped import as_typed
+from tui.filters import VIEWS, FilterEntry, choose
+from tui.searching import Answer, Request, Searching
+
+if TYPE_CHECKING:
+    from tui.screens.reader import ReaderScreen
+    from tui.viewstate import ViewState
+
+SORTS = ("", "day", "relevance", "rank", "title", "added")
+"""The orders `view.sort` goes through; the first is what suits the query."""
+
+
+class Finding:
+    """The query under the reader's hands."""
+
+    def __init__(self, desk: ReaderScreen) -> None:
+        self._desk = desk
+        self.searching = Searching(desk.session.library, desk.deliver)
+        self.query = desk.session.view.query
+        """What was last accepted; `cancel` comes back to it."""
+
+        self.sort = ""
+        self.unfolded: frozenset[str] = frozenset()
+        """Sections of the filter pane that are shown whole."""
+
+        self.missing = ""
+        """The text that found nothing, while the list still shows what was there before."""
+
+        self._before: ViewState | None = None
+
+    # The bar
+
+    def focus(self) -> None:
+        """Start typing; remember where to come back to."""
+        self._before = self._desk.session.view
+        self._desk.go_to("search")
+
+    def typed(self, text: str) -> None:
+        """The text changed under the reader's fingers."""
+        try:
+            query = as_typed(text)
+        except QueryError as error:
+            self._desk.say(f"{error.problem.message}: {_advice(error)}", "warning")
+            return
+        self._desk.say("")
+        self._ask(query, tentative=True)
+
+    def accept(self) -> None:
+        """Take the text as it stands and go to the list."""
+        text = self._desk.search_bar.value
+        try:
+            query = Query.parse(text)
+        except QueryError as error:
+            self._desk.search_bar.cursor_position = error.end
+            self._desk.say(f"{error.problem.message}: {_advice(error)}", "warning")
+            return
+        self._desk.search_bar.remember(text.strip())
+        self._before = None
+        self.show(query)
+        self._desk.go_to("list")
+
+    def cancel(self) -> None:
+        """Bring back query, list and place from before the typing."""
+        before, self._before = self._before, None
+        self._desk.search_bar.replace_text(str(self.query))
+        self._desk.say("")
+        self._desk.go_to("list")
+        if before is not None:
+            self._desk.session.view = before
+            self._desk.painting.list()
+        self._ask(self.query)
+
+    def clear(self) -> None:
+        """Every paper again; the cursor stays on its paper."""
+        self.sort = ""
+        self.show(Query())
+
+    # Choices
+
+    def show(self, query: Query) -> None:
+        """Make this the query, as if it had been typed and accepted."""
+        self.query = query
+        self._desk.search_bar.replace_text(str(query))
+        self._ask(query)
+
+    def refresh(self) -> None:
+        """The same query anew: papers that left it go, new ones come in."""
+        self._desk.session.renew()
+        self._ask(self.query)
+
+    def choose(self, entry: FilterEntry) -> None:
+        """Take an entry of the filter pane."""
+        if entry.field == "more":
+            self.unfolded |= {entry.value}
+            self._desk.painting.filters()
+            return
+        self.show(choose(self.query, entry))
+
+    def show_view(self, number: int) -> None:
+        """Show a view of the filter pane by its number, from 1."""
+        if number > len(VIEWS):
+            self._desk.say(f"there is no view {number}")
+            return
+        value = VIEWS[number - 1][1]
+        query = self.query.without_fact("is")
+        self.show(query.with_fact("is", value) if value else query)
+
+    def next_sort(self) -> None:
+        """Go on to the next order."""
+        place = SORTS.index(self.sort) + 1
+        self.sort = SORTS[place % len(SORTS)]
+        self._desk.say(f"sorted by {self.sort}" if self.sort else "sorted as suits the query")
+        self._ask(self.query)
+
+    # Asking and answering
+
+    def _ask(self, query: Query, *, tentative: bool = False) -> None:
+        session = self._desk.session
+        self.searching.ask(Request(query, self.sort, session.table, tentative))
+
+    def answered(self, answer: Answer) -> None:
+        """Make an answer the list, on the screen's own loop."""
+        results = answer.results
+        if results is None:
+            self._desk.say(str(answer.error), "warning")
+            return
+        if answer.request.tentative and not results.total:
+            self.missing = self._desk.search_bar.value
+            self._desk.painting.rows()
+            return
+        self.missing = ""
+        self._desk.session.take(results, answer.request.sort)
+        self._desk.painting.list()
+        self._desk.painting.filters(answer.counts)
+
+
+def _advice(error: QueryError) -> str:
+    return error.problem.hint or "the list stays as it was"

@@ -1,0 +1,79 @@
+"""Every key, as the live keymap has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import ModalScreen
+
+from tui.keyresolver import KeyResolver, Resolved
+from tui.legend import first_key, help_lines
+from tui.widgets.line_pane import LinePane
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from tui.keymap import Keymap
+    from tui.render import Line
+
+CLOSING = frozenset(("detail.close", "app.help", "app.quit", "search.clear"))
+"""Actions that close help; its keys are those of a paper being read."""
+
+
+class HelpPane(LinePane):
+    """The lines of the help screen."""
+
+    scope: ClassVar[str] = "detail"
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__("Keys", id="help")
+        self._keymap = keymap
+        self._lines: list[Line] = []
+        self._width = -1
+
+    def line_count(self) -> int:
+        """A line for each action and heading."""
+        width = self.content_size.width
+        if width != self._width:
+            self._width, self._lines = width, help_lines(self._keymap, width)
+        return len(self._lines)
+
+    def line_key(self, index: int) -> Hashable:
+        """The line's place: the keys stay as they are while help is shown."""
+        return index
+
+    def line(self, index: int) -> Line:
+        """One action with its keys."""
+        return self._lines[index]
+
+
+class HelpScreen(ModalScreen[None], inherit_bindings=False):
+    """Help, over the reader."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._pane = HelpPane(keymap)
+        self._resolver = KeyResolver(keymap)
+        close = first_key(keymap, "detail.close", "detail")
+        self._pane.say_keys(f"{close} closes" if close else "")
+
+    def compose(self) -> ComposeResult:
+        """One pane."""
+        yield self._pane
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll or close; nothing else is within reach from here."""
+        event.stop()
+        event.prevent_default()
+        resolution = self._resolver.feed(event.key, ("detail", "app"))
+        if event.key == "escape" or (
+            isinstance(resolution, Resolved) and resolution.action in CLOSING
+        ):
+            self.dismiss(None)
+        elif isinstance(resolution, Resolved) and resolution.action.startswith("detail."):
+            verb = resolution.action.removeprefix("detail.")
+            if verb not in ("next_match", "previous_match", "scroll"):
+                self._pane.move(verb, resolution.count)

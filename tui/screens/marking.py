@@ -1,0 +1,167 @@
+"""Marks under the reader's hands: star, read, dismiss, tag, and the way back.
+
+A mark is in memory and in the journal before the row is repainted; forcing it to disk happens on
+a thread beside the screen. Reading is noted when a paper stays open for the dwell time, never
+because the cursor passed over it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from index.errors import CarrelError
+from tui.render import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.timer import Timer
+
+    from tui.reading.action import Action
+    from tui.screens.reader import ReaderScreen
+
+T = TypeVar("T")
+
+TITLE_CELLS = 48
+"""How much of a title the status line repeats."""
+
+SAID = {
+    "star": "starred",
+    "unstar": "star removed from",
+    "read": "read",
+    "unread": "unread again",
+    "dismiss": "dismissed",
+    "restore": "brought back",
+}
+"""What the status line calls a verb that was carried out."""
+
+
+class Marking:
+    """Everything that changes marks."""
+
+    def __init__(self, desk: ReaderScreen) -> None:
+        self._desk = desk
+        self._dwell: Timer | None = None
+
+    # One key
+
+    def toggle(self, pair: str, count: int) -> None:
+        """Carry out a toggle on the paper under the cursor, and move on."""
+        session = self._desk.session
+        before = session.paper()
+        if before is None:
+            self._desk.say("there is no paper under the cursor")
+            return
+        self.stop_dwell()
+        marked = self._tried(lambda: session.toggle(pair, count))
+        if marked:
+            self._tell(marked, before.title)
+
+    def undo(self, count: int) -> None:
+        """Take back the last changes and go to the paper they were about."""
+        self._retrace(self._desk.session.reading.undo, count, "undone")
+
+    def redo(self, count: int) -> None:
+        """Do again what was taken back."""
+        self._retrace(self._desk.session.reading.redo, count, "redone")
+
+    def tag(self, text: str) -> None:
+        """Carry out a line of tags: ``rl -old`` adds one and removes another."""
+        session = self._desk.session
+        ordinal = session.view.ordinal
+        if ordinal is None:
+            return
+        said = []
+        for word in text.replace(",", " ").split():
+            verb, sign = ("untag", "−") if word.startswith("-") else ("tag", "+")
+            name = word.lstrip("+-#")
+            if self._tried(partial(session.mark, f"{verb}:{name}", [ordinal])):
+                said.append(f"{sign}#{name}")
+        if said:
+            self._desk.say("tags: " + " ".join(said))
+
+    # Reading
+
+    def opened(self, *, outside: bool = False) -> None:
+        """The paper under the cursor was opened: it counts as read after the dwell time."""
+        self.stop_dwell()
+        ordinal = self._desk.session.view.ordinal
+        dwell = self._desk.config.dwell
+        if ordinal is None or dwell < 0:
+            return
+        if outside or dwell == 0:
+            self._read(ordinal)
+        else:
+            self._dwell = self._desk.set_timer(dwell, lambda: self._read(ordinal))
+
+    @property
+    def waits(self) -> bool:
+        """Whether an open paper is about to count as read."""
+        return self._dwell is not None
+
+    def stop_dwell(self) -> None:
+        """The paper was left, or decided on, before it counted as read."""
+        if self._dwell is not None:
+            self._dwell.stop()
+            self._dwell = None
+
+    def _read(self, ordinal: int) -> None:
+        session = self._desk.session
+        if session.is_unread(ordinal):
+            self._tried(lambda: session.mark("read", [ordinal]))
+
+    # Others
+
+    def look_around(self) -> None:
+        """Take in what other processes marked meanwhile."""
+        if self._desk.session.reading.poll():
+            self._desk.painting.rows()
+            self._desk.painting.filters()
+
+    def _retrace(self, step: Callable[[], Action | None], count: int, word: str) -> None:
+        session = self._desk.session
+        done: Action | None = None
+        for _ in range(count):
+            undone = self._tried(step)
+            if undone is None:
+                break
+            done = undone
+        if done is None:
+            return
+        ordinal = session.library.find(done.ids[0]) if done.ids else None
+        if ordinal is not None:
+            session.view = session.view.on(ordinal)
+            self._desk.painting.rows()
+        self._desk.say(f"{word}: {done.verb}, {_papers(len(done.ids))}")
+
+    def _tried(self, change: Callable[[], T | None]) -> T | None:
+        """Carry out a change of marks, show what came of it, and force it to disk."""
+        self._desk.say("nothing changed")
+        try:
+            changed = change()
+        except CarrelError as error:
+            self._desk.say(f"not saved: {error}", "warning")
+            return None
+        self._desk.painting.rows()
+        if changed is not None:
+            self._desk.say("")
+            self._desk.painting.filters()
+            self._desk.save()
+        return changed
+
+    def _tell(self, marked: Action, title: str) -> None:
+        several = len(marked.ids) > 1
+        what = _papers(len(marked.ids)) if several else f"“{_short(title)}”"
+        undo = self._desk.key_of("app.undo")
+        hint = f"   {undo} undoes" if undo else ""
+        self._desk.say(f"{SAID.get(marked.verb, marked.verb)}: {what}{hint}")
+
+
+def _papers(count: int) -> str:
+    return f"{count} paper" if count == 1 else f"{count} papers"
+
+
+def _short(title: str) -> str:
+    text = shown(title)
+    return text if len(text) <= TITLE_CELLS else text[: TITLE_CELLS - 1].rstrip() + "…"

@@ -1,0 +1,40 @@
+"""One question at the foot of the screen, answered with a line of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+
+class Prompt(ModalScreen[str], inherit_bindings=False):
+    """Asks for a line; Enter gives it, Escape gives None."""
+
+    def __init__(self, question: str, hint: str, text: str = "") -> None:
+        super().__init__()
+        self._question, self._hint, self._text = question, hint, text
+
+    def compose(self) -> ComposeResult:
+        """A box with the line to edit and a hint below it."""
+        with Vertical(id="prompt") as box:
+            box.border_title = Content(self._question)
+            yield Input(self._text, compact=True, select_on_focus=False, max_length=4096)
+            yield Static(Content(self._hint), id="prompt-hint")
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Give the line, if there is anything in it."""
+        message.stop()
+        self.dismiss(message.value.strip() or None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave without an answer."""
+        if event.key in ("escape", "ctrl+g", "ctrl+c"):
+            event.stop()
+            self.dismiss(None)

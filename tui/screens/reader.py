@@ -1,0 +1,286 @@
+"""The reader's screen: three panes, a query above them, a status line and the keys below.
+
+It composes the panes, turns keys into actions and paints what the session says. What actions do
+stands in `finding`, `marking` and `sharing`; none of them knows another.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+
+from tui.captions import troubles
+from tui.keymap import LOOKUP
+from tui.keyresolver import Cancelled, KeyResolver, Pending, Resolved, Unmatched
+from tui.legend import continuations, first_key, pane_keys
+from tui.screens.asking import Asking
+from tui.screens.deeds import deeds
+from tui.screens.finding import Finding
+from tui.screens.growth import Growth
+from tui.screens.marking import Marking
+from tui.screens.painting import Painting
+from tui.screens.sharing import Sharing
+from tui.widgets.detail_pane import DetailPane
+from tui.widgets.filter_pane import FilterPane
+from tui.widgets.line_bar import LineBar
+from tui.widgets.paper_list import PaperList
+from tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widgets import Input
+
+    from index.errors import Problem
+    from tui.config import Config
+    from tui.keymap import Keymap
+    from tui.paths import Home
+    from tui.searching import Answer
+    from tui.session import Session
+    from tui.widgets.line_pane import LinePane
+
+INDEXING = "indexing for search"
+
+LOOK_AROUND = 0.4
+"""Seconds between looks at what other processes wrote."""
+
+
+class ReaderScreen(Screen[None], inherit_bindings=False):
+    """The three panes."""
+
+    AUTO_FOCUS = "#list"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]  # noqa: RUF012
+
+    @dataclass
+    class Answered(Message):
+        """A search came back."""
+
+        answer: Answer
+
+    def __init__(
+        self,
+        session: Session,
+        config: Config,
+        keymap: Keymap,
+        home: Home,
+        problems: Sequence[Problem],
+    ) -> None:
+        super().__init__()
+        self.session, self.config, self.keymap = session, config, keymap
+        self.search_bar = SearchBar()
+        self._search_hint = LineBar(id="search-hint")
+        self.list, self.detail, self.filter = PaperList(session.row), DetailPane(), FilterPane()
+        self.status, self.footer = LineBar(id="status"), LineBar(id="footer")
+        for scope, pane in self.panes.items():
+            pane.say_keys(pane_keys(keymap, scope))
+        self.finding = Finding(self)
+        self.marking = Marking(self)
+        self.sharing = Sharing(self, os.environ)
+        self.asking = Asking(self, self.marking, self.sharing)
+        self._resolver = KeyResolver(keymap)
+        self._deeds = deeds(self)
+        self.growth = Growth(self, home)
+        self.painting = Painting(self, troubles(problems))
+
+    def compose(self) -> ComposeResult:
+        """Lay out bar, panes, status and footer."""
+        yield self._search_hint
+        with Horizontal(id="panes"):
+            yield self.filter
+            yield self.list
+            yield self.detail
+        yield self.status
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Show the library as it is on disk, then begin to look around."""
+        hint = f"{self.key_of('search.focus')} to search"
+        self.search_bar.placeholder = hint
+        self._search_hint.show([(f"  {hint}", "faint")])
+        self.painting.everything()
+        self.set_interval(LOOK_AROUND, self.look_around)
+        self.call_after_refresh(self._warm_up)
+
+    async def _warm_up(self) -> None:
+        """Do what the first frame could do without; what it made stays, so is never garbage."""
+        await self.mount(self.search_bar, before=self._search_hint)
+        await self._search_hint.remove()
+        gc.freeze()
+        gc.enable()
+        self.growth.catch_up()
+        self.run_worker(
+            self.session.reading.warm_up,
+            thread=True,
+            group="warm up",
+            exit_on_error=False,
+            description="load what the first mark needs",
+        )
+
+    # Keys
+
+    @property
+    def panes(self) -> dict[str, LinePane]:
+        """The panes by scope, in the order of `app.next_pane`."""
+        return {"filter": self.filter, "list": self.list, "detail": self.detail}
+
+    @property
+    def scope(self) -> str:
+        """The scope that has the keys."""
+        return getattr(self.focused, "scope", "") or "list"
+
+    def on_key(self, event: events.Key) -> None:
+        """Give a key to the keymap; what it does not know goes on to the focused widget."""
+        resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
+        match resolution:
+            case Resolved(action, count):
+                self._take(event)
+                self.perform(action, count)
+            case Pending():
+                self._take(event)
+                self.status.show(continuations(resolution))
+                return
+            case Cancelled() | Unmatched(keys=(_, _, *_)):
+                self._take(event)
+        self.painting.status()
+
+    def _take(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+
+    def perform(self, action: str, count: int = 1) -> None:
+        """Carry out an action by its id."""
+        self._deeds[action](count)
+
+    def key_of(self, action: str, scope: str = "list") -> str:
+        """The first key of an action, as it is shown, or ``""``."""
+        return first_key(self.keymap, action, scope)
+
+    def go_to(self, scope: str) -> None:
+        """Give a pane the keys; leaving the detail pane ends its reading time."""
+        if scope != "detail":
+            self.marking.stop_dwell()
+        self.set_class(scope == "filter", "-filter")
+        self.set_class(scope == "detail", "-detail")
+        self.set_focus(self.search_bar if scope == "search" else self.panes[scope])
+
+    def next_pane(self, step: int) -> None:
+        """Give the keys to the pane beside this one."""
+        names = [name for name, pane in self.panes.items() if name != "filter" or pane.display]
+        place = names.index(self.scope) if self.scope in names else 0
+        self.go_to(names[(place + step) % len(names)])
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of what has the focus now; a sequence begun elsewhere is dropped."""
+        self._resolver.reset()
+        self.painting.keys()
+
+    # Going somewhere
+
+    def move_by(self, rows: int) -> None:
+        """Move the cursor down, or up where `rows` is negative."""
+        self.move_cursor(self.session.view.cursor + rows)
+
+    def move_cursor(self, index: int) -> None:
+        """Put the cursor on a row of the list."""
+        before = self.session.view.cursor
+        direction = 1 if index > before else -1 if index < before else None
+        self.session.view = self.session.view.at(index, direction)
+        if self.session.view.cursor != before:
+            self.marking.stop_dwell()
+            self.painting.cursor()
+
+    def open_paper(self) -> None:
+        """Read the paper under the cursor; it counts as read after the dwell time."""
+        if self.session.view.ordinal is not None:
+            self.go_to("detail")
+            self.marking.opened()
+
+    def open_outside(self, kind: str) -> None:
+        """Open an address of the paper in the browser; a paper opened there counts as read."""
+        if self.sharing.open(kind):
+            self.marking.opened(outside=True)
+
+    def next_unread(self, step: int) -> None:
+        """Go to the next unread paper that way; being read, it takes the opened one's place."""
+        index = self.session.view.next_where(self.session.is_unread, step)
+        if index is None:
+            self.say("no unread paper further down" if step > 0 else "no unread paper further up")
+            return
+        self.move_cursor(index)
+        if self.scope == "detail":
+            self.marking.opened()
+
+    def look_around(self) -> None:
+        """Take in what other processes marked and added."""
+        self.marking.look_around()
+        self.growth.look_around()
+
+    def on_unmount(self) -> None:
+        """Let go of the search thread and the indexing child."""
+        self.finding.searching.close()
+        self.growth.close()
+
+    def say(self, text: str, role: str = "meta") -> None:
+        """Put a sentence into the status line; ``warning`` as role for what went wrong."""
+        self.painting.say(text, role)
+
+    # Messages
+
+    def on_growth_progressed(self, message: Growth.Progressed) -> None:
+        """Tell how far indexing is."""
+        self.say(f"{INDEXING}: {message.percent} %")
+
+    def on_growth_ended(self, message: Growth.Ended) -> None:
+        """Indexing is over; a query that waited for it is asked again."""
+        self.painting.unsay(INDEXING)
+        if message.problem:
+            self.say(str(message.problem), "warning")
+        if self.finding.query.needs_text:
+            self.finding.refresh()
+
+    def deliver(self, answer: Answer) -> None:
+        """Take a search's answer from its thread."""
+        self.post_message(self.Answered(answer))
+
+    def on_reader_screen_answered(self, message: Answered) -> None:
+        """Show a search's answer."""
+        self.finding.answered(message.answer)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Search as the text changes."""
+        self.finding.typed(message.value)
+
+    def on_paper_list_pointed(self, message: PaperList.Pointed) -> None:
+        """Put the cursor on a row that was clicked."""
+        self.move_cursor(message.index)
+
+    def on_paper_list_opened(self, message: PaperList.Opened) -> None:
+        """Open a row that was clicked twice."""
+        self.move_cursor(message.index)
+        self.perform("list.open")
+
+    def on_filter_pane_chosen(self, message: FilterPane.Chosen) -> None:
+        """Take an entry of the filter pane."""
+        self.finding.choose(message.entry)
+
+    def on_resize(self) -> None:
+        """Fit the footer to the new width."""
+        self.painting.keys()
+
+    def save(self) -> None:
+        """Force the journal to disk beside the screen."""
+        self.run_worker(
+            self.session.reading.sync,
+            thread=True,
+            group="save",
+            exit_on_error=False,
+            description="force the journal to disk",
+        )

@@ -1,0 +1,174 @@
+"""One sitting: the library, the reader's marks, and where the reader stands in the list.
+
+The screen asks, this answers; neither Textual nor a thread is known here. Every change of marks
+goes through `mark`, `undo` and `redo`, so that table, journal and list never disagree.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, cast
+
+from index.marktable import DISMISSED, READ, STARRED, MarkTable
+from index.query import Query
+from tui.detail import Detail
+from tui.filters import VIEWS, Count
+from tui.render import PaperRow
+from tui.viewstate import ViewState, still_matches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.library import Library
+    from index.paper import Paper
+    from index.results import Results
+    from tui.reading.action import Action
+    from tui.reading.reading import Reading
+
+PAIRS = {
+    "star": (STARRED, "star", "unstar"),
+    "read": (READ, "read", "unread"),
+    "dismiss": (DISMISSED, "dismiss", "restore"),
+}
+"""Toggle → the flag it looks at, the verb that sets it, the verb that clears it."""
+
+
+class Session:
+    """What the reader sees and does, from start to quit."""
+
+    def __init__(self, library: Library, reading: Reading) -> None:
+        self.library = library
+        self.reading = reading
+        self.table = self._table()
+        self.view = self.everything()
+
+    # The list
+
+    def everything(self) -> ViewState:
+        """Every paper in the default order, known without a search."""
+        return ViewState(ordinals=self._default_order())
+
+    def take(self, results: Results, sort: str) -> None:
+        """Make search results the list."""
+        self.view = self.view.listing(results.query, sort, as_list(results.ordinals))
+
+    def take_everything(self, sort: str = "") -> None:
+        """Make every paper the list."""
+        self.view = self.view.listing(Query(), sort, self._default_order())
+
+    def row(self, index: int) -> PaperRow:
+        """The row at a place of the list."""
+        ordinal = self.view.ordinals[index]
+        return PaperRow(
+            self.library.columns.row(ordinal),
+            self.table.flags[ordinal],
+            stale=not still_matches(self.view.query, ordinal, self.table),
+        )
+
+    def paper(self) -> Paper | None:
+        """The paper under the cursor, whole."""
+        ordinal = self.view.ordinal
+        return None if ordinal is None else self.library.paper(ordinal)
+
+    def detail(self) -> Detail | None:
+        """The paper under the cursor as the detail pane wants it."""
+        paper = self.paper()
+        if paper is None or self.view.ordinal is None:
+            return None
+        flags = self.table.flags[self.view.ordinal]
+        title_spans: tuple[tuple[int, int], ...] = ()
+        abstract_spans: tuple[tuple[int, int], ...] = ()
+        if self.view.query.needs_text:
+            from index.highlight import spans
+
+            title_spans = tuple(spans(paper.title, self.view.query, "title"))
+            abstract_spans = tuple(spans(paper.abstract, self.view.query, "abstract"))
+        tags = tuple(sorted(self.reading.tags(paper.id)))
+        return Detail(paper, flags, tags, title_spans, abstract_spans)
+
+    def starred(self) -> list[Paper]:
+        """The starred papers, whole, in the library's order."""
+        flags = self.table.flags
+        return [self.library.paper(one) for one in range(len(flags)) if flags[one] & STARRED]
+
+    def is_unread(self, ordinal: int) -> bool:
+        """Whether a paper is neither read nor dismissed."""
+        return not self.table.flags[ordinal] & (READ | DISMISSED)
+
+    # Counts
+
+    def view_counts(self) -> tuple[int, ...]:
+        """How many papers each built-in view holds."""
+        by_state = {
+            "": len(self.library),
+            "unread": self.table.unread(),
+            "starred": self.table.count(STARRED),
+            "dismissed": self.table.count(DISMISSED),
+        }
+        return tuple(by_state[value] for _, value in VIEWS)
+
+    def tag_counts(self) -> list[Count]:
+        """The reader's tags with the number of papers that carry each."""
+        return [("tag", tag, len(papers)) for tag, papers in sorted(self.table.tags.items())]
+
+    # Marks
+
+    def toggle(self, pair: str, count: int) -> Action | None:
+        """Star, read or dismiss `count` papers from the cursor on, or take it back; moves on.
+
+        What happens to the first happens to all of them. None if nothing changed.
+
+        Raises:
+            CarrelError: the mark could not be written; nothing changed.
+        """
+        flag, setting, clearing = PAIRS[pair]
+        places = self._reach(count)
+        if not places:
+            return None
+        first = self.view.ordinals[places[0]]
+        verb = clearing if self.table.flags[first] & flag else setting
+        marked = self.mark(verb, [self.view.ordinals[place] for place in places])
+        self.view = self.view.moved(self.view.direction * len(places))
+        return marked
+
+    def mark(self, verb: str, ordinals: Sequence[int]) -> Action | None:
+        """Record a decision on some papers; None if nothing changed.
+
+        Raises:
+            CarrelError: the mark could not be written; nothing changed.
+        """
+        return self.reading.mark(verb, [self.library.columns.id(one) for one in ordinals])
+
+    def _reach(self, count: int) -> list[int]:
+        step, size = self.view.direction, len(self.view.ordinals)
+        places = range(self.view.cursor, self.view.cursor + step * count, step)
+        return [place for place in places if 0 <= place < size]
+
+    # Growth
+
+    def renew(self) -> bool:
+        """Take in papers that came since; the list is left as it is."""
+        if not self.library.refresh():
+            return False
+        self.table = self._table()
+        return True
+
+    def _table(self) -> MarkTable:
+        return self.reading.table(self.library.columns)
+
+    def _default_order(self) -> Sequence[int]:
+        return as_list(self.library.columns.default_order)
+
+
+def as_list(ordinals: Sequence[int]) -> Sequence[int]:
+    """Ordinals as a list that is small, and quick to search and to index.
+
+    Columns and searches hand over views of memory, which are copied without looking at each.
+    """
+    try:
+        view = memoryview(cast("memoryview", ordinals))
+    except TypeError:
+        return array("I", ordinals)
+    compact = array(view.format)
+    compact.frombytes(view.cast("B"))
+    return compact

@@ -1,0 +1,169 @@
+"""Reading a TOML file that a person edits: one mistake costs its line, not the file.
+
+Called by `tui.config` and `tui.keymapfile`. The parser stops at the first mistake, so the line at
+fault is told, blanked and the rest parsed again. A header at fault is mended rather than blanked:
+what stands below it must not fall into the table above. An absent file is an empty one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+MAX_MISTAKES = 20
+"""After so many the file is likely not TOML at all; what stands above the last is still used."""
+
+MAX_BYTES = 1 << 20
+"""Hand-written files are a few kilobytes; a larger one is some other file under this name."""
+
+_LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)$")
+_WORD = re.compile(r"[\w-]+(?![\w.-])")
+_MEND = "\0"
+
+
+class TomlFile:
+    """The top level of one file, in its order, and what was wrong with it."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[str, object]] = []
+        """Name and value. A name stands twice when its table is declared twice."""
+        self.problems: list[Problem] = []
+
+    @classmethod
+    def read(cls, path: Path, tables: Collection[str] = ()) -> TomlFile:
+        """Read `path`; never raises for what is in it, nor when it is absent or unreadable.
+
+        Args:
+            path: the file.
+            tables: names of the tables expected in it, by which a broken header is known.
+        """
+        result = cls()
+        try:
+            with path.open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+        except FileNotFoundError:
+            return result
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            result.problems.append(Problem(f"cannot be read: {reason}", where=str(path)))
+            return result
+        if len(data) > MAX_BYTES:
+            result.problems.append(
+                Problem("larger than 1 MiB, not read", "is it the right file?", str(path))
+            )
+            return result
+        result._take(_decode(data, path, result.problems), path, tables)
+        return result
+
+    def _take(self, text: str, path: Path, tables: Collection[str]) -> None:
+        """Parse `text`, giving up a line for each mistake."""
+        lines = text.split("\n")
+        table, mistake = _parse(lines)
+        count = 0
+        while mistake is not None:
+            number, reason = _locate(lines, mistake)
+            count += 1
+            if count > MAX_MISTAKES:
+                self.problems.append(
+                    Problem(
+                        "too many mistakes",
+                        "all from here on is left out",
+                        f"{path}, line {number}",
+                    )
+                )
+                table, mistake = _parse(lines[: number - 1])
+                break
+            line, where = lines[number - 1], f"{path}, line {number}"
+            header = _header(line, tables)
+            lines[number - 1] = f'["{header}\\u0000{number}"]' if header else ""
+            hint = "" if header else "the line is left out"
+            self.problems.append(Problem(f"{reason}: {quoted(line)}", hint, where))
+            table, mistake = _parse(lines)
+        self.entries = [(name.partition(_MEND)[0], value) for name, value in table.items()]
+
+
+def quoted(text: str) -> str:
+    """`text` fit to be shown: in quotes, short, with nothing that a terminal would obey."""
+    text = text.strip()
+    if len(text) > 60:
+        text = text[:59] + "…"
+    if not text.isprintable():
+        text = "".join(
+            char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+            for char in text
+        )
+    return f'"{text}"' if '"' not in text else f"‘{text}’"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint naming the known name most like `name`; empty when none is near."""
+    import difflib
+
+    by_folded = {other.casefold(): other for other in known}
+    close = difflib.get_close_matches(name.casefold()[:80], by_folded, n=1, cutoff=0.6)
+    return f"did you mean {quoted(by_folded[close[0]])}?" if close else ""
+
+
+def _decode(data: bytes, path: Path, problems: list[Problem]) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        problems.append(Problem("not UTF-8 text", "save it as UTF-8", f"{path}, line {number}"))
+        text = data.decode("utf-8-sig", errors="replace")
+    return text.replace("\r\n", "\n")
+
+
+def _parse(lines: list[str]) -> tuple[dict[str, object], Exception | None]:
+    """The tables of `lines`, or the mistake that the parser stopped at."""
+    import tomllib
+
+    try:
+        return tomllib.loads("\n".join(lines)), None
+    except (ValueError, RecursionError) as mistake:  # a number too long, arrays too deep
+        return {}, mistake
+
+
+def _header(line: str, tables: Collection[str]) -> str:
+    """The table that the broken `line` was to begin; ``""`` if it is no header at all."""
+    head, equals, _ = line.partition("=")
+    head = head.strip()
+    whole = head.startswith("[") and "]" in head
+    if (equals and not whole) or not ("[" in head or "]" in head):
+        return ""
+    words: list[str] = _WORD.findall(head)
+    known = [word for word in words if word in tables]
+    bracketed = head.startswith("[") or head.endswith("]")
+    return next(iter(known or (words if bracketed else ())), "")
+
+
+def _locate(lines: list[str], mistake: Exception) -> tuple[int, str]:
+    """Number (from 1) of the line at fault, and what is wrong with it.
+
+    The parser notices a string or array left open only lines later, or at the end: the line at
+    fault is the last of the shortest beginning that does not parse.
+    """
+    message = str(mistake) if isinstance(mistake, ValueError) else "nested too deep"
+    told = _LINE.search(message)
+    last = int(told[1]) if told and told[1] else len(lines)
+    reason = _LINE.sub("", message)
+    if "overwrite" in reason or "twice" in reason or "mutate" in reason:
+        reason = "stands twice"
+    elif isinstance(mistake, ValueError):
+        reason = f"not TOML, {reason[:1].lower()}{reason[1:]}"
+    if _parse(lines[: last - 1])[1] is None:
+        return last, reason
+    low, high = 1, last - 1
+    while low < high:
+        middle = (low + high) // 2
+        if _parse(lines[:middle])[1] is None:
+            low = middle + 1
+        else:
+            high = middle
+    return low, "not TOML, left open"

@@ -1,0 +1,148 @@
+"""``carrel add``: papers in, from saved pages and record files.
+
+Standard output gets the report, standard error the progress. Adding the same again is always
+safe: nothing is taken in twice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from index.errors import Problem
+    from index.library import Library
+    from index.report import ImportReport, Progress
+    from tui.paths import Home
+
+NAME = "add"
+HELP = "add papers from saved pages and record files"
+
+_STANDARD_INPUT = "-"
+_SHOWN_PROBLEMS = 20
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what the verb takes."""
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="a saved page, JSON or JSON Lines, gzipped or not; - for standard input",
+    )
+    parser.add_argument(
+        "--year", type=_year, metavar="YEAR", help="the year of days that are given without one"
+    )
+    parser.add_argument(
+        "--source",
+        metavar="NAME",
+        default="",
+        help="what to call the page in the reader (default: the name of the file)",
+    )
+    parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
+
+
+def _year(text: str) -> int:
+    import argparse
+
+    if not (text.isascii() and text.isdecimal() and len(text) == 4 and text > "1000"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year like 2025")
+    return int(text)
+
+
+def run(args: argparse.Namespace, home: Home) -> int:
+    """Add; 0, or 1 when anything could not be taken in."""
+    from index.adding import Input
+    from index.library import Library
+
+    inputs = [
+        Input(None if path == _STANDARD_INPUT else Path(path), args.source, args.year)
+        for path in args.paths
+    ]
+    library = Library(home.papers, home.cache)
+    began = time.monotonic()
+    with _progress_bar() as on_progress:
+        report = library.add(inputs, on_progress)
+        indexed = _index(library, on_progress)
+    if args.json:
+        _print_json(report)
+    else:
+        _print_report(report, time.monotonic() - began)
+    return 0 if indexed and not report.problems else 1
+
+
+def _index(library: Library, on_progress: Callable[[Progress], None] | None) -> bool:
+    """Make the papers findable; when that fails they are in all the same, so it is only told."""
+    from index.errors import CarrelError
+
+    try:
+        library.catch_up(on_progress)
+    except (CarrelError, OSError) as error:
+        print(f"carrel: the papers are in, but not indexed yet: {error}", file=sys.stderr)
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _progress_bar() -> Iterator[Callable[[Progress], None] | None]:
+    """A bar on standard error while it is a terminal; it is gone when the work is done."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    label = TextColumn("{task.description}", markup=False)
+    console = Console(stderr=True)
+    with Bar(label, BarColumn(), TaskProgressColumn(), console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(progress: Progress) -> None:
+            total = progress.total or None
+            bar.update(task, description=progress.label, completed=progress.done, total=total)
+
+        yield show
+
+
+def _print_report(report: ImportReport, seconds: float) -> None:
+    lines = (
+        ("read", report.read, f"records, in {seconds:.1f} s"),
+        ("added", report.added, "papers the library did not have"),
+        ("merged", report.merged, "records that told more about a known paper"),
+        ("unchanged", report.unchanged, "records that told nothing new"),
+        ("skipped", report.skipped, "records that could not be taken in as they are"),
+    )
+    for word, count, meaning in lines:
+        print(f"{word:<9}{count:>9,}  {meaning}")
+    if report.problems:
+        print()
+    for problem in report.problems[:_SHOWN_PROBLEMS]:
+        print(problem)
+    if len(report.problems) > _SHOWN_PROBLEMS:
+        print(f"and {len(report.problems) - _SHOWN_PROBLEMS:,} more problems")
+
+
+def _print_json(report: ImportReport) -> None:
+    import json
+
+    problems = [_problem_record(problem) for problem in report.problems]
+    print(json.dumps(report.to_json() | {"problems": problems}, ensure_ascii=False))
+
+
+def _problem_record(problem: Problem) -> dict[str, object]:
+    import re
+
+    place = re.search(r", (?:record (\d+)|after record \d+)$", problem.where)
+    return {
+        "file": problem.where[: place.start()] if place else problem.where,
+        "record": int(place[1]) if place and place[1] else None,
+        "reason": problem.message,
+        "hint": problem.hint,
+    }

@@ -1,0 +1,158 @@
+"""``carrel keys``: the keys in effect, and where each comes from.
+
+The table and the JSON are those of the reader's own files; ``--markdown`` is the README's table of
+the keymaps that Carrel brings along, the same on every machine. Problems go to stderr.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from tui.actions import ACTIONS, BY_ID, SCOPES
+from tui.config import KEYMAPS, Config
+from tui.keymap import Binding, Keymap
+from tui.keys import display
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from index.errors import Problem
+    from tui.paths import Home
+
+NAME = "keys"
+HELP = "print the keys in effect"
+
+_COLUMNS = ("scope", "key", "action", "what it does", "from")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's arguments."""
+    parser.add_argument("--scope", choices=SCOPES, help="only the keys of one scope")
+    parser.add_argument("--keymap", choices=KEYMAPS, help="a keymap other than the configured one")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON object")
+    form.add_argument(
+        "--markdown", action="store_true", help="print the three keymaps side by side, for a page"
+    )
+
+
+def run(args: argparse.Namespace, home: Home) -> int:
+    """Print the keys; 1 when something is wrong with them."""
+    if args.markdown:
+        print("\n".join(markdown_lines(args.scope)))
+        return 0
+    config, problems = Config.load(home.config_file)
+    keymap, key_problems = Keymap.load(args.keymap or config.keymap, home.keys_file)
+    problems += key_problems
+    bindings = sorted(
+        (item for item in keymap.bindings() if args.scope in (None, item.scope)), key=_order
+    )
+    if args.json:
+        print(json.dumps(_as_object(keymap, bindings, problems), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_table(bindings)))
+    for problem in problems:
+        print(f"carrel: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _order(binding: Binding) -> tuple[int, int]:
+    """By scope, then by action; keys of one action keep their order."""
+    places = {action.id: place for place, action in enumerate(ACTIONS)}
+    return SCOPES.index(binding.scope), places[binding.action_id]
+
+
+def _as_object(
+    keymap: Keymap, bindings: Sequence[Binding], problems: Sequence[Problem]
+) -> dict[str, object]:
+    return {
+        "keymap": keymap.name,
+        "counts": keymap.counts,
+        "keys": [
+            {
+                "scope": item.scope,
+                "key": display(item.sequence),
+                "sequence": list(item.sequence),
+                "action": item.action_id,
+                "help": BY_ID[item.action_id].help,
+                "from": item.origin,
+            }
+            for item in bindings
+        ],
+        "problems": [
+            {"message": item.message, "hint": item.hint, "where": item.where} for item in problems
+        ],
+    }
+
+
+def _table(bindings: Sequence[Binding]) -> list[str]:
+    rows = [_COLUMNS] + [
+        (
+            item.scope,
+            display(item.sequence),
+            item.action_id,
+            BY_ID[item.action_id].help,
+            item.origin,
+        )
+        for item in bindings
+    ]
+    widths = [max(_cells(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell + " " * (width - _cells(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _cells(text: str) -> int:
+    """Width in cells: a keymap may name a key that types a wide character."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def markdown_lines(scope: str | None = None) -> list[str]:
+    """The keymaps of the distribution as a Markdown table, a line for each thing to be done.
+
+    Panes that do the same by the same words share a line, as do the numbered views.
+    """
+    maps = [Keymap.load(name)[0] for name in KEYMAPS]
+    lines = [f"| | {' | '.join(KEYMAPS)} |", "|---" * (len(KEYMAPS) + 1) + "|"]
+    groups: dict[str, list[str]] = {}
+    for action in ACTIONS:
+        if scope is None or scope in action.scopes:
+            groups.setdefault(_phrase(action.id), []).append(action.id)
+    for phrase, action_ids in groups.items():
+        keys = (_markdown_keys(keymap, action_ids, scope) for keymap in maps)
+        lines.append(f"| {phrase} | {' | '.join(keys)} |")
+    return lines
+
+
+def _phrase(action_id: str) -> str:
+    if _is_numbered(action_id):
+        return "Show view 1 to 9 of the filter pane."
+    return BY_ID[action_id].help
+
+
+def _is_numbered(action_id: str) -> bool:
+    return action_id.startswith("view.") and action_id[-1].isdigit()
+
+
+def _markdown_keys(keymap: Keymap, action_ids: Sequence[str], scope: str | None) -> str:
+    scopes = [*SCOPES[1:], SCOPES[0]] if scope is None else [scope]
+    shown = [
+        f"`{display(sequence)}`".replace("|", "\\|")
+        for action_id in action_ids
+        for place in scopes
+        for sequence in keymap.own_keys(action_id, place)
+    ]
+    unique = list(dict.fromkeys(shown))
+    if _is_numbered(action_ids[0]) and len(unique) > 2:
+        return f"{unique[0]} … {unique[-1]}"
+    return " ".join(unique)

@@ -1,0 +1,124 @@
+"""``carrel mark VERB ID...``: marks from the shell, also while the reader runs.
+
+Appends one record to the journal, whatever the number of papers, so one undo takes it back. Needs
+the library's columns only, to know the papers: no search, no numpy, no screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from index.errors import CarrelError
+from index.library import Library
+from tui.reading.decision import PLAIN_VERBS, checked_verb
+from tui.reading.host import host_name
+from tui.reading.reading import Reading
+from tui.reading.tomltext import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.paths import Home
+
+NAME = "mark"
+HELP = "mark papers read, starred, dismissed or tagged"
+
+_SAID = {
+    "read": "marked read",
+    "unread": "marked unread",
+    "star": "starred",
+    "unstar": "unstarred",
+    "dismiss": "dismissed",
+    "restore": "restored",
+}
+_UNKNOWN_TOLD = 20
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's arguments."""
+    verbs = ", ".join((*PLAIN_VERBS, "tag:NAME", "untag:NAME"))
+    parser.add_argument("mark", metavar="VERB", type=_verb, help=f"one of {verbs}")
+    parser.add_argument(
+        "ids",
+        metavar="ID",
+        nargs="+",
+        help="a paper's id as search prints it, a bare arXiv id or DOI, or its address; "
+        "- reads ids from standard input",
+    )
+
+
+def run(args: argparse.Namespace, home: Home) -> int:
+    """Mark the papers that the library knows; 1 if any of the ids is not one of them."""
+    library = Library(home.papers, home.cache)
+    library.open_columns()
+    known: dict[str, None] = {}
+    unknown: list[str] = []
+    for text in _texts(args.ids):
+        ordinal = _find(library, text)
+        if ordinal is None:
+            unknown.append(text)
+        else:
+            known[library.columns.row(ordinal).id] = None
+    if known:
+        reading = Reading.open(home.data, host_name(os.environ))
+        reading.table(library.columns)
+        action = reading.mark(args.mark, known)
+        reading.sync()
+        for problem in reading.problems:
+            print(f"carrel: {problem}", file=sys.stderr)
+        changed = len(action.ids) if action else 0
+        print(_summary(args.mark, changed, len(known) - changed))
+        if reading.save_due:
+            reading.save()
+    _tell_unknown(unknown)
+    return 1 if unknown else 0
+
+
+def _verb(text: str) -> str:
+    try:
+        return checked_verb(text)
+    except CarrelError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _texts(arguments: Iterable[str]) -> Iterator[str]:
+    """The ids given, those of standard input by word in place of a ``-``."""
+    for argument in arguments:
+        if argument == "-":
+            for line in sys.stdin:
+                yield from line.split()
+        else:
+            yield argument
+
+
+def _find(library: Library, text: str) -> int | None:
+    """The ordinal of the paper that a person means by an id, an address or a bare number."""
+    from index.identity import normal_arxiv, normal_doi, normal_openreview
+
+    found = library.find(text)
+    for scheme, normal in (
+        ("arxiv", normal_arxiv),
+        ("doi", normal_doi),
+        ("openreview", normal_openreview),
+    ):
+        if found is None and (bare := normal(text)):
+            found = library.find(f"{scheme}:{bare}")
+    return found
+
+
+def _summary(verb: str, changed: int, already: int) -> str:
+    kind, _, name = verb.partition(":")
+    said = _SAID.get(verb) or f"{kind}ged {name}"
+    return f"{changed} {said}" + (f", {already} already" if already else "")
+
+
+def _tell_unknown(ids: list[str]) -> None:
+    for text in ids[:_UNKNOWN_TOLD]:
+        print(f"carrel: no such paper in the library: {printable(text, 200)}", file=sys.stderr)
+    if len(ids) > _UNKNOWN_TOLD:
+        print(f"carrel: and {len(ids) - _UNKNOWN_TOLD} more such ids", file=sys.stderr)
+    if ids:
+        print("carrel: ids are as `carrel search --json` prints them", file=sys.stderr)

@@ -1,0 +1,226 @@
+"""``carrel search QUERY``: papers that match, one a line, or as one JSON object.
+
+Standard output gets the papers, standard error the total and whatever else there is to say. On a
+terminal each line is fitted to its width; into a pipe go whole lines with tabs between state, id,
+title and venue or day. What the full-text index lacks is indexed first, if the query has words;
+while another process is at that, the answer comes from what is indexed and says so.
+
+A query that is wrong is a problem with data, not with usage: exit code 1, and the place is
+pointed at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.errors import CarrelError
+from index.query import Query, QueryError
+from index.search import SORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from index.library import Library
+    from index.marktable import MarkTable
+    from index.report import Progress
+    from index.results import Results
+    from tui.paths import Home
+
+NAME = "search"
+HELP = "search the library"
+
+_ID_WIDTH = 24
+_PLACE_WIDTH = 20
+_TITLE_WIDTH = 24
+_CONTEXT = 40
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's arguments."""
+    parser.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="*",
+        help="as in the search bar; none lists every paper; "
+        "put -- before one that begins with a minus",
+    )
+    parser.add_argument("--limit", metavar="N", type=_limit, help="the first N papers only")
+    parser.add_argument("--sort", choices=SORTS, default="", help="default: relevance, else day")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+
+
+def run(args: argparse.Namespace, home: Home) -> int:
+    """Search; 0 also when nothing matches, 1 when the query is wrong."""
+    text = " ".join(args.query)
+    try:
+        query = Query.parse(text)
+    except QueryError as error:
+        _point(text, error)
+        return 1
+    results, marks = _found(query, args.sort, home)
+    count = results.total if args.limit is None else min(args.limit, results.total)
+    if args.json:
+        _write([json.dumps(_object(results, marks, count), ensure_ascii=False)])
+        return 0
+    _write(_lines(results, marks, count))
+    _tell(_summary(results, count))
+    return 0
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"not a number of papers: {text!r}")
+    return int(text)
+
+
+def _found(query: Query, sort: str, home: Home) -> tuple[Results, MarkTable]:
+    from index.library import Library
+    from tui.reading.host import host_name
+    from tui.reading.reading import Reading
+
+    library = Library(home.papers, home.cache)
+    library.open_columns(_show_progress)
+    reading = Reading.open(home.data, host_name(os.environ))
+    marks = reading.table(library.columns)
+    for problem in (*library.problems, *reading.problems):
+        _tell(f"carrel: {problem}")
+    is_indexed = query.needs_text and _index(library)
+    results = library.search(query, marks, sort)
+    if results.unindexed and is_indexed:  # so the index turned out to be damaged
+        _index(library)
+        results = library.search(query, marks, sort)
+    return results, marks
+
+
+def _index(library: Library) -> bool:
+    """Whether the index holds all papers now; if not, says why."""
+    try:
+        library.catch_up(_show_progress)
+    except (CarrelError, OSError) as error:
+        _tell(f"carrel: {error}")
+        return False
+    return True
+
+
+def _show_progress(progress: Progress) -> None:
+    if sys.stderr.isatty() and progress.total:
+        done = progress.done >= progress.total
+        text = "" if done else f"{progress.label} {100 * progress.done // progress.total} %"
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+class _Line(NamedTuple):
+    """A paper in one line."""
+
+    state: str
+    id: str
+    title: str
+    place: str
+    """Its venue, or else the day it was listed."""
+
+
+def _lines(results: Results, marks: MarkTable, count: int) -> Iterator[str]:
+    lines = [_line(results, marks, place) for place in range(count)]
+    if not sys.stdout.isatty():
+        return map("\t".join, lines)
+    return _fitted(lines, shutil.get_terminal_size().columns)
+
+
+def _line(results: Results, marks: MarkTable, place: int) -> _Line:
+    from index.day import day_label
+    from index.marktable import STARRED
+    from tui.render import STAR_GLYPH, shown, state_glyph
+
+    row = results.row(place)
+    flags = marks.flags[row.ordinal]
+    star = STAR_GLYPH if flags & STARRED else " "
+    where = row.venue or day_label(row.day, row.year)
+    return _Line(state_glyph(flags) + star, shown(row.id), shown(row.title), shown(where))
+
+
+def _fitted(lines: list[_Line], width: int) -> Iterator[str]:
+    from rich.cells import cell_len
+
+    from tui.wrapping import fit, fit_right
+
+    id_width = min(max((cell_len(line.id) for line in lines), default=0), _ID_WIDTH)
+    place_width = min(max((cell_len(line.place) for line in lines), default=0), _PLACE_WIDTH)
+    title_width = width - id_width - place_width - 8  # between them, and the last cell
+    if title_width < _TITLE_WIDTH:  # a title that can be read is worth more than the rest
+        title_width, place_width = title_width + place_width + 2, 0
+    for state, paper_id, title, place in lines:
+        line = f"{state} {fit(paper_id, id_width)}  {fit(title, title_width)}"
+        if place_width:
+            line += f"  {fit_right(place, place_width)}"
+        yield (line if cell_len(line) < width else fit(line, width - 1)).rstrip()
+
+
+def _object(results: Results, marks: MarkTable, count: int) -> dict[str, object]:
+    papers = [_paper_object(results, marks, place) for place in range(count)]
+    found = {"query": str(results.query), "total": results.total, "papers": papers}
+    return {**found, "unindexed": results.unindexed} if results.unindexed else found
+
+
+def _paper_object(results: Results, marks: MarkTable, place: int) -> dict[str, object]:
+    from index.marktable import DISMISSED, READ, STARRED
+    from index.text import clean
+
+    row = results.row(place)
+    flags = marks.flags[row.ordinal]
+    return {
+        "id": clean(row.id),
+        "title": clean(row.title),
+        "score": None if results.scores is None else round(results.score(place), 6),
+        "authors": clean(row.authors_short),
+        "venue": clean(row.venue),
+        "year": row.year,
+        "day": row.day,
+        "source": clean(row.source),
+        "rank": row.rank,
+        "read": bool(flags & READ),
+        "starred": bool(flags & STARRED),
+        "dismissed": bool(flags & DISMISSED),
+        "tags": sorted(clean(tag) for tag, papers in marks.tags.items() if row.ordinal in papers),
+    }
+
+
+def _summary(results: Results, count: int) -> str:
+    total = results.total
+    if not total:
+        asked = str(results.query)
+        summary = f"no papers match {asked}" if asked else "the library has no papers"
+    else:
+        papers = "paper" if total == 1 else "papers"
+        summary = f"{total:,} {papers}" if count == total else f"{count:,} of {total:,} {papers}"
+    if results.unindexed:
+        summary += f"; {results.unindexed:,} are not indexed yet and were not searched"
+    return summary
+
+
+def _point(text: str, error: QueryError) -> None:
+    """Show what is wrong, and below it the query with the place underlined."""
+    from rich.cells import cell_len
+
+    # Sign for sign, so that the offsets still hold.
+    shown = "".join(sign if sign.isprintable() else " " for sign in text)
+    first, last = max(0, error.start - _CONTEXT), min(len(text), error.start + _CONTEXT)
+    before, part = shown[first : error.start], shown[error.start : min(error.end, last)]
+    _tell(f"carrel: {error}")
+    print(f"  {before}{shown[error.start : last]}", file=sys.stderr)
+    print(f"  {' ' * cell_len(before)}{'^' * max(1, cell_len(part))}", file=sys.stderr)
+
+
+def _write(lines: Iterable[str]) -> None:
+    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def _tell(line: str) -> None:
+    from index.text import clean
+
+    print(clean(line), file=sys.stderr)

@@ -1,0 +1,130 @@
+"""Where the reader stands: query, order, list, cursor, direction. Pure transitions, no I/O.
+
+Papers are named by ordinal. The cursor is an index into the list; whenever the list is replaced it
+is carried to the same paper, or, where that one has left, to the next of the old list that stayed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from index.query import And, Fact, Not, Or, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from index.marktable import MarkTable
+    from index.query import Node
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """One list of papers and the place in it."""
+
+    query: Query = field(default_factory=Query)
+    sort: str = ""
+    """``relevance``, ``day``, ``rank``, ``title``, ``added``; empty: what suits the query."""
+
+    ordinals: Sequence[int] = ()
+    cursor: int = 0
+    direction: int = 1
+    """The way last travelled: acting on a paper moves on in it."""
+
+    @property
+    def ordinal(self) -> int | None:
+        """The paper under the cursor."""
+        return self.ordinals[self.cursor] if self.ordinals else None
+
+    def moved(self, by: int) -> ViewState:
+        """The cursor moved by that many rows, held at the ends."""
+        return self.at(self.cursor + by, 1 if by > 0 else -1 if by < 0 else self.direction)
+
+    def at(self, index: int, direction: int | None = None) -> ViewState:
+        """The cursor on a row, held at the ends."""
+        cursor = max(0, min(index, len(self.ordinals) - 1))
+        return replace(self, cursor=cursor, direction=direction or self.direction)
+
+    def on(self, ordinal: int) -> ViewState:
+        """The cursor on a paper, or unmoved where the list does not hold it."""
+        index = index_of(self.ordinals, ordinal)
+        return self if index is None else self.at(index)
+
+    def listing(self, query: Query, sort: str, ordinals: Sequence[int]) -> ViewState:
+        """The list replaced; the cursor keeps its paper, else the nearest one that stayed.
+
+        A list of another query starts at its top instead of near the lost paper: its best hit
+        stands there.
+        """
+        fresh = replace(self, query=query, sort=sort, ordinals=ordinals)
+        ordinal = self.ordinal
+        index = None if ordinal is None else index_of(ordinals, ordinal)
+        if index is None and query == self.query:
+            index = self._nearest(ordinals)
+        return fresh.at(index or 0)
+
+    def _nearest(self, ordinals: Sequence[int]) -> int | None:
+        places = {ordinal: index for index, ordinal in enumerate(ordinals)}
+        for index in range(self.cursor, len(self.ordinals)):
+            if self.ordinals[index] in places:
+                return places[self.ordinals[index]]
+        return len(ordinals) - 1 if ordinals else None
+
+    def next_where(self, wanted: Callable[[int], bool], step: int) -> int | None:
+        """Index of the next row, going `step` by `step`, whose paper is wanted."""
+        index = self.cursor + step
+        while 0 <= index < len(self.ordinals):
+            if wanted(self.ordinals[index]):
+                return index
+            index += step
+        return None
+
+
+def index_of(ordinals: Sequence[int], ordinal: int) -> int | None:
+    """Where a paper stands in a list, or None."""
+    if isinstance(ordinals, range):
+        return ordinals.index(ordinal) if ordinal in ordinals else None
+    for index, candidate in enumerate(ordinals):
+        if candidate == ordinal:
+            return index
+    return None
+
+
+def still_matches(query: Query, ordinal: int, table: MarkTable) -> bool:
+    """Whether marks alone have not thrown a listed paper out of its query.
+
+    Only conditions on state and tags are looked at: the rest held when the list was made and
+    does not change under the reader's hands.
+    """
+    root = query.root
+    children = root.children if isinstance(root, And) else (root,)
+    return all(_holds(child, ordinal, table) is not False for child in children)
+
+
+def _holds(node: Node, ordinal: int, table: MarkTable) -> bool | None:
+    """True, False, or None where it is not a matter of marks."""
+    if isinstance(node, Fact):
+        return _fact_holds(node, ordinal, table)
+    if isinstance(node, Not):
+        inner = _holds(node.child, ordinal, table)
+        return None if inner is None else not inner
+    if isinstance(node, (And, Or)):
+        inner_all = [_holds(child, ordinal, table) for child in node.children]
+        if None in inner_all:
+            return None
+        return all(inner_all) if isinstance(node, And) else any(inner_all)
+    return None
+
+
+def _fact_holds(fact: Fact, ordinal: int, table: MarkTable) -> bool | None:
+    flags = table.flags[ordinal]
+    if fact.field == "tag":
+        return ordinal in table.tags.get(fact.value, ())
+    if fact.field != "is":
+        return None
+    return {
+        "read": bool(flags & 1),
+        "starred": bool(flags & 2),
+        "dismissed": bool(flags & 4),
+        "unread": not flags & 5,
+    }.get(fact.value)

@@ -1,0 +1,130 @@
+"""The filter pane: views and facets with live counts, one of them under a cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual.message import Message
+
+from tui.filters import FilterEntry, FilterSection
+from tui.render import CURSOR_GLYPH, shown
+from tui.widgets.line_pane import LinePane
+from tui.wrapping import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from textual import events
+
+    from tui.render import Line
+
+
+class FilterPane(LinePane):
+    """Views, sources, days, venues and tags."""
+
+    scope: ClassVar[str] = "filter"
+
+    @dataclass
+    class Chosen(Message):
+        """The reader chose an entry."""
+
+        entry: FilterEntry
+
+    def __init__(self) -> None:
+        super().__init__("Filters", id="filter")
+        self._lines: list[FilterEntry | str | None] = []
+        self.cursor = 1
+
+    def show(self, sections: Sequence[FilterSection]) -> None:
+        """Show these sections; the cursor stays on the same entry by name."""
+        before = self.entry
+        lines: list[FilterEntry | str | None] = []
+        for section in sections:
+            lines += [None] if lines else []
+            lines += [section.title, *section.entries]
+        if lines == self._lines:
+            return
+        self._lines = lines
+        same = [
+            index
+            for index, line in enumerate(lines)
+            if isinstance(line, FilterEntry)
+            and before is not None
+            and (line.field, line.value) == (before.field, before.value)
+        ]
+        self.cursor = same[0] if same else self._nearest(self.cursor, 1)
+        self.first_line = max(0, min(self.first_line, len(lines) - self.height))
+        self.refresh()
+
+    @property
+    def entry(self) -> FilterEntry | None:
+        """What the cursor is on."""
+        if not 0 <= self.cursor < len(self._lines):
+            return None
+        line = self._lines[self.cursor]
+        return line if isinstance(line, FilterEntry) else None
+
+    def line_count(self) -> int:
+        """Headings, entries, and a blank line between sections."""
+        return len(self._lines)
+
+    def line(self, index: int) -> Line:
+        """A heading or an entry with its count set right."""
+        item = self._lines[index]
+        if item is None:
+            return []
+        if isinstance(item, str):
+            return [(f" {item}", "section")]
+        width = self.content_size.width
+        count = "" if item.count is None else f"{item.count:,}"
+        label = fit(shown(item.label), max(width - cell_len(count) - 5, 0))
+        role = "faint" if item.field == "more" else "chosen" if item.chosen else "read"
+        mark = "▸" if item.chosen else " "
+        cursor = CURSOR_GLYPH if index == self.cursor and self.has_focus else " "
+        return [
+            (cursor, "mark"),
+            (f"{mark} ", "chosen"),
+            (label, role),
+            (f" {count} ", "count"),
+        ]
+
+    def line_key(self, index: int) -> Hashable:
+        """The entry and whether it holds the cursor."""
+        return (self._lines[index], index == self.cursor and self.has_focus)
+
+    def line_ground(self, index: int) -> str:
+        """The cursor shows only while the pane has the keys."""
+        return "cursor" if index == self.cursor and self.has_focus else ""
+
+    def move(self, verb: str, count: int) -> None:
+        """Move from entry to entry, over headings."""
+        distance = self.distance(verb) * count
+        self._point(self._nearest(self.cursor + distance, 1 if distance > 0 else -1))
+
+    def choose(self) -> None:
+        """Take the entry under the cursor."""
+        if self.entry is not None:
+            self.post_message(self.Chosen(self.entry))
+
+    def _nearest(self, index: int, step: int) -> int:
+        entries = [i for i, line in enumerate(self._lines) if isinstance(line, FilterEntry)]
+        if not entries:
+            return 0
+        if step > 0:
+            return next((i for i in entries if i >= index), entries[-1])
+        return next((i for i in reversed(entries) if i <= index), entries[0])
+
+    def _point(self, index: int) -> None:
+        before, self.cursor = self.cursor, index
+        self.reveal(max(index - 1, 0) if index < before else index)
+        self.reveal(index)
+        self.refresh_index(before)
+        self.refresh_index(index)
+
+    async def _on_click(self, event: events.Click) -> None:
+        index = self.first_line + event.get_content_offset_capture(self).y
+        if 0 <= index < len(self._lines) and isinstance(self._lines[index], FilterEntry):
+            self._point(index)
+            self.choose()

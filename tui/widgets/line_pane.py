@@ -1,0 +1,197 @@
+"""A pane of lines in a frame: what list, detail, filters and help share.
+
+Only the lines on the screen are ever made, so a pane costs the same over ten lines and over a
+million. Subclasses say how many lines there are and what each one holds; this class scrolls,
+frames and paints, and the frame says what the pane is and what keys it has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual.geometry import Region
+from textual.strip import Strip
+
+from tui.render import shown
+from tui.widgets.line_widget import LineWidget
+from tui.wrapping import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from textual import events
+    from textual.geometry import Size
+
+    from tui.render import Line
+
+WHEEL_LINES = 3
+"""Lines the mouse wheel scrolls at a notch."""
+
+KEPT_STRIPS = 512
+"""Painted lines that are kept; several screens of the tallest terminal."""
+
+
+class LinePane(LineWidget, can_focus=True):
+    """A focusable, scrolling pane of lines."""
+
+    scope: ClassVar[str] = ""
+    """The pane's scope in the keymap."""
+
+    def __init__(self, title: str, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.first_line = 0
+        self._title = title
+        self._keys = ""
+        self._strips: dict[Hashable, Strip] = {}
+
+    # What subclasses give
+
+    def line_count(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    def line(self, index: int) -> Line:
+        """The runs of one line; `index` is below `line_count`."""
+        raise NotImplementedError
+
+    def line_key(self, index: int) -> Hashable:
+        """What the look of a line hangs on besides the theme; equal keys look alike."""
+        raise NotImplementedError
+
+    def line_ground(self, index: int) -> str:
+        """The role that lies under a whole line (its cursor), or ``""``."""
+        return ""
+
+    def move(self, verb: str, count: int) -> None:
+        """Carry out a motion: ``down``, ``page_up``, ``top`` and their kin; here, scroll."""
+        self.scroll_lines(self.first_line + self.distance(verb) * count)
+
+    def say_keys(self, keys: str) -> None:
+        """Set the keys that the frame names."""
+        self._keys = keys
+
+    # Scrolling
+
+    @property
+    def height(self) -> int:
+        """Lines that can be seen at once, at least one."""
+        return max(self.content_size.height, 1)
+
+    def scroll_lines(self, to: int) -> bool:
+        """Bring a line to the top, held at the ends; False where that is where it is."""
+        first = max(0, min(to, self.line_count() - self.height))
+        if first == self.first_line:
+            return False
+        self.first_line = first
+        self.refresh()
+        return True
+
+    def reveal(self, index: int) -> None:
+        """Scroll as little as needed to see a line."""
+        if index < self.first_line:
+            self.scroll_lines(index)
+        elif index >= self.first_line + self.height:
+            self.scroll_lines(index - self.height + 1)
+
+    def refresh_index(self, index: int) -> None:
+        """Repaint one line, if it is on the screen."""
+        y = index - self.first_line
+        if 0 <= y < self.content_size.height:
+            self.refresh(Region(0, y, self.content_size.width, 1))
+
+    def distance(self, verb: str) -> int:
+        """How many lines one motion goes; positive is down, and the ends are out of reach."""
+        page = max(self.height - 1, 1)
+        return {
+            "down": 1,
+            "up": -1,
+            "page_down": page,
+            "page_up": -page,
+            "half_down": max(self.height // 2, 1),
+            "half_up": -max(self.height // 2, 1),
+            "top": -(10**9),
+            "bottom": 10**9,
+        }[verb]
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_lines(self.first_line + WHEEL_LINES)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_lines(self.first_line - WHEEL_LINES)
+
+    # Painting
+
+    def forget_strips(self) -> None:
+        """Drop the painted lines: width, theme, focus or content changed."""
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """Paint anew at the new size."""
+        self.forget_strips()
+
+    def on_focus(self) -> None:
+        """Paint frame and cursor as of the pane that has the keys."""
+        self.forget_strips()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Paint frame and cursor as of a pane that has not."""
+        self.forget_strips()
+        self.refresh()
+
+    def strips(self, lines: Iterable[int], size: Size) -> list[Strip]:
+        """Lines of the pane, frame included."""
+        width, height = size
+        count, offset = self.line_count(), self.first_line - 1
+        return [
+            self._frame_strip(y, width, height)
+            if y in (0, height - 1) or y + offset >= count
+            else self._line_strip(y + offset, width)
+            for y in lines
+        ]
+
+    def _line_strip(self, index: int, width: int) -> Strip:
+        ground = self.line_ground(index)
+        key = (self.line_key(index), ground)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= KEPT_STRIPS:
+                self._strips.clear()
+            strip = self._sided(self.paint(self.line(index), width - 2, ground))
+            self._strips[key] = strip
+        return strip
+
+    def _frame_strip(self, y: int, width: int, height: int) -> Strip:
+        key = ("frame", y if y in (0, height - 1) else -1)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._framed(y, width, height)
+        return strip
+
+    def _framed(self, y: int, width: int, height: int) -> Strip:
+        focus = "-focus" if self.has_focus else ""
+        if y == 0:
+            roles = ("frame" + focus, "title" + focus)
+            edge = _edge("╭╮", self._title, width - 2, roles, left=True)
+        elif y == height - 1:
+            edge = _edge("╰╯", self._keys, width - 2, ("frame" + focus, "faint"), left=False)
+        else:
+            return self._sided(self.paint([], width - 2))
+        return self.finished(self.paint(edge, width))
+
+    def _sided(self, strip: Strip) -> Strip:
+        side = self.paint([("│", "frame-focus" if self.has_focus else "frame")], 1)
+        return self.finished(Strip.join([side, strip, side]))
+
+
+def _edge(corners: str, text: str, width: int, roles: tuple[str, str], *, left: bool) -> Line:
+    """The upper or lower edge of a frame with a word in it, `width` cells between its corners."""
+    frame, word = roles
+    text = shown(text)
+    said = f" {fit(text, min(cell_len(text), max(width - 4, 0)))} " if text and width > 6 else ""
+    rule = "─" * (width - cell_len(said) - 1)
+    before, after = ("─", rule) if left else (rule, "─")
+    return [(corners[0] + before, frame), (said, word), (after + corners[1], frame)]

@@ -1,0 +1,85 @@
+"""Painting runs of (text, role) as strips: the ground under every pane and bar.
+
+A widget here answers `render_lines` itself, frame and all, instead of leaving it to the box that
+CSS draws: a strip that was painted once is kept and handed out again for as long as it looks the
+same. A key then costs the lines it changes and not the screen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.theme import role_styles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.color import Color
+    from textual.geometry import Region, Size
+
+    from tui.render import Line
+
+_PLAIN = Style()
+
+
+class LineWidget(Widget):
+    """A widget that paints lines of roles."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._inks: dict[tuple[str, str], Style] = {}
+        self._roles: dict[str, Style] = {}
+        self._ground: Color | None = None
+
+    def strips(self, lines: Iterable[int], size: Size) -> list[Strip]:
+        """The strips of some lines, counted from the top, frame included; as wide as `size`."""
+        raise NotImplementedError
+
+    def forget_strips(self) -> None:
+        """Drop whatever strips are kept: none of them looks right any more."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the widget."""
+        size = self.outer_size
+        strips = self.strips(crop.line_range, size)
+        if crop.column_span != (0, size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def notify_style_update(self) -> None:
+        """Forget the colours: the theme, or the state that styles hang on, has changed."""
+        super().notify_style_update()
+        self._inks.clear()
+        self._roles.clear()
+        self._ground = None
+        self.forget_strips()
+
+    def ink(self, role: str, under: str = "") -> Style:
+        """The style of a role over a ground, or over none; roles that are not known are plain."""
+        style = self._inks.get((role, under))
+        if style is None:
+            if not self._roles:
+                self._roles = role_styles(self.app.theme_variables)
+            style = self.rich_style + self._roles.get(role, _PLAIN)
+            style += self._roles.get(under, _PLAIN)
+            self._inks[role, under] = style
+        return style
+
+    def paint(self, line: Line, width: int, under: str = "") -> Strip:
+        """A strip `width` cells wide; `under` is the ground that lies below all of it."""
+        strip = Strip([Segment(text, self.ink(role, under)) for text, role in line])
+        return strip.adjust_cell_length(width, self.ink("", under))
+
+    def finished(self, strip: Strip) -> Strip:
+        """A strip as the terminal gets it: few runs, and no colour where none is wanted."""
+        if self._ground is None:
+            self._ground = self.background_colors[1]
+        strip = strip.simplify()
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, self._ground)
+        return strip
