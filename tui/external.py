@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -103,7 +104,7 @@ def open_in_browser(url: str, environ: Mapping[str, str]) -> bool:
     if command is None:
         return False
     try:
-        subprocess.Popen(
+        browser = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -112,4 +113,6 @@ def open_in_browser(url: str, environ: Mapping[str, str]) -> bool:
         )
     except OSError:
         return False
+    # Somebody has to wait for it, or it stays behind as a zombie once it has ended.
+    threading.Thread(target=browser.wait, daemon=True).start()
     return True

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Paste
 
 from index.marktable import DISMISSED, READ, STARRED
 from tests.papers import SHELF, fill
@@ -339,3 +340,33 @@ async def test_the_palette_finds_and_does_an_action(home: Home) -> None:
         await driver.press("enter")
         await driver.press()
         assert driver.flags(BOATS) == DISMISSED
+
+
+@pytest.mark.parametrize("start", ["is:starred", "kite"])
+async def test_the_reader_may_choose_the_first_query(home: Home, start: str) -> None:
+    home.config.mkdir(parents=True)
+    home.config_file.write_text(f'start = "{start}"\n')
+    fill(home)
+    assert Reading.open(home.journals, "testhost").mark("star", [KITES])
+    async with reader(home, ()) as driver:
+        await driver.press()
+        assert driver.listed == [KITES]
+        assert driver.screen.search_bar.value == start
+
+
+async def test_a_first_query_that_is_none_is_told(home: Home) -> None:
+    home.config.mkdir(parents=True)
+    home.config_file.write_text('start = "is:nonsense"\n')
+    async with reader(home) as driver:
+        assert "start in config.toml" in driver.text("status")
+        assert len(driver.listed) == 4
+
+
+async def test_pasted_escape_bytes_do_not_get_into_the_search_bar(home: Home) -> None:
+    async with reader(home) as driver:
+        await driver.press("slash")
+        driver.pilot.app.post_message(Paste("kite\x1b]52;c;aGk=\x07"))
+        await driver.pilot.pause()
+        await driver.press()
+        assert driver.screen.search_bar.value.isprintable()
+        assert "\x1b" not in driver.screen.search_bar.value

@@ -39,6 +39,25 @@ class Finding:
 
         self._before: ViewState | None = None
 
+    def begin(self, text: str) -> None:
+        """Take the query the reader wants to start with, before the first frame if that is quick.
+
+        One that asks about words waits for the full-text index, and the whole list stands until
+        then.
+        """
+        try:
+            query = Query.parse(text)
+        except QueryError as error:
+            self._desk.say(f"start in config.toml: {error.problem.message}", "warning")
+            return
+        if query.needs_text:
+            self.show(query)
+        elif not query.is_everything:
+            session = self._desk.session
+            self.query = query
+            self._desk.search_bar.replace_text(str(query))
+            session.take(session.library.search(query, session.table), self.sort)
+
     # The bar
 
     def focus(self) -> None:

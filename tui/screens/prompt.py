@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
+
+from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.widgets import Input
+
+LONGEST = 4096
+"""Characters of an answer; no path is longer."""
 
 
 class Prompt(ModalScreen[str], inherit_bindings=False):
@@ -25,7 +31,7 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
         """A box with the line to edit and a hint below it."""
         with Vertical(id="prompt") as box:
             box.border_title = Content(self._question)
-            yield Input(self._text, compact=True, select_on_focus=False, max_length=4096)
+            yield TextLine(self._text, id="prompt-line", max_length=LONGEST)
             yield Static(Content(self._hint), id="prompt-hint")
 
     def on_input_submitted(self, message: Input.Submitted) -> None:

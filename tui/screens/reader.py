@@ -19,6 +19,7 @@ from tui.captions import troubles
 from tui.keymap import LOOKUP
 from tui.keyresolver import Cancelled, KeyResolver, Pending, Resolved, Unmatched
 from tui.legend import continuations, first_key, pane_keys
+from tui.render import shown
 from tui.screens.asking import Asking
 from tui.screens.deeds import deeds
 from tui.screens.finding import Finding
@@ -102,9 +103,11 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the library as it is on disk, then begin to look around."""
-        hint = f"{self.key_of('search.focus')} to search"
-        self.search_bar.placeholder = hint
-        self._search_hint.show([(f"  {hint}", "faint")])
+        self.search_bar.placeholder = f"{self.key_of('search.focus')} to search"
+        self.finding.begin(self.config.start)
+        typed = self.search_bar.value
+        asked = (shown(typed), "body") if typed else (self.search_bar.placeholder, "faint")
+        self._search_hint.show([("  ", ""), asked])
         self.painting.everything()
         self.set_interval(LOOK_AROUND, self.look_around)
         self.call_after_refresh(self._warm_up)

@@ -35,6 +35,9 @@ KEPT_STRIPS = 512
 class LinePane(LineWidget, can_focus=True):
     """A focusable, scrolling pane of lines."""
 
+    # The padding is where the frame is painted.
+    DEFAULT_CSS = "LinePane { padding: 1; }"
+
     scope: ClassVar[str] = ""
     """The pane's scope in the keymap."""
 

@@ -6,17 +6,22 @@ from typing import ClassVar
 
 from textual.widgets import Input
 
+from tui.widgets.text_line import TextLine
+
+LONGEST = 10_000
+"""Characters a query may have."""
+
 HISTORY = 200
 """Queries kept for going back to."""
 
 
-class SearchBar(Input):
+class SearchBar(TextLine):
     """The query, editable; arrows bring earlier ones back."""
 
     scope: ClassVar[str] = "search"
 
     def __init__(self) -> None:
-        super().__init__(id="search", compact=True, select_on_focus=False, max_length=10_000)
+        super().__init__(id="search", max_length=LONGEST)
         self._past: list[str] = []
         self._place = 0
 

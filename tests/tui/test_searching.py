@@ -1,0 +1,132 @@
+"""One search in flight: told with a real library whose searches can be held back."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.errors import CarrelError
+from index.library import Library
+from index.marktable import MarkTable
+from index.query import Query
+from tests.papers import fill
+from tui.searching import Answer, Request, Searching
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.results import Results
+    from tui.paths import Home
+
+PATIENCE = 30.0
+
+
+class HeldLibrary(Library):
+    """Searches begin and then wait until they are let go."""
+
+    def hold(self) -> None:
+        """Prepare; separate from construction, which the library owns."""
+        self.begun: list[str] = []
+        self.has_begun = threading.Semaphore(0)
+        self.may_go_on = threading.Semaphore(0)
+
+    def search(self, query: Query, marks: MarkTable, sort: str = "") -> Results:
+        """Search once it is let go."""
+        self.begun.append(str(query))
+        self.has_begun.release()
+        assert self.may_go_on.acquire(timeout=PATIENCE)
+        return super().search(query, marks, sort)
+
+
+class Desk:
+    """Where answers arrive."""
+
+    def __init__(self) -> None:
+        self.answers: list[Answer] = []
+        self.arrived = threading.Semaphore(0)
+
+    def deliver(self, answer: Answer) -> None:
+        """Take an answer."""
+        self.answers.append(answer)
+        self.arrived.release()
+
+    def wait(self) -> Answer:
+        """The next answer."""
+        assert self.arrived.acquire(timeout=PATIENCE)
+        return self.answers[-1]
+
+
+@pytest.fixture
+def library(home: Home) -> HeldLibrary:
+    fill(home)
+    held = HeldLibrary(home.papers, home.cache)
+    held.hold()
+    return held
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def searching(library: HeldLibrary, desk: Desk) -> Iterator[Searching]:
+    service = Searching(library, desk.deliver)
+    yield service
+    service.close()
+    library.may_go_on.release(100)
+
+
+def request(library: Library, text: str) -> Request:
+    return Request(Query.parse(text), "", MarkTable.empty(len(library)))
+
+
+def test_an_answer_holds_the_papers_and_their_facets(
+    library: HeldLibrary, desk: Desk, searching: Searching
+) -> None:
+    library.may_go_on.release()
+    searching.ask(request(library, "learn"))
+    answer = desk.wait()
+    assert answer.results is not None
+    assert answer.results.total == 2
+    assert ("source", "page-1", 1) in answer.counts
+
+
+def test_the_newest_replaces_whatever_waits_and_only_it_is_delivered(
+    library: HeldLibrary, desk: Desk, searching: Searching
+) -> None:
+    searching.ask(request(library, "kite"))
+    assert library.has_begun.acquire(timeout=PATIENCE)
+    for text in ("boat", "note", "wells"):
+        searching.ask(request(library, text))
+    assert searching.busy
+    library.may_go_on.release(2)
+    assert str(desk.wait().request.query) == "wells"
+    assert library.begun == ["kite", "wells"]
+    assert len(desk.answers) == 1
+    assert not searching.busy
+
+
+def test_a_chosen_facet_keeps_the_counts_of_its_rivals(
+    library: HeldLibrary, desk: Desk, searching: Searching
+) -> None:
+    library.may_go_on.release(2)
+    searching.ask(request(library, "source:page-1"))
+    answer = desk.wait()
+    assert ("source", "page-1", 2) in answer.counts
+    assert ("source", "page-2", 2) in answer.counts
+
+
+def test_what_went_wrong_is_an_answer_too(home: Home, desk: Desk) -> None:
+    class Broken(Library):
+        def search(self, query: Query, marks: MarkTable, sort: str = "") -> Results:
+            raise CarrelError("the index is damaged", hint="it is made anew")
+
+    searching = Searching(Broken(home.papers, home.cache), desk.deliver)
+    searching.ask(Request(Query(), "", MarkTable.empty(0)))
+    answer = desk.wait()
+    searching.close()
+    assert answer.results is None
+    assert "damaged" in str(answer.error)
