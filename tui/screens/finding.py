@@ -38,6 +38,7 @@ class Finding:
         """The text that found nothing, while the list still shows what was there before."""
 
         self._before: ViewState | None = None
+        self._asked: Request | None = None
 
     def begin(self, text: str) -> None:
         """Take the query the reader wants to start with, before the first frame if that is quick.
@@ -118,6 +119,13 @@ class Finding:
         self._desk.session.renew()
         self._ask(self.query)
 
+    def ask_again(self) -> None:
+        """The same question anew, half-typed or accepted: the index knows more words now."""
+        if self._desk.scope == "search":
+            self.typed(self._desk.search_bar.value)
+        elif self.query.needs_text:
+            self._ask(self.query)
+
     def choose(self, entry: FilterEntry) -> None:
         """Take an entry of the filter pane."""
         if entry.field == "more":
@@ -145,11 +153,13 @@ class Finding:
     # Asking and answering
 
     def _ask(self, query: Query, *, tentative: bool = False) -> None:
-        session = self._desk.session
-        self.searching.ask(Request(query, self.sort, session.table, tentative))
+        self._asked = Request(query, self.sort, self._desk.session.table, tentative)
+        self.searching.ask(self._asked)
 
     def answered(self, answer: Answer) -> None:
-        """Make an answer the list, on the screen's own loop."""
+        """Make an answer the list, unless something else was asked since."""
+        if answer.request is not self._asked:
+            return
         results = answer.results
         if results is None:
             self._desk.say(str(answer.error), "warning")

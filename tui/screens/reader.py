@@ -246,8 +246,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.painting.unsay(INDEXING)
         if message.problem:
             self.say(str(message.problem), "warning")
-        if self.finding.query.needs_text:
-            self.finding.refresh()
+        self.finding.ask_again()
 
     def deliver(self, answer: Answer) -> None:
         """Take a search's answer from its thread."""
