@@ -23,6 +23,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from index.text import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -47,14 +49,6 @@ _MARKS: Final = (
 _LETTER: Final = rf"[^\W_{_CJK}]"
 
 _ASCII_WORD: Final = re.compile(rf"([0-9a-z]{{1,{_LONGEST}}}+)(?:'s(?![0-9a-z]))?")
-
-# Letters that have no accent to take off, as a keyboard without them writes them.
-_PLAIN: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
-# Unicode combining classes of signs without which a letter is another letter (none at all,
-# kana voicing, virama); every other sign is an accent.
-_NOT_ACCENTS: Final = frozenset({0, 8, 9})
 
 
 class WordSpan(NamedTuple):
@@ -118,13 +112,10 @@ def _stemmer() -> _Stemmer:
 
 @lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
-    if word.isascii():
-        return word.lower()
-    folded = unicodedata.normalize("NFKD", word).casefold().translate(_PLAIN)
-    kept = (sign for sign in folded if unicodedata.combining(sign) in _NOT_ACCENTS)
+    folded = fold(word)
+    if folded.isalnum():
+        return folded
     # Vowel signs count as letters here: they are neither accents nor alphanumeric.
     return "".join(
-        sign
-        for sign in unicodedata.normalize("NFKC", "".join(kept))
-        if sign.isalnum() or unicodedata.category(sign)[0] == "M"
+        sign for sign in folded if sign.isalnum() or unicodedata.category(sign)[0] == "M"
     )

@@ -16,16 +16,20 @@ import mmap
 import zlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index import columnsfile
 from index.facets import FacetTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from index.paperlog import PaperLog
+
+_FEW = 10
+"""Looking up one id takes as long as reading so many of all ids in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Columns:
 
     __slots__ = (
         "_buffer", "_header", "_key_slots", "_key_starts", "_key_text", "_sections", "_text",
-        "_text_starts", "added", "day_keys", "default_order", "facets", "ranks", "title_ranks",
+        "_text_starts", "added", "default_order", "facets", "ranks", "title_ranks",
     )  # fmt: skip
 
     def __init__(self, buffer: bytes | mmap.mmap) -> None:
@@ -71,8 +75,6 @@ class Columns:
         self._key_slots = columns["key_slots"]
         self.default_order = columns["default_order"]
         """Every ordinal, in the order of the list: newest day first, then by rank."""
-        self.day_keys = columns["day_keys"]
-        """`day.day_key` of the newest listing: yyyymmdd, 0 where unknown."""
         self.ranks = columns["ranks"]
         """Rank in that listing; `columnsfile.NONE` where there is none."""
         self.added = columns["added"]
@@ -195,6 +197,14 @@ class Columns:
             yield self.owner(slot)
             low += 1
 
-    def find_title(self, fingerprint: str) -> tuple[int, ...]:
-        """The papers that go by the title with that fingerprint (`identity.fingerprint`)."""
-        return tuple(self.owners(f"title:{fingerprint}"))
+    def find_many(self, ids: Collection[str]) -> dict[str, int]:
+        """The ordinals of those papers that are there, as `find` gives them one by one."""
+        if len(ids) < self.keys // _FEW:
+            found = ((paper_id, self.find(paper_id)) for paper_id in ids)
+            return {paper_id: ordinal for paper_id, ordinal in found if ordinal is not None}
+        text = bytes(self._key_text)
+        keys = [text[start:end] for start, end in pairwise(self._key_starts.tolist())]
+        # Backwards: of several papers that go by an id, `find` means the first.
+        slots = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
+        known = ((paper_id, slots.get(paper_id.encode("utf-8", "replace"))) for paper_id in ids)
+        return {paper_id: self.owner(slot) for paper_id, slot in known if slot is not None}

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _STRIDE = 500
 """Papers between two reports of progress."""
 
+_MOST_PROBLEMS = 100
+"""Bad lines that are told of; a log has none, unless something else wrote to it."""
+
 
 def draft_for(log: PaperLog, folder: Path, *, checked: bool = False) -> ColumnsDraft:
     """A draft upon the newest columns in `folder` that the log still begins with.
@@ -130,7 +133,7 @@ class ColumnsDraft:
     def read(
         self, log: PaperLog, on_progress: Callable[[Progress], None] | None = None
     ) -> list[Problem]:
-        """Put in what the log has beyond `log_size`; what was wrong with its lines."""
+        """Put in what the log has beyond `log_size`; what was wrong with its lines, at first."""
         problems: list[Problem] = []
         start, size = self.log_size, log.size
         for number, line in enumerate(log.scan(start)):
@@ -138,7 +141,7 @@ class ColumnsDraft:
                 on_progress(Progress(line.offset - start, size - start, "reading the library"))
             if line.paper is not None:
                 self.place(self.put(line.paper), (line.offset, line.length))
-            elif line.problem is not None:
+            elif line.problem is not None and len(problems) < _MOST_PROBLEMS:
                 problems.append(line.problem)
             self.log_size = line.end
         return problems

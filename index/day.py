@@ -33,12 +33,9 @@ _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:,?\s+(?P<year>\d{4}))?"
 _WEEKDAY: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 
-_WRITTEN: Final = tuple(
-    re.compile(pattern, re.ASCII | re.IGNORECASE)
-    for pattern in (
-        rf"{_WEEKDAY}{_MONTH}\s+{_DAY}{_YEAR}",
-        rf"{_WEEKDAY}{_DAY}\s+{_MONTH}{_YEAR}",
-    )
+_WRITTEN: Final = (
+    rf"{_WEEKDAY}{_MONTH}\s+{_DAY}{_YEAR}",
+    rf"{_WEEKDAY}{_DAY}\s+{_MONTH}{_YEAR}",
 )
 _ISO: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)-(?P<day>\d\d)(?:T\S*)?", re.ASCII)
 _KEPT: Final = re.compile(r"(\d{4}|-)-(\d\d)-(\d\d)", re.ASCII)
@@ -63,8 +60,8 @@ def parse_day(text: str, year: int | None = None) -> str:
     if match := _ISO.fullmatch(text):
         own = "" if match["year"] == "-" else match["year"]
         return _kept(own, int(match["month"]), int(match["day"]), year)
-    for pattern in _WRITTEN:
-        if match := pattern.fullmatch(text):
+    for pattern in _WRITTEN:  # compiled by `re` at first use: a start has no days to read
+        if match := re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE):
             month = _MONTHS.index(match["month"][:3].capitalize()) + 1
             return _kept(match["year"] or "", month, int(match["day"]), year)
     return ""

@@ -7,6 +7,10 @@ A `Problem` is a value: it can be listed in a report, shown on a screen or print
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,18 @@ class CarrelError(Exception):
 
     def __str__(self) -> str:
         return str(self.problem)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint with the known name that is most like a wrong one; ``""`` when none is near."""
+    from difflib import get_close_matches
+
+    return next((f"did you mean {near}?" for near in get_close_matches(name, known, 1)), "")
+
+
+def in_one_line(error: CarrelError | OSError) -> str:
+    """What went wrong, for a person; of what the system refused, the file and the reason."""
+    if isinstance(error, CarrelError):
+        return str(error)
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}"

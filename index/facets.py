@@ -65,13 +65,6 @@ class FacetTable:
         """The ordinals of the papers that have a value, ascending."""
         return self.ordinals[self.starts[index] : self.starts[index + 1]]
 
-    def find(self, field: str, value: str) -> memoryview[int]:
-        """The ordinals of the papers with exactly that value, ascending; empty if none."""
-        for index, known in enumerate(self.values):
-            if known == (field, value):
-                return self.papers(index)
-        return self.ordinals[:0]
-
 
 def count(table: FacetTable, papers: int, ordinals: Sequence[int] | None = None) -> list[Facet]:
     """How many papers have each value, in the order in which the values are shown.

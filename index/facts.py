@@ -1,7 +1,11 @@
 """Facts about papers as truth values: venue, source, day and id from the columns, the rest marks.
 
-Called by `matching`, for the leaves of a query that need no full-text index. Case and accents
-never count. How a value is compared depends on the fact:
+Called by `search` for a query that needs no full-text index, and by `matching` for the parts of
+one that does. A truth value is a byte, 1 or 0, and the papers' stand in the order of ordinals:
+Python combines such strings as long integers, so numpy need not be loaded for a view or an
+export of the starred papers, and where it is loaded it reads them as they are.
+
+Case and accents never count. How a value is compared depends on the fact:
 
 - ``venue:iclr``: each of its words begins a word of the venue, as in ``ICLR 2025``;
 - ``source:000``: the source is that, or begins with it;
@@ -15,52 +19,82 @@ pane counts is what it shows.
 
 from __future__ import annotations
 
-from itertools import repeat
-from typing import TYPE_CHECKING
-
-import numpy as np
+from functools import reduce
+from itertools import chain, repeat
+from operator import and_, or_
+from typing import TYPE_CHECKING, Final
 
 from index.analysis import words
 from index.day import day_label, parse_day
-from index.identity import normal_arxiv, normal_doi, normal_openreview
+from index.identity import possible_ids
 from index.marktable import DISMISSED, READ, STARRED
+from index.query import And, Fact, Not, Or
 from index.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Iterable, Sequence
 
     from index.columns import Columns
     from index.marktable import MarkTable
-    from index.query import Fact
+    from index.query import Node
+
+_NEGATED: Final = bytes([1]) + bytes(255)
+"""For `bytes.translate`: 0 becomes 1, and 1 becomes 0."""
+
+_FLAGS: Final = {"read": READ, "starred": STARRED, "dismissed": DISMISSED}
 
 
-def fact_mask(fact: Fact, columns: Columns, marks: MarkTable) -> NDArray[np.bool_]:
-    """Which papers a fact is true of, by ordinal."""
+def holds(node: Node, columns: Columns, marks: MarkTable) -> bytes:
+    """Of which papers a question without words is true.
+
+    Args:
+        node: made of facts alone.
+        columns: the papers.
+        marks: what the reader has marked; may change while this runs.
+
+    Returns:
+        A byte for each paper, by ordinal: 1 where it is true, else 0.
+    """
+    match node:
+        case Fact():
+            return _fact(node, columns, marks)
+        case Not(child):
+            return holds(child, columns, marks).translate(_NEGATED)
+        case And(children):
+            return _combined(and_, [holds(child, columns, marks) for child in children])
+        case Or(children):
+            return _combined(or_, [holds(child, columns, marks) for child in children])
+    return b"\1" * len(columns)
+
+
+def _combined(operator: Callable[[int, int], int], masks: Sequence[bytes]) -> bytes:
+    numbers = (int.from_bytes(mask, "little") for mask in masks)
+    return reduce(operator, numbers).to_bytes(len(masks[0]), "little")
+
+
+def _fact(fact: Fact, columns: Columns, marks: MarkTable) -> bytes:
     if fact.field == "is":
         return _in_state(fact.value, len(columns), marks)
     if fact.field == "tag":
         return _mask(len(columns), _tagged(fact.value, marks))
     if fact.field == "id":
         return _mask(len(columns), _known_as(fact.value, columns))
-    return _with_value(fact, columns)
+    return _mask(len(columns), _with_value(fact, columns))
 
 
-def _mask(papers: int, ordinals: Iterable[int]) -> NDArray[np.bool_]:
-    mask = np.zeros(papers, dtype=np.bool_)
-    mask[[ordinal for ordinal in ordinals if ordinal < papers]] = True
-    return mask
+def _mask(papers: int, ordinals: Iterable[int]) -> bytes:
+    mask = bytearray(papers)
+    for ordinal in ordinals:
+        if ordinal < papers:
+            mask[ordinal] = 1
+    return bytes(mask)
 
 
-def _in_state(state: str, papers: int, marks: MarkTable) -> NDArray[np.bool_]:
-    # A copy: the owner cannot let the table grow while numpy looks at it.
-    known = np.frombuffer(bytes(marks.flags[:papers]), dtype=np.uint8)
-    flags = np.zeros(papers, dtype=np.uint8)
-    flags[: len(known)] = known
-    wanted = {"read": READ, "starred": STARRED, "dismissed": DISMISSED, "unread": READ | DISMISSED}
-    has_any: NDArray[np.bool_] = (flags & wanted[state]) != 0
-    return ~has_any if state == "unread" else has_any
+def _in_state(state: str, papers: int, marks: MarkTable) -> bytes:
+    flags = bytes(marks.flags[:papers]).ljust(papers, b"\0")
+    if state == "unread":
+        return flags.translate(bytes(not flag & (READ | DISMISSED) for flag in range(256)))
+    return flags.translate(bytes(bool(flag & _FLAGS[state]) for flag in range(256)))
 
 
 def _tagged(value: str, marks: MarkTable) -> set[int]:
@@ -73,17 +107,10 @@ def _tagged(value: str, marks: MarkTable) -> set[int]:
 
 
 def _known_as(value: str, columns: Columns) -> set[int]:
-    bare = {
-        "arxiv": normal_arxiv(value),
-        "doi": normal_doi(value),
-        "openreview": normal_openreview(value),
-        "title": value,
-    }
-    ids = {value, *(f"{scheme}:{name}" for scheme, name in bare.items() if name)}
-    return {ordinal for paper_id in ids for ordinal in columns.owners(paper_id)}
+    return {ordinal for paper_id in possible_ids(value) for ordinal in columns.owners(paper_id)}
 
 
-def _with_value(fact: Fact, columns: Columns) -> NDArray[np.bool_]:
+def _with_value(fact: Fact, columns: Columns) -> Iterable[int]:
     compare = {"source": _is_source, "venue": _is_venue, "day": _is_day}[fact.field]
     values = columns.facets.values
     chosen = [index for index, value in enumerate(values) if value == (fact.field, fact.value)]
@@ -93,10 +120,7 @@ def _with_value(fact: Fact, columns: Columns) -> NDArray[np.bool_]:
             for index, (field, value) in enumerate(values)
             if field == fact.field and compare(value, fact.value)
         ]
-    mask = np.zeros(len(columns), dtype=np.bool_)
-    for index in chosen:
-        mask[np.frombuffer(columns.facets.papers(index), dtype=np.uint32)] = True
-    return mask
+    return chain.from_iterable(map(columns.facets.papers, chosen))
 
 
 def _is_source(source: str, wanted: str) -> bool:

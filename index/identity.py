@@ -118,6 +118,23 @@ def paper_id(
     return first, tuple(rest)
 
 
+def standing(paper_id: str) -> int:
+    """The place of an id's scheme in `SCHEMES`, to put the best id first."""
+    scheme = paper_id.partition(":")[0]
+    return SCHEMES.index(scheme) if scheme in SCHEMES else len(SCHEMES)
+
+
+def possible_ids(text: str) -> tuple[str, ...]:
+    """Every id that a person may mean by an id, a bare number or an address; itself first."""
+    bare = {
+        "arxiv": normal_arxiv(text),
+        "doi": normal_doi(text),
+        "openreview": normal_openreview(text),
+        "title": text,
+    }
+    return (text, *(f"{scheme}:{name}" for scheme, name in bare.items() if name))
+
+
 def same_work(a: Paper, b: Paper) -> bool:
     """Whether two records are about one paper.
 
@@ -148,7 +165,7 @@ def merge(old: Paper, new: Paper) -> Paper:
     best id of both becomes the id, the others aliases.
     """
     ids = list(dict.fromkeys((old.id, *old.aliases, new.id, *new.aliases)))
-    best = min(ids, key=_standing)
+    best = min(ids, key=standing)
     ids.remove(best)
     gap = not old.abstract
     return replace(
@@ -166,11 +183,6 @@ def merge(old: Paper, new: Paper) -> Paper:
         added=min(filter(None, (old.added, new.added)), default=""),
         extra=tuple(sorted((dict(new.extra) | dict(old.extra)).items())),
     )
-
-
-def _standing(paper_id: str) -> int:
-    scheme = paper_id.partition(":")[0]
-    return SCHEMES.index(scheme) if scheme in SCHEMES else len(SCHEMES)
 
 
 def _joined_keywords(words: Iterable[str]) -> tuple[str, ...]:

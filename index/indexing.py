@@ -15,7 +15,8 @@ from index import vocabulary
 from index.errors import CarrelError
 from index.merging import merge
 from index.schema import PaperCodec, document
-from index.segment import MappedStorage, ordinals
+from index.segment import ordinals
+from index.storage import MappedStorage
 from index.vocabulary import Vocabulary
 from index.whoosh_api import TOC, LockError
 

@@ -2,6 +2,7 @@
 
 Indexing is pure CPU work that would make a screen wait for the interpreter, so the reader runs it
 as a child of its own. It prints a JSON line of progress now and then: ``{"done": 3, "total": 60}``.
+Any other line is for a person. It ends by itself once nobody listens any more.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.library import Library
-from index.report import Progress
+
+if TYPE_CHECKING:
+    from index.report import Progress
 
 
 def main(papers: str, cache: str) -> int:

@@ -20,7 +20,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import Problem
-from index.identity import SCHEMES, fingerprint, merge, same_work
+from index.identity import SCHEMES, fingerprint, merge, same_work, standing
 from index.report import ImportReport
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from index.columnsdraft import ColumnsDraft
     from index.paper import Paper
     from index.paperlog import PaperLog
+
+MOST_PROBLEMS = 1_000
+"""Problems that a report lists; the rest are counted, as a file of rubbish has millions."""
 
 _BATCH_PAPERS = 4_000
 _BATCH_CHARACTERS = 32 << 20
@@ -54,12 +57,13 @@ class Intake:
         self._read: dict[int, Paper] = {}
         self._counts: Counter[str] = Counter()
         self._problems: list[Problem] = []
+        self._untold = 0
 
     def take(self, record: Paper, where: str) -> None:
         """Take in a record; `where` names it in problems: ``page.txt, record 7``."""
         self._counts["read"] += 1
         titles = _titles(record)
-        keys = sorted(dict.fromkeys((record.id, *record.aliases, *titles)), key=_standing)
+        keys = sorted(dict.fromkeys((record.id, *record.aliases, *titles)), key=standing)
         home = self._home(record, keys)
         own = [key for key in keys if not self._is_id_of_another(key, home)]
         if own != [record.id, *record.aliases]:
@@ -74,11 +78,14 @@ class Intake:
         """Note a record of which no paper could be made."""
         self._counts["read"] += 1
         self._counts["skipped"] += 1
-        self._problems.append(problem)
+        self.note(problem)
 
     def note(self, problem: Problem) -> None:
         """Note what is wrong with a whole file, or with the library itself."""
-        self._problems.append(problem)
+        if len(self._problems) < MOST_PROBLEMS:
+            self._problems.append(problem)
+        else:
+            self._untold += 1
 
     def finish(self) -> ImportReport:
         """Write what is held back; what became of all records."""
@@ -91,6 +98,7 @@ class Intake:
             counts["unchanged"],
             counts["skipped"],
             tuple(self._problems),
+            self._untold,
         )
 
     def write(self) -> None:
@@ -136,7 +144,7 @@ class Intake:
         known = self._paper(home)
         suspect = not _has_same_title(known, record)
         if suspect:
-            self._problems.append(_suspicion(known, record, where))
+            self.note(_suspicion(known, record, where))
             aliases = tuple(one for one in record.aliases if not one.startswith(_TITLE))
             record = replace(record, aliases=aliases, abstract="", raw_abstract="")
         merged = merge(known, record)
@@ -163,11 +171,6 @@ def _has_same_title(known: Paper, record: Paper) -> bool:
     if known.title == record.title or not set(_titles(known)).isdisjoint(_titles(record)):
         return True
     return fingerprint(known.title) == fingerprint(record.title)
-
-
-def _standing(paper_id: str) -> int:
-    scheme = paper_id.partition(":")[0]
-    return SCHEMES.index(scheme) if scheme in SCHEMES else len(SCHEMES)
 
 
 def _is_same_work(known: Paper, record: Paper) -> bool:

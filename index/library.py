@@ -60,15 +60,9 @@ class Library:
     # Columns
 
     @property
-    def is_ready(self) -> bool:
-        """Whether `open_columns` has next to nothing to do: it need not read the log first."""
-        columns = self._columns or Columns.open(self._cache)
-        return self.log.size == 0 or (columns is not None and columns.covers(self.log))
-
-    @property
     def columns(self) -> Columns:
         """The columns that are open; opens them first if need be."""
-        return self._columns or self.open_columns()
+        return self.open_columns() if self._columns is None else self._columns
 
     def open_columns(
         self, on_progress: Callable[[Progress], None] | None = None, *, checked: bool = False
@@ -98,7 +92,10 @@ class Library:
         return draft.save(self._cache, self.log) if draft.changed else draft.base
 
     def refresh(self) -> bool:
-        """Open a newer generation of the columns, if another process has written one."""
+        """Open a newer generation of the columns, if another process has written one.
+
+        The full-text index needs no such call: each search looks for a newer commit.
+        """
         newest = next(iter(columnsfile.generations(self._cache)), 0)
         if newest <= self.columns.generation:
             return False
@@ -185,16 +182,16 @@ class Library:
             CarrelError: another process kept the index to itself for too long.
         """
         columns = self.open_columns(on_progress, checked=True)
-        return self._text_index().catch_up(self.log, columns, on_progress)
+        return self._text_index().catch_up(columns, on_progress)
 
     @property
     def is_indexed(self) -> bool:
         """Whether the full-text index holds every paper; quick, and loads no Whoosh."""
-        return not self._text_index().is_behind(self.log, self.columns)
+        return not self._text_index().is_behind(self.columns)
 
     def _text_index(self) -> Store:
         if self._store is None:
             from index.store import Store
 
-            self._store = Store(self._cache / "fulltext")
+            self._store = Store(self._cache / "fulltext", self.log)
         return self._store

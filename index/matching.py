@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from index.facts import fact_mask
+from index.facts import holds
 from index.query import And, Everything, Fact, Not, Or, Prefix
 from index.query_tree import leaves
 from index.scoring import FIELD_BOOSTS
@@ -40,7 +40,7 @@ class Matches(NamedTuple):
 
 
 class Matching:
-    """The columns, the marks and the commit of the full-text index that one search goes by."""
+    """What one search goes by: columns, marks, and the full-text index as of a commit, if any."""
 
     def __init__(self, columns: Columns, marks: MarkTable, snapshot: Snapshot | None) -> None:
         self._columns = columns
@@ -57,7 +57,8 @@ class Matching:
             case Everything():
                 return Matches(np.ones(len(self._columns), dtype=np.bool_), None)
             case Fact():
-                return Matches(fact_mask(node, self._columns, self._marks), None)
+                mask = holds(node, self._columns, self._marks)
+                return Matches(np.frombuffer(mask, dtype=np.bool_), None)
             case Not(child):
                 return self._excluding(child)
             case And(children):

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, Problem
-from index.files import make_private_folder, sync_folder
+from index.files import PRIVATE, make_private_folder, sync_folder
 from index.record import from_record, to_record
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class PaperLog:
     def _write(self, size: int, data: bytes) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         try:
-            descriptor = os.open(self.path, flags, 0o600)
+            descriptor = os.open(self.path, flags, PRIVATE)
         except OSError as error:
             raise self._unwritable(error) from error
         try:
@@ -204,7 +204,9 @@ class PaperLog:
         holder = self.folder / ".lock-holder"
         try:
             make_private_folder(self.folder)
-            lock = self._lock = self._lock or FileLock(self.folder / ".lock", self._patience)
+            if self._lock is None:
+                self._lock = FileLock(self.folder / ".lock", self._patience, mode=PRIVATE)
+            lock = self._lock
             lock.acquire()
         except Timeout:
             raise self._busy(holder) from None
@@ -212,6 +214,7 @@ class PaperLog:
             raise self._unwritable(error) from error
         try:
             with contextlib.suppress(OSError):
+                holder.touch(PRIVATE)
                 holder.write_text(f"process {os.getpid()}", encoding="utf-8")
             yield
         finally:

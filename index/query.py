@@ -101,13 +101,6 @@ class Query:
         """Answering takes the full-text index; without it columns and marks are enough."""
         return any(not isinstance(leaf, Fact) for leaf, _ in leaves(self.root))
 
-    @property
-    def needs_marks(self) -> bool:
-        """The answer changes when the reader marks a paper."""
-        return any(
-            isinstance(leaf, Fact) and leaf.field in ("is", "tag") for leaf, _ in leaves(self.root)
-        )
-
     def terms(self) -> tuple[Text, ...]:
         """The words, prefixes and phrases a paper can match by: those that are not negated."""
         return tuple(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index import analysis
+from index.errors import did_you_mean
 from index.query import (
     FACT_FIELDS,
     OPERATORS,
@@ -25,7 +26,7 @@ from index.query import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _FIELDS: Final = {name: name for name in (*TEXT_FIELDS, *FACT_FIELDS)} | {
     "ti": "title",
@@ -100,7 +101,7 @@ def _leaf(match: re.Match[str]) -> Text | Fact | None:
     if name.lower() in _ID_SCHEMES:
         return Fact("id", f"{name.lower()}:{text}")
     hint = (
-        _nearest(name.lower(), (*TEXT_FIELDS, *FACT_FIELDS))
+        did_you_mean(name.lower(), (*TEXT_FIELDS, *FACT_FIELDS))
         or 'to search for the words, put them in "quotes"'
     )
     raise _wrong(match, "field", f"no field is called {name}", hint)
@@ -138,15 +139,9 @@ def _fact(match: re.Match[str], field: str, text: str) -> Fact:
     if field == "is":
         text = text.strip().lower()
         if text not in STATES:
-            hint = _nearest(text, STATES) or f"is: takes {', '.join(STATES)}"
+            hint = did_you_mean(text, STATES) or f"is: takes {', '.join(STATES)}"
             raise _wrong(match, "value", f"no paper is ever {text!r}", hint)
     return Fact(field, text)
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    return next((f"did you mean {match}?" for match in get_close_matches(name, known, 1)), "")
 
 
 def _wrong(match: re.Match[str], group: str | int, message: str, hint: str) -> QueryError:

@@ -33,6 +33,8 @@ class Everything:
 class _Text:
     """Common ground of what is looked for in titles, abstracts and authors.
 
+    Two texts are equal only if they are of the same kind, as for any dataclass.
+
     Raises:
         ValueError: the text holds nothing to search for, or the field is not a text field.
     """
@@ -53,17 +55,18 @@ class _Text:
         return tuple(analysis.terms(self.text))
 
 
-@dataclass(frozen=True, slots=True)
 class Word(_Text):
     """A word, in any of its forms; ``few-shot`` is a phrase of its parts."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Phrase(_Text):
     """Words that stand next to each other in one field, each in any of its forms."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Prefix(_Text):
     """The beginning of a word.
 
@@ -71,9 +74,10 @@ class Prefix(_Text):
         ValueError: as for a word, or the text holds a blank.
     """
 
+    __slots__ = ()
+
     def __post_init__(self) -> None:
-        # Not super(): slots make the class anew, and zero-argument super() misses it.
-        _Text.__post_init__(self)
+        super().__post_init__()
         if " " in self.text:
             raise ValueError(f"more than one word in {self.text!r}")
 
@@ -114,17 +118,22 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class _Group:
+    """Common ground of what puts several parts together."""
+
+    children: tuple[Node, ...]
+
+
+class And(_Group):
     """Every paper that all children match."""
 
-    children: tuple[Node, ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(_Group):
     """Every paper that some child matches."""
 
-    children: tuple[Node, ...]
+    __slots__ = ()
 
 
 Text: TypeAlias = Word | Phrase | Prefix

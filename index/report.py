@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from index.errors import Problem
 
-_RECORD: Final = re.compile(r", record (\d+)$", re.ASCII)
+_RECORD: Final = re.compile(r", (?:record (\d+)|after record \d+)$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,17 @@ class ImportReport:
     """Records of which no paper could be made."""
 
     problems: tuple[Problem, ...] = ()
+    """What went wrong, in the order of the input; the first ones, if there are very many."""
 
-    def __add__(self, other: ImportReport) -> ImportReport:
-        """Both imports as one."""
-        return ImportReport(
-            self.read + other.read,
-            self.added + other.added,
-            self.merged + other.merged,
-            self.unchanged + other.unchanged,
-            self.skipped + other.skipped,
-            self.problems + other.problems,
-        )
+    untold: int = 0
+    """How many problems there were beyond those."""
 
     def to_json(self) -> dict[str, object]:
-        """The report as one JSON object; ``record`` is null for a problem of a whole file."""
-        return {
+        """The report as one JSON object.
+
+        ``record`` is null for a problem of a whole file; ``untold`` stands there if it is not 0.
+        """
+        report: dict[str, object] = {
             "read": self.read,
             "added": self.added,
             "merged": self.merged,
@@ -67,13 +63,14 @@ class ImportReport:
             "skipped": self.skipped,
             "problems": [_problem_record(problem) for problem in self.problems],
         }
+        return report | {"untold": self.untold} if self.untold else report
 
 
 def _problem_record(problem: Problem) -> dict[str, object]:
     place = _RECORD.search(problem.where)
     return {
-        "where": problem.where,
-        "record": int(place[1]) if place else None,
+        "file": problem.where[: place.start()] if place else problem.where,
+        "record": int(place[1]) if place and place[1] else None,
         "reason": problem.message,
         "hint": problem.hint,
     }

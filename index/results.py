@@ -6,7 +6,6 @@ can draw from old results until newer ones are there.
 
 from __future__ import annotations
 
-import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,10 +59,3 @@ class Results:
     def score(self, index: int) -> float:
         """The score of the paper at a place; 0.0 where nothing was scored."""
         return 0.0 if self.scores is None else float(self.scores[index])
-
-    def place_of(self, ordinal: int) -> int | None:
-        """The place of a paper, or None when it does not match."""
-        try:
-            return operator.indexOf(self.ordinals, ordinal)
-        except ValueError:
-            return None

@@ -3,8 +3,8 @@
 What a query asks is answered from three places: words from the full-text index, facts from the
 columns, states and tags from the reader's marks. Each answer is one truth value a paper, and
 `matching` puts them together; `ordering` then sorts what is left. What needs no words never
-touches the full-text index, and the whole list in its usual order is a view of a column, for
-which not even numpy is loaded.
+touches the full-text index, and in the usual order not even numpy: the whole list is a view of a
+column.
 
 A search never waits for the index to be written. While the index lags behind the columns, a
 query with words is answered from the papers that are in it, and the results say how many are
@@ -13,6 +13,8 @@ not (`Results.unindexed`).
 
 from __future__ import annotations
 
+from array import array
+from itertools import compress
 from typing import TYPE_CHECKING, cast
 
 from index.errors import CarrelError
@@ -47,9 +49,20 @@ def search(query: Query, marks: MarkTable, sort: str, columns: Columns, store: S
     """
     if sort and sort not in SORTS:
         raise CarrelError(f"no order is called {sort!r}", hint=f"one of {', '.join(SORTS)}")
-    if query.is_everything and sort in ("", "relevance", "day"):
-        return Results(query, "day", columns.default_order, None, columns)
+    if sort in ("", "relevance", "day") and not query.needs_text:
+        return Results(query, "day", _in_usual_order(query, marks, columns), None, columns)
     return _answered(query, marks, sort, columns, store)
+
+
+def _in_usual_order(query: Query, marks: MarkTable, columns: Columns) -> Sequence[int]:
+    """The papers that a query without words matches, newest day first."""
+    if query.is_everything:
+        return columns.default_order
+    from index.facts import holds
+
+    mask = holds(query.root, columns, marks)
+    order = columns.default_order
+    return array("I", compress(order, map(mask.__getitem__, order)))
 
 
 def _answered(query: Query, marks: MarkTable, sort: str, columns: Columns, store: Store) -> Results:

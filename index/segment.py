@@ -5,15 +5,13 @@ keeping postings need only answer the same questions. Documents are numbered fro
 segment. What was deleted since it was written is still in postings and lengths, as it is for
 Whoosh, and marked in `live`.
 
-Files are mapped, so a segment that a later commit removes stays readable, and nothing has to be
-closed. Looking up a term moves a file position, hence the lock; decoding postings does not.
+Files are mapped (`index.storage`), so a segment that a later commit removes stays readable.
+Looking up a term moves a file position, hence the lock; decoding postings does not.
 """
 
 from __future__ import annotations
 
 import io
-import mmap
-import os
 import pickle
 import struct
 import threading
@@ -24,10 +22,9 @@ import numpy as np
 
 from index.schema import ORDINAL
 from index.scoring import FIELD_BOOSTS
+from index.storage import MappedStorage, mapped
 from index.whoosh_api import (
     FileFormatError,
-    FileStorage,
-    StructFile,
     TermNotFound,
     W3Codec,
     WhooshIndexError,
@@ -84,25 +81,6 @@ class Postings(NamedTuple):
     """How many documents each term has, in the order in which the terms were asked for."""
 
 
-class MappedStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
-    """Whoosh's folder of files, for reading: each is mapped, none stays open."""
-
-    def open_file(self, name: str, **_: object) -> StructFile:
-        """The file, as a Whoosh structure over its mapping."""
-        return StructFile(_mapped(self.path(name)), name=name)
-
-    def path(self, name: str) -> str:
-        """Where a file stands."""
-        return os.path.join(self.folder, name)
-
-
-def _mapped(path: str) -> mmap.mmap | bytes:
-    with open(path, "rb") as stream:
-        if not os.fstat(stream.fileno()).st_size:
-            return b""  # an empty file cannot be mapped
-        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-
-
 class Segment:
     """A segment, opened for reading."""
 
@@ -117,7 +95,7 @@ class Segment:
         documents = codec.per_document_reader(storage, segment)
         self._lock = threading.Lock()
         self._terms = codec.terms_reader(storage, segment)
-        self._postings = memoryview(_mapped(postings))
+        self._postings = memoryview(mapped(postings))
         self._lengths = {
             name: _column(storage, segment, f"_{name}_len", ">u1").astype(np.uint8)
             for name in FIELD_BOOSTS
@@ -179,7 +157,7 @@ def _column(
     values = np.zeros(segment.doc_count_all(), dtype=np.int64)
     filename = W3Codec.column_filename(segment, name)
     if storage.file_exists(filename):
-        known = np.frombuffer(_mapped(storage.path(filename)), dtype=kind)
+        known = np.frombuffer(mapped(storage.path(filename)), dtype=kind)
         values[: len(known)] = known
     return values
 

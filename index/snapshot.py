@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index import scoring
-from index.segment import MappedStorage, Segment
+from index.segment import Segment
+from index.storage import MappedStorage
 from index.vocabulary import FILE_NAME as WORDS_FILE
 from index.vocabulary import Vocabulary
 

@@ -16,7 +16,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
-from index.files import make_private_folder
+from index.files import PRIVATE, make_private_folder
 from index.stamp import FILE_NAME as STAMP_FILE
 from index.stamp import Stamp
 
@@ -39,20 +39,22 @@ class Store:
 
     Args:
         folder: nothing but the index is kept there.
+        log: the papers that are indexed.
         batch: how many papers go into one commit at most; 5,000 take about 200 MB meanwhile.
     """
 
     patience = 3.0
     """Seconds to wait for another process that is writing."""
 
-    def __init__(self, folder: Path, batch: int = _BATCH_PAPERS) -> None:
+    def __init__(self, folder: Path, log: PaperLog, batch: int = _BATCH_PAPERS) -> None:
         self.folder = folder
+        self._log = log
         self._batch = batch
         # One value, because one thread may search while another refreshes.
         self._open: tuple[Stamp | None, Snapshot | None] = None, None
 
     def snapshot(self) -> Snapshot | None:
-        """The latest commit, open for searching; None when there is none."""
+        """The latest commit, open for searching; None when there is none of this log."""
         self.refresh()
         return self._open[1]
 
@@ -61,8 +63,11 @@ class Store:
         stamp = Stamp.read(self.folder)
         if stamp == self._open[0]:
             return False
-        snapshot = None if stamp is None else self._sound(stamp)
-        if stamp is not None and snapshot is None and stamp == Stamp.read(self.folder):
+        if stamp is None or not stamp.belongs_to(self._log):
+            self._open = stamp, None  # the ordinals of another log name other papers
+            return True
+        snapshot = self._sound(stamp)
+        if snapshot is None and stamp == Stamp.read(self.folder):
             self.discard()
         else:
             self._open = stamp, snapshot
@@ -74,27 +79,23 @@ class Store:
             (self.folder / STAMP_FILE).unlink()
         self._open = None, None
 
-    def is_behind(self, log: PaperLog, columns: Columns) -> bool:
+    def is_behind(self, columns: Columns) -> bool:
         """Whether `catch_up` has anything to do; cheap, and loads no Whoosh."""
         stamp = Stamp.read(self.folder)
         return columns.log_size > 0 and not (
             stamp
             and stamp.log_size >= columns.log_size
-            and stamp.belongs_to(log)
+            and stamp.belongs_to(self._log)
             and stamp.is_latest(self.folder)
         )
 
     def catch_up(
-        self,
-        log: PaperLog,
-        columns: Columns,
-        on_progress: Callable[[Progress], None] | None = None,
+        self, columns: Columns, on_progress: Callable[[Progress], None] | None = None
     ) -> int:
         """Index what the columns hold and the index does not.
 
         Args:
-            log: the papers.
-            columns: made from that log; the index goes as far as they do.
+            columns: made from the log; the index goes as far as they do.
             on_progress: told after each commit how many bytes of the log are done; may raise to
                 stop, which keeps what is committed.
 
@@ -105,20 +106,19 @@ class Store:
             CarrelError: another process is writing.
             OSError: no room, or no permission; what was committed stays.
         """
-        if not self.is_behind(log, columns):
+        if not self.is_behind(columns):
             return 0
         with self._writing():
-            if self.is_behind(log, columns):  # still, after waiting for another process
-                return self._catch_up(log, columns, on_progress)
+            if self.is_behind(columns):  # still, after waiting for another process
+                return self._catch_up(columns, on_progress)
         return 0
 
-    def _catch_up(
-        self, log: PaperLog, columns: Columns, on_progress: Callable[[Progress], None] | None
-    ) -> int:
+    def _catch_up(self, columns: Columns, on_progress: Callable[[Progress], None] | None) -> int:
         from index.indexing import Indexing, batches
         from index.report import Progress
 
-        index, start = self._opened(log)
+        log = self._log
+        index, start = self._opened()
         indexing = Indexing(self.folder, index)
         count = 0
         for batch in batches(log, columns, start, self._batch):
@@ -139,7 +139,7 @@ class Store:
         from filelock import FileLock, Timeout
 
         make_private_folder(self.folder)
-        lock = FileLock(f"{self.folder}.lock", timeout=self.patience)
+        lock = FileLock(f"{self.folder}.lock", timeout=self.patience, mode=PRIVATE)
         try:
             lock.acquire()
         except Timeout as error:
@@ -153,14 +153,15 @@ class Store:
         finally:
             lock.release()
 
-    def _opened(self, log: PaperLog) -> tuple[FileIndex, int]:
+    def _opened(self) -> tuple[FileIndex, int]:
         """The index to go on with, and how much of the log is in it: anew unless all fits."""
         from index.schema import make_schema
-        from index.whoosh_api import FileIndex, FileStorage
+        from index.storage import PrivateStorage
+        from index.whoosh_api import FileIndex
 
-        storage = FileStorage(str(self.folder))
+        storage = PrivateStorage(str(self.folder))
         stamp = Stamp.read(self.folder)
-        if stamp is not None and stamp.belongs_to(log) and self._sound(stamp) is not None:
+        if stamp is not None and stamp.belongs_to(self._log) and self._sound(stamp) is not None:
             return FileIndex(storage, schema=make_schema()), stamp.log_size
         shutil.rmtree(self.folder, ignore_errors=True)
         make_private_folder(self.folder)
@@ -169,8 +170,9 @@ class Store:
     def _sound(self, stamp: Stamp) -> Snapshot | None:
         """The latest commit, opened, if it is whole and not older than the stamp says."""
         from index.schema import make_schema
-        from index.segment import DAMAGE, MappedStorage
+        from index.segment import DAMAGE
         from index.snapshot import Snapshot
+        from index.storage import MappedStorage
         from index.whoosh_api import TOC, FileIndex
 
         # Another process may commit at any moment and remove what is being opened.

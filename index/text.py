@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 _LONGEST_RUN: Final = 4
@@ -22,22 +23,19 @@ _LIGATURES: Final = {
 }  # fmt: skip
 # Signs without ink that Unicode counts as letters, marks or symbols: Hangul and Khmer fillers,
 # the grapheme joiner, variation selectors, the object placeholder.
-_INKLESS: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\ufffc\U000e0100-\U000e01ef]"
+_INKLESS: Final = (
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\ufffc"
+    "\U000e0100-\U000e01ef]"
 )
 _BREAKS: Final = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2800")
 
 # Printable text without any of these is clean once it is composed: what is changed although a
 # reader sees it or text around it, and signs in a row that might be a long run of marks.
-_ODD: Final = re.compile(
-    f"[{''.join(_LIGATURES)}\u2800]|{_INKLESS.pattern}|[\u0300-\U0010ffff]{{{_LONGEST_RUN + 1}}}"
-)
+_ODD: Final = f"[{''.join(_LIGATURES)}\u2800]|{_INKLESS}|[\u0300-\U0010ffff]{{{_LONGEST_RUN + 1}}}"
 
 # UTF-8 that was once read as Latin-1, byte by byte; looked for only among stray C1 controls.
-_MISREAD: Final = re.compile(
-    "[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
-_C1: Final = re.compile("[\x80-\x9f]")
+_MISREAD: Final = "[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+_C1: Final = "[\x80-\x9f]"
 
 # Letters that have no accent to take off, as a keyboard without them writes them.
 _PLAIN: Final = str.maketrans(
@@ -47,7 +45,10 @@ _PLAIN: Final = str.maketrans(
 # kana voicing, virama); every other sign is an accent.
 _NOT_ACCENTS: Final = frozenset({0, 8, 9})
 
-_NOT_WEB: Final = re.compile(r'[\s<>"\\^`{|}]')
+_NOT_WEB: Final = r'[\s<>"\\^`{|}]'
+
+# Patterns are compiled when text first needs them: most is plain ASCII, and a start waits for none.
+_compiled = cache(re.compile)
 
 
 def clean(text: str) -> str:
@@ -65,10 +66,11 @@ def clean(text: str) -> str:
 
 
 def _without_odd_signs(text: str) -> str:
-    if text.isprintable() and not _ODD.search(text) and unicodedata.is_normalized("NFC", text):
-        return text
-    if _C1.search(text):
-        text = _MISREAD.sub(_read_again, text)
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        if not _compiled(_ODD).search(text):
+            return text
+    if _compiled(_C1).search(text):
+        text = _compiled(_MISREAD).sub(_read_again, text)
     changes = {}
     for sign in set(text):
         if not (sign.isascii() and sign.isprintable()):
@@ -97,7 +99,7 @@ def _instead(sign: str) -> str:
     category = unicodedata.category(sign)
     if category[0] == "Z":
         return " "
-    if category in ("Cc", "Cf", "Cs") or _INKLESS.match(sign):
+    if category in ("Cc", "Cf", "Cs") or _compiled(_INKLESS).match(sign):
         return ""
     if category == "Cn" and (ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF):
         return ""
@@ -133,6 +135,22 @@ def web_address(text: str) -> str:
     Only http and https: an address from a file must not name another program or a local file.
     """
     address = clean(text)
-    if address[:8].lower().startswith(("https://", "http://")) and not _NOT_WEB.search(address):
-        return address
-    return ""
+    is_web = address[:8].lower().startswith(("https://", "http://"))
+    return address if is_web and not _compiled(_NOT_WEB).search(address) else ""
+
+
+def printable(text: str, most: int | None = 64) -> str:
+    """`text` sign for sign, a replacement character for each that cannot be seen.
+
+    For telling a person what a file or a command line holds: where `clean` takes away, this
+    shows that something is there.
+
+    Args:
+        text: whatever was found.
+        most: characters after which it is cut; None leaves it whole.
+    """
+    if most is not None and len(text) > most:
+        text = text[:most] + "…"
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

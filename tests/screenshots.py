@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.library import Library
 from tui.opening import make_app
 from tui.sample import sample_home
 from tui.screens.reader import ReaderScreen
@@ -51,31 +52,36 @@ SCENES = (
 
 async def picture(scene: Scene, home: Home) -> str:
     """The SVG of one scene."""
+    # Indexed beforehand, so that no picture shows how far the reader's own indexing has come.
+    Library(home.papers, home.cache).catch_up()
     with _environment(home):
         app = make_app(home, os.environ)
         async with app.run_test(size=scene.size) as pilot:
             await _settled(app)
             for key in scene.keys:
                 await pilot.press(key)
-            await _settled(app)
+                await _settled(app)
             await pilot.pause()
             return _portable(app.export_screenshot(title="Carrel"))
 
 
 async def _settled(app: CarrelApp) -> None:
-    """Wait until every search that was asked for has been answered and painted."""
+    """Wait until the search bar is there and every search that was asked for is answered."""
     reader = app.screen_stack[0]
     assert isinstance(reader, ReaderScreen)
-    while reader.finding.searching.busy:
+    while not reader.search_bar.is_mounted or reader.finding.searching.busy:
         await asyncio.sleep(0.01)
     reader.search_bar.cursor_blink = False
 
 
 @contextlib.contextmanager
 def _environment(home: Home) -> Iterator[None]:
+    """The same environment on any machine: no theme, host or place of whoever takes pictures."""
     kept = dict(os.environ)
-    os.environ["CARREL_HOME"] = str(home.data.parent)
-    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    os.environ.clear()
+    os.environ.update(
+        CARREL_HOME=str(home.data.parent), CARREL_HOST="carrel", TEXTUAL_ANIMATIONS="none"
+    )
     try:
         yield
     finally:

@@ -99,7 +99,19 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The screen, line by line, without trailing spaces."""
-        return [line.rstrip() for line in self._screen.display]
+        # Not pyte's `display`: it fails on what is left of a wide character half overwritten.
+        return ["".join(row).rstrip() for row in self.cells]
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """The screen, row by row and cell by cell; ``""`` where a wide character ends."""
+        columns, rows = (range(length) for length in self.size)
+        return [[self._screen.buffer[row][column].data for column in columns] for row in rows]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows."""
+        return self._screen.columns, self._screen.lines
 
     @property
     def text(self) -> str:
@@ -110,6 +122,10 @@ class Terminal:
     def cursor(self) -> tuple[int, int]:
         """Column and row of the terminal's cursor, from 0."""
         return self._screen.cursor.x, self._screen.cursor.y
+
+    def background(self, column: int, row: int) -> str:
+        """The background colour of a cell, as a name or as hexadecimal digits."""
+        return str(self._screen.buffer[row][column].bg)
 
     def line_with(self, text: str) -> str:
         """The first line that holds `text`, or ``""``."""

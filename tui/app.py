@@ -52,13 +52,14 @@ class CarrelApp(App[None], inherit_bindings=False):
         home: Home,
         problems: Sequence[Problem] = (),
         *,
+        greeting: str = "",
         plain: bool = False,
     ) -> None:
         # NO_COLOR is only true when the terminal's own colours are asked for at construction.
         super().__init__(ansi_color=True if plain else None)
         self.library, self.reading = library, reading
         self._config, self._keys = config, keymap
-        self._home, self._problems = home, problems
+        self._home, self._problems, self._greeting = home, problems, greeting
         if config.theme in self.available_themes:
             self.theme = config.theme
 
@@ -77,4 +78,7 @@ class CarrelApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """The reader's screen, with the library as it lies on disk."""
         session = Session(self.library, self.reading)
-        return ReaderScreen(session, self._config, self._keys, self._home, self._problems)
+        screen = ReaderScreen(session, self._config, self._keys, self._home, self._problems)
+        if self._greeting and not self._problems:
+            screen.say(self._greeting)
+        return screen

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, set_cell_size
+
 from tui.render import shown
 
 if TYPE_CHECKING:
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from index.errors import Problem
     from tui.viewstate import ViewState
 
+MISSING_CELLS = 40
+"""How much of a query without papers the status line repeats."""
+
 
 def list_place(view: ViewState, sort: str, missing: str) -> str:
     """Where the cursor is, of how many papers, and in which order they are.
@@ -19,11 +24,17 @@ def list_place(view: ViewState, sort: str, missing: str) -> str:
     It stands in the status line: a pane's border would be painted anew, whole, at every key.
     """
     if missing:
-        return f"none match “{shown(missing)}” yet"
+        return f"none match “{_end(shown(missing))}” yet"
     if not view.ordinals:
         return "no papers"
     order = f" by {sort}" if sort else ""
     return f"{view.cursor + 1:,} of {len(view.ordinals):,}{order}"
+
+
+def _end(text: str) -> str:
+    """The end of a long query: what was typed last is what nothing matches."""
+    over = cell_len(text) - MISSING_CELLS
+    return text if over <= 0 else "…" + set_cell_size(text[::-1], MISSING_CELLS - 1)[::-1]
 
 
 def empty_library() -> tuple[str, ...]:

@@ -7,18 +7,20 @@ a module of `tui.verbs`, loaded only when it is called, so that none pays for an
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from index.errors import CarrelError
+from index.errors import CarrelError, in_one_line
 from tui.paths import Home
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
 
 VERSION = "0.1.0"
 
@@ -30,6 +32,9 @@ VERBS = {
     "keys": "print the keys in effect",
 }
 """Verb → what it does; each is a module of `tui.verbs`."""
+
+GREETING = "a sample library, to look around in: nothing you do here is kept"
+"""What the status line says first when the sample is open."""
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
@@ -49,18 +54,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run Carrel with the arguments of the command line."""
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(words)
-    except CarrelError as error:
-        return _fail(str(error), 1)
+        code = _run(words)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
-        # Whoever read the output has seen enough; nothing more can be told to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        return _fail(f"{place}{error.strerror or error}", 1)
+        return 1  # whoever read the output has seen enough
+    except (CarrelError, OSError) as error:
+        return _fail(in_one_line(error), 1)
     except KeyboardInterrupt:
         return _fail("interrupted; everything finished so far is kept", INTERRUPTED)
+    finally:
+        _let_go_of_output()
+
+
+def _let_go_of_output() -> None:
+    """Drop what could not be written: the interpreter would try again and complain at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(words: list[str]) -> int:
@@ -73,14 +85,17 @@ def _run(words: list[str]) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    print(f"carrel: {message}", file=sys.stderr)
+    from index.text import clean
+
+    # A message may hold what a file is called, or says.
+    print(f"carrel: {clean(message)}", file=sys.stderr)
     return code
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    import argparse
+    from tui.commandparser import CommandParser
 
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="carrel",
         description="A terminal reader for triaging research papers. Without a verb, it opens.",
     )
@@ -122,9 +137,36 @@ def _open_reader(*, sample: str) -> int:
     from tui.opening import open_reader
 
     home = Home.find(os.environ)
-    if sample == "always" or (sample == "if-empty" and not home.has_papers):
-        from tui.sample import sample_home
+    with _told_to_end():
+        if sample == "always" or (sample == "if-empty" and not home.has_papers):
+            from tui.sample import sample_home
 
-        with sample_home() as throwaway:
-            return open_reader(throwaway, os.environ)
-    return open_reader(home, os.environ)
+            with sample_home() as throwaway:
+                return open_reader(throwaway, os.environ, GREETING)
+        return open_reader(home, os.environ)
+
+
+@contextlib.contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Leave in order when the terminal is closed or the system shuts down.
+
+    The app then gives the terminal back, the child is ended and the sample's folder removed.
+    Where signals are not of POSIX, or a parent has them ignored (nohup), nothing is changed.
+    """
+    import signal
+
+    def leave(number: int, _: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)  # once is enough: what follows must not be cut short
+        raise SystemExit(128 + number)
+
+    told = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    before = {
+        number: signal.signal(number, leave)
+        for number in told
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

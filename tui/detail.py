@@ -15,6 +15,8 @@ from tui.render import DISMISSED_GLYPH, STAR_GLYPH, UNREAD_GLYPH, Line, cut_runs
 from tui.wrapping import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.paper import Listing, Paper
 
 MEASURE = 84
@@ -25,6 +27,9 @@ LISTINGS = 4
 
 AUTHOR_LINES = 3
 """Lines of authors before the rest is told as a number."""
+
+LINK_LABELS = {"abs": "page", "pdf": "PDF"}
+"""What a kind of link is called where its own name is no word."""
 
 Spans = list[tuple[int, int]]
 
@@ -86,18 +91,28 @@ def _facts(detail: Detail, width: int) -> list[Line]:
     if paper.year and str(paper.year) not in paper.venue:
         facts.append(str(paper.year))
     facts.append("" if paper.id.startswith("title:") else paper.id)
-    facts += map(_listing, paper.listings[:LISTINGS])
-    if len(paper.listings) > LISTINGS:
-        facts.append(f"and {len(paper.listings) - LISTINGS} more listings")
+    facts += _listings(paper.listings)
     text = " · ".join(shown(fact) for fact in facts if fact)
     lines: list[Line] = [[(text[start:end], "meta")] for start, end in wrap(text, width)]
     lines.append(_state(detail))
     return lines + _flow("  ".join(f"#{tag}" for tag in detail.tags), [], width, "tag")
 
 
-def _listing(listing: Listing) -> str:
+def _listings(listings: Sequence[Listing]) -> list[str]:
+    """Where a paper was listed; a curator of several listings in a row is named with the last."""
+    named = listings[:LISTINGS]
+    following = [*(listing.curator for listing in named[1:]), ""]
+    facts = [
+        _listing(listing, "" if listing.curator == after else listing.curator)
+        for listing, after in zip(named, following, strict=False)
+    ]
+    rest = len(listings) - len(named)
+    return [*facts, f"and {rest} more listings"] if rest else facts
+
+
+def _listing(listing: Listing, curator: str) -> str:
     place = f"#{listing.rank} on {listing.source}" if listing.rank else listing.source
-    parts = [place, day_label(listing.day, None), listing.curator]
+    parts = [place, day_label(listing.day, None), curator]
     return ", ".join(part for part in parts if part)
 
 
@@ -125,6 +140,7 @@ def _tail(paper: Paper, width: int) -> list[Line]:
         url = shown(link.url)
         pieces = wrap(url, max(width - 9, 2))
         for index, (start, end) in enumerate(pieces):
-            label = f"{shown(link.kind)[:8]:<9}" if index == 0 else " " * 9
+            kind = LINK_LABELS.get(link.kind, link.kind)
+            label = f"{shown(kind)[:8]:<9}" if index == 0 else " " * 9
             lines.append([(label, "meta"), (url[start:end], "link")])
     return lines

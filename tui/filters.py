@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SECTIONS = (("source", "Sources"), ("day", "Days"), ("venue", "Venues"), ("tag", "Tags"))
 """Facet fields in the order they are shown, with their headings."""
 
+BY_COUNT = frozenset(("source", "venue"))
+"""Fields whose entries stand by how many papers they have; the others keep their own order."""
+
 FOLDED = 8
 """Entries of a section that are shown before the rest is folded away."""
 
@@ -68,13 +71,20 @@ def view_section(counts: Sequence[int], query: Query) -> FilterSection:
 def facet_sections(
     counts: Iterable[Count], query: Query, unfolded: frozenset[str]
 ) -> list[FilterSection]:
-    """Sources, days, venues and tags that have papers, long sections folded."""
+    """Sources, days, venues and tags that have papers, long sections folded.
+
+    Sources and venues stand by their counts, so that what is folded away is what has fewest.
+    """
     by_field: dict[str, list[FilterEntry]] = {}
     for field, value, count in counts:
-        chosen = query.fact(field) == value
+        label = day_label(value, None) if field == "day" else value
+        chosen = query.fact(field) in (value, label)
         if count or chosen:
-            label = day_label(value, None) if field == "day" else value
-            by_field.setdefault(field, []).append(FilterEntry(label, field, value, count, chosen))
+            # A day without a year is asked for as it is read: ``day:"Mar 12"``.
+            asked = label if value.startswith("--") else value
+            by_field.setdefault(field, []).append(FilterEntry(label, field, asked, count, chosen))
+    for field in BY_COUNT & by_field.keys():
+        by_field[field].sort(key=lambda entry: -(entry.count or 0))
     return [
         FilterSection(title, _fold(field, by_field[field], field in unfolded))
         for field, title in SECTIONS

@@ -5,14 +5,18 @@ Every key shown anywhere is looked up here in the live keymap; none is written d
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from tui.actions import ACTIONS
 from tui.keys import display
+from tui.wrapping import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui.keymap import Keymap
     from tui.keyresolver import Pending
     from tui.render import Line
@@ -50,6 +54,13 @@ def pane_keys(keymap: Keymap, scope: str) -> str:
     return " · ".join(told)
 
 
+def bar_hint(keymap: Keymap) -> str:
+    """What an empty search bar says: the two ways to fewer papers."""
+    ways = (("search.focus", "to search"), ("filter.focus", "to filter"))
+    keys = ((first_key(keymap, action, "list"), word) for action, word in ways)
+    return "   ".join(f"{key} {word}" for key, word in keys if key)
+
+
 def footer_line(keymap: Keymap, scope: str, width: int) -> Line:
     """The keys of a scope, as many as fit in `width` cells, help and quit always among them."""
     wanted = [action for action in ACTIONS if action.footer and scope in action.scopes]
@@ -72,19 +83,42 @@ def _cells(key: str, label: str) -> int:
     return cell_len(key) + 1 + cell_len(label) + 3
 
 
-def continuations(pending: Pending) -> Line:
-    """A begun key sequence and how it may go on."""
+def continuations(pending: Pending, width: int) -> Line:
+    """A begun key sequence and how it may go on, in `width` cells; ``…`` where more is possible."""
     line: Line = [(f" {pending.shown} ", "key"), ("…", "label")]
-    for key, label in pending.continuations:
+    room = width - sum(cell_len(text) for text, _ in line)
+    told = _gathered(pending.continuations)
+    for place, (key, label) in enumerate(told):
+        cells = _cells(key, label)
+        more = 0 if place == len(told) - 1 else 4
+        if cells + more > room:
+            return [*line, ("   …", "label")] if room >= 4 else line
+        room -= cells
         line += [("   ", ""), (key, "key"), (f" {label}", "label")]
     return line
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Keys with one label told together, and ``view 1``, ``view 2`` … as ``1…9 view``."""
+    by_label: dict[str, list[str]] = {}
+    for key, label in pairs:
+        stem, _, number = label.rpartition(" ")
+        by_label.setdefault(stem if stem and number == key else label, []).append(key)
+    return [
+        (f"{keys[0]}…{keys[-1]}" if len(keys) > 2 and _is_run(keys) else " ".join(keys), label)
+        for label, keys in by_label.items()
+    ]
+
+
+def _is_run(keys: list[str]) -> bool:
+    return all(key.isdecimal() for key in keys)
 
 
 def help_lines(keymap: Keymap, width: int) -> list[Line]:
     """Every action with its keys, under a heading a scope."""
     columns = {scope: _help_rows(keymap, scope) for scope in HELP_ORDER}
     key_width = max((cell_len(keys) for rows in columns.values() for keys, _ in rows), default=8)
-    key_width = min(key_width, max(width // 3, 8))
+    key_width = min(key_width, max(width // 4, 8))
     lines: list[Line] = []
     for scope, rows in columns.items():
         if not rows:
@@ -92,9 +126,18 @@ def help_lines(keymap: Keymap, width: int) -> list[Line]:
         lines += [[]] if lines else []
         lines.append([(f" {HEADINGS[scope]}", "section")])
         for keys, text in rows:
-            pad = " " * max(key_width - cell_len(keys), 0)
-            lines.append([(f"  {pad}{keys}", "key"), (f"   {text}", "body")])
+            lines += _help_entry(keys, text, key_width, width)
     return lines
+
+
+def _help_entry(keys: str, text: str, key_width: int, width: int) -> list[Line]:
+    """One action, its keys set right in their column and its sentence wrapped beside them."""
+    left = [keys[start:end] for start, end in wrap(keys, key_width)]
+    right = [text[start:end] for start, end in wrap(text, width - key_width - 6)]
+    return [
+        [(" " * (2 + key_width - cell_len(key)) + key, "key"), (f"   {words}", "body")]
+        for key, words in zip_longest(left, right, fillvalue="")
+    ]
 
 
 def _help_rows(keymap: Keymap, scope: str) -> list[tuple[str, str]]:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tui.paths import Home
 
 
-def make_app(home: Home, environ: Mapping[str, str]) -> CarrelApp:
-    """The app over a home, ready to run."""
+def make_app(home: Home, environ: Mapping[str, str], greeting: str = "") -> CarrelApp:
+    """The app over a home, ready to run; the greeting stands in the status line at first."""
     from tui.app import CarrelApp
 
     library = Library(home.papers, home.cache)
@@ -37,13 +37,14 @@ def make_app(home: Home, environ: Mapping[str, str]) -> CarrelApp:
         keymap,
         home,
         [*library.problems, *reading.problems, *problems, *key_problems],
+        greeting=greeting,
         plain="NO_COLOR" in environ,
     )
 
 
-def open_reader(home: Home, environ: Mapping[str, str]) -> int:
+def open_reader(home: Home, environ: Mapping[str, str], greeting: str = "") -> int:
     """Run the app over a home until the reader quits; returns the exit code."""
-    app = make_app(home, environ)
+    app = make_app(home, environ, greeting)
     app.run()
     app.reading.save()
     return app.return_code or 0

@@ -8,6 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.actions import ACTIONS
 from tui.legend import first_key
+from tui.screens.deeds import MOTIONS
 from tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ class ActionCommands(Provider):
         return self.screen if isinstance(self.screen, ReaderScreen) else None
 
     def _offered(self) -> list[Action]:
-        return [action for action in ACTIONS if action.scopes != ("search",)]
+        return [
+            action for action in ACTIONS if action.scopes != ("search",) and not _is_motion(action)
+        ]
 
     def _help(self, action: Action) -> str:
         reader = self._reader
@@ -62,8 +65,13 @@ class ActionCommands(Provider):
                 )
 
 
+def _is_motion(action: Action) -> bool:
+    """Whether it only moves a pane that the palette covers."""
+    return action.id.split(".")[1] in MOTIONS
+
+
 def _name(action: Action) -> str:
-    return f"{action.id.replace('.', ' ').replace('_', ' ')}"
+    return action.label[0].upper() + action.label[1:]
 
 
 def _perform(reader: ReaderScreen, action: Action) -> Callable[[], None]:

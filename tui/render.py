@@ -71,10 +71,13 @@ def title_role(flags: int, stale: bool) -> str:
     return "read" if flags & READ else "unread"
 
 
-def paper_line(item: PaperRow, width: int, cursor: str = " ") -> Line:
-    """One line of the list, exactly `width` cells, the first of them the `cursor`."""
+def paper_line(item: PaperRow, width: int, cursor: str = " ", *, venues: bool = True) -> Line:
+    """One line of the list, exactly `width` cells, the first of them the `cursor`.
+
+    `venues` says whether any paper has one: without, their column is the title's.
+    """
     row, flags = item.row, item.flags
-    venue_width = VENUE_WIDTH if width >= ROOMY else 0
+    venue_width = VENUE_WIDTH if venues and width >= ROOMY else 0
     title_width = max(width - 5 - venue_width - DAY_WIDTH, 0)
     role = title_role(flags, item.stale)
     line: Line = [

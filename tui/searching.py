@@ -43,6 +43,10 @@ class Answer:
     counts: tuple[Count, ...] = ()
     """Facets of the results, as (field, value, papers)."""
 
+    among: frozenset[int] | None = None
+    """The papers that the query would find in any state; None for the whole library. What views
+    and tags count among them changes with every mark, so it is counted when it is shown."""
+
     error: CarrelError | None = None
 
 
@@ -104,9 +108,18 @@ class Searching:
             for field in ("source", "day", "venue"):
                 if request.query.fact(field) is not None:
                     counts = self._instead(field, counts, request)
+            among = self._among(request, results)
         except CarrelError as error:
             return Answer(request, None, error=error)
-        return Answer(request, results, tuple(counts))
+        return Answer(request, results, tuple(counts), among)
+
+    def _among(self, request: Request, results: Results) -> frozenset[int] | None:
+        others = request.query.without_fact("is")
+        if others.is_everything:
+            return None
+        if others != request.query:
+            results = self._library.search(others, request.table, request.sort)
+        return frozenset(map(int, results.ordinals))
 
     def _instead(self, field: str, counts: list[Count], request: Request) -> list[Count]:
         """The counts of a chosen field's values: what choosing each of them instead would show."""

@@ -10,7 +10,6 @@ from array import array
 from typing import TYPE_CHECKING, cast
 
 from index.marktable import DISMISSED, READ, STARRED, MarkTable
-from index.query import Query
 from tui.detail import Detail
 from tui.filters import VIEWS, Count
 from tui.render import PaperRow
@@ -51,10 +50,6 @@ class Session:
     def take(self, results: Results, sort: str) -> None:
         """Make search results the list."""
         self.view = self.view.listing(results.query, sort, as_list(results.ordinals))
-
-    def take_everything(self, sort: str = "") -> None:
-        """Make every paper the list."""
-        self.view = self.view.listing(Query(), sort, self._default_order())
 
     def row(self, index: int) -> PaperRow:
         """The row at a place of the list."""
@@ -97,19 +92,25 @@ class Session:
 
     # Counts
 
-    def view_counts(self) -> tuple[int, ...]:
-        """How many papers each built-in view holds."""
+    def view_counts(self, among: frozenset[int] | None = None) -> tuple[int, ...]:
+        """How many papers each built-in view holds, in the library or among some papers."""
+        table = self.table
+        if among is not None:
+            table = MarkTable(bytearray(map(self.table.flags.__getitem__, among)))
         by_state = {
-            "": len(self.library),
-            "unread": self.table.unread(),
-            "starred": self.table.count(STARRED),
-            "dismissed": self.table.count(DISMISSED),
+            "": len(table.flags),
+            "unread": table.unread(),
+            "starred": table.count(STARRED),
+            "dismissed": table.count(DISMISSED),
         }
         return tuple(by_state[value] for _, value in VIEWS)
 
-    def tag_counts(self) -> list[Count]:
-        """The reader's tags with the number of papers that carry each."""
-        return [("tag", tag, len(papers)) for tag, papers in sorted(self.table.tags.items())]
+    def tag_counts(self, among: frozenset[int] | None = None) -> list[Count]:
+        """The reader's tags with the number of papers that carry each, as in `view_counts`."""
+        return [
+            ("tag", tag, len(papers if among is None else papers & among))
+            for tag, papers in sorted(self.table.tags.items())
+        ]
 
     # Marks
 
@@ -148,13 +149,16 @@ class Session:
 
     def renew(self) -> bool:
         """Take in papers that came since; the list is left as it is."""
-        if not self.library.refresh():
+        self.library.refresh()
+        if self.library.columns.generation == self._generation:
             return False
         self.table = self._table()
         return True
 
     def _table(self) -> MarkTable:
-        return self.reading.table(self.library.columns)
+        columns = self.library.columns
+        self._generation = columns.generation
+        return self.reading.table(columns)
 
     def _default_order(self) -> Sequence[int]:
         return as_list(self.library.columns.default_order)

@@ -48,7 +48,7 @@ LIGHT = Theme(
 
 OWN = (DARK, LIGHT)
 
-STEPS = {"muted": 0.36, "faint": 0.54, "line": 0.8, "cursor": 0.88, "cursor-quiet": 0.95}
+STEPS = {"muted": 0.36, "faint": 0.54, "line": 0.8, "cursor": 0.88, "cursor-quiet": 0.92}
 """Greys: how far each lies from the foreground towards the background."""
 
 ROLES: dict[str, tuple[str, str]] = {
@@ -81,6 +81,9 @@ ROLES: dict[str, tuple[str, str]] = {
 GROUNDS = {"cursor": "cursor", "cursor-blurred": "cursor-quiet"}
 """What may lie under a whole line → its background."""
 
+UNDERLINED = frozenset(("cursor-blurred",))
+"""Grounds that are a line where there are no greys: no glyph tells of them."""
+
 
 def greys(foreground: Color, background: Color) -> dict[str, Color]:
     """The steps between two colours; the terminal's own colours have none, so they stay whole."""
@@ -103,5 +106,6 @@ def role_styles(variables: Mapping[str, str]) -> dict[str, Style]:
         ink = (steps | colours)[colour].rich_color
         styles[role] = Style.parse(f"{weight} dim" if quiet else weight) + Style(color=ink)
     for ground, colour in GROUNDS.items():
-        styles[ground] = Style() if terminal else Style(bgcolor=steps[colour].rich_color)
+        bare = Style(underline=ground in UNDERLINED)
+        styles[ground] = bare if terminal else Style(bgcolor=steps[colour].rich_color)
     return styles

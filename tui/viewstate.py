@@ -59,7 +59,7 @@ class ViewState:
         fresh = replace(self, query=query, sort=sort, ordinals=ordinals)
         ordinal = self.ordinal
         index = None if ordinal is None else index_of(ordinals, ordinal)
-        if index is None and query == self.query:
+        if ordinal is not None and index is None and query == self.query:
             index = self._nearest(ordinals)
         return fresh.at(index or 0)
 

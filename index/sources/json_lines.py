@@ -40,7 +40,8 @@ def _value(line: str) -> object:
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
-        return CarrelError(f"not valid JSON: {error.msg} at character {error.pos + 1:,}")
+        reason = error.msg.removesuffix(" at")  # "Unterminated string starting at"
+        return CarrelError(f"not valid JSON: {reason} at character {error.pos + 1:,}")
     except (ValueError, RecursionError) as error:
         return _refused(error)
 

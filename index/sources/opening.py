@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from index.errors import CarrelError, Problem
 from index.sources.base import CutLine
+from index.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +80,7 @@ class Opening:
         on_bytes: Callable[[int], None] | None = None,
         most_bytes: int = MOST_BYTES,
     ) -> None:
-        self.where = "standard input" if path is None else _printable(os.fspath(path))
+        self.where = "standard input" if path is None else printable(os.fspath(path), most=None)
         self.problems: list[Problem] = []
         """Why the lines ended early, and what is wrong with the text as a whole."""
         self._on_bytes = on_bytes
@@ -249,8 +250,3 @@ def _size(stream: BinaryIO) -> int:
     except OSError:
         return 0
     return status.st_size if stat.S_ISREG(status.st_mode) else 0
-
-
-def _printable(path: str) -> str:
-    """A path for a message: a file's name may hold anything."""
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in path)

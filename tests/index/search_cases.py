@@ -59,7 +59,7 @@ class Shelf:
 
     def __init__(self, folder: Path, papers: Iterable[Paper] = (), batch: int = 5000) -> None:
         self.library = Library(folder / "papers", folder / "cache")
-        self.store = Store(folder / "fulltext", batch)
+        self.store = Store(folder / "fulltext", self.library.log, batch)
         self.store.patience = 0.0
         self.put(papers)
 
@@ -78,10 +78,10 @@ class Shelf:
         return self.catch_up()
 
     def catch_up(self) -> int:
-        return self.store.catch_up(self.library.log, self.columns)
+        return self.store.catch_up(self.columns)
 
     def is_behind(self) -> bool:
-        return self.store.is_behind(self.library.log, self.columns)
+        return self.store.is_behind(self.columns)
 
     def search(self, text: str, marks: MarkTable | None = None, sort: str = "") -> Results:
         marks = marks or MarkTable.empty(len(self.columns))

@@ -37,7 +37,7 @@ def test_rows_are_those_of_the_papers(lines: list[Paper]) -> None:
         assert row.authors_short == short_authors(paper.authors)
         shown = (listing.source, listing.day, listing.rank) if listing else ("", "", None)
         assert (row.source, row.day, row.rank) == shown
-        assert columns.day_keys[ordinal] == key
+        assert columns.section("day_keys")[ordinal] == key
         assert columns.added[ordinal] == stamp_number(paper.added)
         assert columns.ranks[ordinal] == (NONE if row.rank is None else row.rank)
 
@@ -50,7 +50,17 @@ def test_an_id_or_alias_finds_its_papers(lines: list[Paper]) -> None:
         owners = model.owners(paper_id)
         assert tuple(columns.owners(paper_id)) == owners
         assert columns.find(paper_id) == (owners[0] if owners else None)
-    assert columns.find_title("00000000deadbeef") == model.owners("title:00000000deadbeef")
+
+
+@patiently
+@given(logs, st.integers(0, 40))
+def test_many_ids_are_found_as_each_is(lines: list[Paper], others: int) -> None:
+    columns = build(lines)
+    ids = [*IDS, "", *(f"arxiv:0000.{number:05}" for number in range(others))]
+    for some in (ids, ids[:1]):
+        each = {paper_id: columns.find(paper_id) for paper_id in some}
+        found = {paper_id: ordinal for paper_id, ordinal in each.items() if ordinal is not None}
+        assert columns.find_many(some) == found
 
 
 @patiently

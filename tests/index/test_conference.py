@@ -176,6 +176,7 @@ def test_a_bad_line_stops_nothing() -> None:
     assert [isinstance(item, Paper) for item in items] == [True] + [False] * 7 + [True]
     wrong = problems_of(items)
     assert wrong[0].startswith("page.txt, record 2: not valid JSON: ")
+    assert " at at " not in wrong[0]
     assert wrong[1:3] == [f"page.txt, record {n}: a record is a JSON object" for n in (3, 4)]
     assert wrong[4] == "page.txt, record 6: the JSON is nested too deeply"
 

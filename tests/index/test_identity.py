@@ -13,6 +13,7 @@ from index.identity import (
     normal_doi,
     normal_openreview,
     paper_id,
+    possible_ids,
     same_work,
 )
 from index.paper import Link, Listing, Paper
@@ -217,3 +218,18 @@ def test_merging_loses_nothing(a: Paper, b: Paper, links: list[Link]) -> None:
         assert merged.added <= paper.added
     assert merged.id not in merged.aliases
     assert len(set(merged.aliases)) == len(merged.aliases)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("https://arxiv.org/abs/2403.01234v2", "arxiv:2403.01234"),
+        ("2403.01234", "arxiv:2403.01234"),
+        ("https://doi.org/10.1000/ABC", "doi:10.1000/abc"),
+        ("https://openreview.net/forum?id=aBcD1234", "openreview:aBcD1234"),
+        ("00000000deadbeef", "title:00000000deadbeef"),
+    ],
+)
+def test_an_address_or_number_may_mean_an_id(text: str, meant: str) -> None:
+    assert possible_ids(text)[0] == text
+    assert meant in possible_ids(text)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from index import columnsfile
 from index.columns import Columns
 from index.columnsdraft import ColumnsDraft
+from index.errors import Problem
 from index.identity import paper_id
-from index.intake import Intake
+from index.intake import MOST_PROBLEMS, Intake
 from index.paper import Link, Listing, Paper
 from index.paperlog import PaperLog
 from tests.index.paper_strategies import patiently
@@ -267,3 +268,14 @@ def test_a_second_import_of_the_same_changes_nothing(records: list[Paper], batch
         assert counts(shelf.take(*records)) == (0, 0, len(records), 0)
         assert shelf.log.size == size
         assert len(shelf.columns) == len({one.title[5:].strip(": !") for one in records})
+
+
+def test_of_very_many_problems_the_first_are_kept_and_all_are_counted(shelf: Shelf) -> None:
+    intake = Intake(shelf.log, ColumnsDraft(shelf.columns))
+    for number in range(MOST_PROBLEMS + 7):
+        intake.refuse(Problem("title is missing", where=f"page, record {number + 1}"))
+    intake.note(Problem("is cut short", where="page"))
+    report = intake.finish()
+    assert report.skipped == report.read == MOST_PROBLEMS + 7
+    assert [len(report.problems), report.untold] == [MOST_PROBLEMS, 8]
+    assert report.problems[0].where == "page, record 1"

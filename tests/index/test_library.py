@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,7 +53,6 @@ def test_an_empty_library_writes_nothing(place: Place) -> None:
     library = place.library()
     assert len(library) == 0
     assert library.facets() == []
-    assert library.is_ready
     assert not place.papers.exists()
     assert not place.cache.exists()
 
@@ -71,12 +71,13 @@ def test_what_the_columns_lack_is_read_from_the_log(place: Place) -> None:
     assert len(place.library()) == 1
     place.log.append([B, C])
     library = place.library()
-    assert not library.is_ready
     progress: list[Progress] = []
     library.open_columns(progress.append)
     assert titles(library) == [A.title, B.title, C.title]
     assert [one.done for one in progress] == [0]
-    assert place.library().is_ready
+    progress.clear()
+    place.library().open_columns(progress.append)
+    assert not progress
 
 
 def test_deleting_the_cache_loses_nothing(place: Place) -> None:
@@ -206,3 +207,30 @@ def test_columns_of_a_library_are_those_on_the_disk(place: Place) -> None:
     opened = Columns.open(place.cache)
     assert opened is not None
     assert opened.generation == library.columns.generation
+
+
+def test_a_query_asked_again_sees_what_another_process_has_indexed(place: Place) -> None:
+    place.log.append([A, B])
+    library = place.library()
+    marks = MarkTable.empty(2)
+    first = library.search(Query.parse("plan"), marks)
+    assert (first.total, first.unindexed, library.is_indexed) == (0, 2, False)
+    place.library().catch_up()
+    assert not library.refresh()
+    again = library.search(Query.parse("plan"), marks)
+    assert (again.total, again.unindexed, library.is_indexed) == (1, 0, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")
+def test_all_of_a_library_is_for_its_owner_alone(place: Place) -> None:
+    before = os.umask(0o022)
+    try:
+        place.log.append([A])
+        place.library().catch_up()
+        place.log.append([B, C])
+        place.library().catch_up()
+    finally:
+        os.umask(before)
+    kept = [path for top in (place.papers, place.cache) for path in (top, *top.rglob("*"))]
+    assert len(kept) > 10
+    assert [path for path in kept if path.stat().st_mode & 0o077] == []

@@ -6,13 +6,6 @@ from index.errors import Problem
 from index.report import ImportReport
 
 
-def test_reports_add_up() -> None:
-    first = ImportReport(3, 1, 1, 0, 1, (Problem("bad"),))
-    second = ImportReport(2, 0, 0, 2, 0, (Problem("worse"),))
-    assert first + second == ImportReport(5, 1, 1, 2, 1, (Problem("bad"), Problem("worse")))
-    assert first + ImportReport() == first
-
-
 def test_as_json_a_problem_has_its_record_number_and_reason() -> None:
     problems = (
         Problem("title is missing", "mend it", "a, record 1.json, record 12"),
@@ -27,11 +20,20 @@ def test_as_json_a_problem_has_its_record_number_and_reason() -> None:
         "skipped": 1,
         "problems": [
             {
-                "where": "a, record 1.json, record 12",
+                "file": "a, record 1.json",
                 "record": 12,
                 "reason": "title is missing",
                 "hint": "mend it",
             },
-            {"where": "b.txt", "record": None, "reason": "is empty", "hint": ""},
+            {"file": "b.txt", "record": None, "reason": "is empty", "hint": ""},
         ],
     }
+
+
+def test_a_problem_behind_a_record_is_of_the_file_and_the_uncounted_rest_is_told() -> None:
+    problems = (Problem("is cut short", where="a.gz, after record 7"),)
+    report = ImportReport(7, skipped=7, problems=problems, untold=6).to_json()
+    assert report["problems"] == [
+        {"file": "a.gz", "record": None, "reason": "is cut short", "hint": ""}
+    ]
+    assert report["untold"] == 6

@@ -24,11 +24,9 @@ def test_places_stand_for_papers_in_the_order_of_the_results(columns: Columns) -
     assert [results.id(place) for place in (0, 1)] == ["doi:10.1/c", "doi:10.1/a"]
     assert results.row(0) == columns.row(2)
     assert [results.score(place) for place in (0, 1)] == [1.5, 0.5]
-    assert [results.place_of(ordinal) for ordinal in range(3)] == [1, None, 0]
 
 
 def test_a_column_serves_as_results_without_scores(columns: Columns) -> None:
     results = Results(Query.parse(""), "day", columns.default_order, None, columns)
     assert [results.row(place).title for place in range(results.total)] == ["A", "B", "C"]
     assert results.score(0) == 0.0
-    assert results.place_of(2) == 2

@@ -88,7 +88,7 @@ def test_progress_goes_up_to_the_end_of_the_log(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path, FIRST, batch=4)
     shelf.append(SECOND)
     told: list[Progress] = []
-    shelf.store.catch_up(shelf.library.log, shelf.columns, told.append)
+    shelf.store.catch_up(shelf.columns, told.append)
     assert len(told) == 3
     assert [one.done for one in told] == sorted(one.done for one in told)
     assert told[-1].done == told[-1].total > 0
@@ -102,7 +102,7 @@ def test_stopping_keeps_what_was_committed(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        shelf.store.catch_up(shelf.library.log, shelf.columns, stop)
+        shelf.store.catch_up(shelf.columns, stop)
     assert shelf.search("alpha").total == 4
     assert shelf.catch_up() == 6
     shelf.assert_whole()

@@ -61,7 +61,7 @@ def die(*_):
 if sys.argv[2] == "commit":
     indexing.merge = die
 library = Library(folder / "papers", folder / "cache")
-Store(folder / "fulltext", batch=4).catch_up(library.log, library.columns, die)
+Store(folder / "fulltext", library.log, batch=4).catch_up(library.columns, die)
 """
 
 
@@ -84,12 +84,12 @@ from index.library import Library
 from index.store import Store
 folder = Path(sys.argv[1])
 library = Library(folder / "papers", folder / "cache")
-store = Store(folder / "fulltext")
+store = Store(folder / "fulltext", library.log)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 for room in (300, 2000, -1):
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, -1))
     try:
-        print(store.catch_up(library.log, library.columns))
+        print(store.catch_up(library.columns))
     except OSError:
         print("full")
 """
@@ -219,3 +219,16 @@ def test_an_index_of_another_library_is_made_anew(tmp_path: Path) -> None:
     assert shelf.store.refresh()
     assert other.search("beta").total == 10
     other.assert_whole()
+
+
+def test_ordinals_of_another_library_are_never_taken_for_this_one(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, FIRST)
+    shutil.rmtree(tmp_path / "papers")
+    other = Shelf(tmp_path)
+    other.append([*SECOND, *FIRST])
+    results = other.search("alpha")
+    assert (results.total, results.unindexed) == (0, 20)
+    assert other.store.snapshot() is None
+    assert other.catch_up() == 20
+    assert other.search("alpha").total == 10
+    assert shelf.store.snapshot() is not None  # the same folder, now of this log again

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text import clean, fold, web_address
+from index.text import clean, fold, printable, web_address
 
 anything = st.text(st.characters(exclude_categories=()), max_size=200)
 tricky = st.text(
@@ -98,3 +98,15 @@ def test_web_addresses_pass(text: str) -> None:
 )
 def test_other_addresses_do_not(text: str) -> None:
     assert web_address(text) == ""
+
+
+@given(st.text())
+def test_what_is_told_of_a_text_can_be_printed_and_has_its_length(text: str) -> None:
+    assert printable(text, most=None).isprintable()
+    assert len(printable(text, most=None)) == len(text)
+    assert len(printable(text, most=9)) <= 10
+
+
+def test_signs_that_cannot_be_seen_are_told_as_such() -> None:
+    assert printable("a\x1b[2J\u202eb") == "a\ufffd[2J\ufffdb"
+    assert printable("x" * 70) == "x" * 64 + "…"

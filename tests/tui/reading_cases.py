@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tui.reading.reading import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 START = datetime(2026, 3, 14, 9, 26, 53, 123456, tzinfo=UTC)
@@ -45,6 +46,9 @@ class Shelf:
 
     def find(self, paper_id: str) -> int | None:
         return self._ordinals.get(paper_id)
+
+    def find_many(self, ids: Collection[str]) -> dict[str, int]:
+        return {name: self._ordinals[name] for name in ids if name in self._ordinals}
 
 
 def opened(folder: Path, host: str = "desk", clock: HandClock | None = None) -> Reading:

@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index import adding
 from index.errors import CarrelError
 from index.library import Library
 from index.marktable import MarkTable
 from index.paper import Listing, Paper
 from index.query import Query
 from index.record import to_record
+from tui.cli import main
 from tui.verbs import add
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.paths import Home
 
 A = Paper("arxiv:2401.00001", "Alpha planning", listings=(Listing("seite", 1, "--03-12"),))
@@ -208,3 +212,20 @@ print(code, [name for name in ("whoosh", "numpy", "rich", "textual", "json") if 
         command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
     )
     assert done.stderr.split() == ["0", "[]", "[]"]
+
+
+def test_an_interrupted_import_keeps_the_batches_that_are_done(
+    home: Home, page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> Iterator[Paper]:
+        for number in range(4100):  # a batch is 4,000
+            yield Paper(f"doi:10.1000/{number}", f"Title {number}")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(adding, "papers", interrupted)
+        assert main(["add", str(page)]) == 130
+    assert "everything finished so far is kept" in capsys.readouterr().err
+    assert len(titles(home)) == 4000
+    assert main(["add", str(page)]) == 0
+    assert titles(home)[4000:] == [A.title, B.title]

@@ -36,3 +36,10 @@ def test_the_first_problem_is_told_and_the_rest_counted() -> None:
     one = Problem("broken", "mend it", "a.toml")
     assert troubles([one]) == "a.toml: broken (mend it)"
     assert troubles([one, one, one]).endswith("(and 2 more)")
+
+
+def test_of_a_long_query_without_papers_the_end_is_told() -> None:
+    place = list_place(ViewState(ordinals=[1]), "", "a" * 100 + " then 深い zz")
+    assert place.startswith("none match “…")
+    assert place.endswith("then 深い zz” yet")
+    assert len(place) < 70

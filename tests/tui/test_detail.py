@@ -79,3 +79,13 @@ def test_no_line_is_too_wide_and_none_holds_a_control_byte(
     for line in detail_lines(Detail(paper, 0, (name,)), width):
         assert sum(cell_len(text) for text, _ in line) <= width
         assert all(text.isprintable() for text, _ in line)
+
+
+def test_a_curator_of_several_pages_is_named_once() -> None:
+    listings = (
+        Listing("page-1", 1, "", "the harbour"),
+        Listing("page-2", 2, "", "the harbour"),
+        Listing("page-3", 3, "", "the mill"),
+    )
+    text = " ".join(text_of(Detail(replace(BOATS, listings=listings), 0, ()), 120).split())
+    assert "#1 on page-1 · #2 on page-2, the harbour · #3 on page-3, the mill" in text

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from index.errors import CarrelError
 from index.paperlog import PaperLog
+from index.store import Store
 from tests.tui.export_cases import CONFERENCE, JOURNAL, LISTED, ORDINARY, PREPRINT
 from tui.export.registry import FORMATS, by_name
 from tui.paths import Home
@@ -30,7 +32,7 @@ parser = argparse.ArgumentParser()
 export.configure(parser)
 code = export.run(parser.parse_args(sys.argv[2:]), Home.below(Path(sys.argv[1])))
 found = sorted({name.split(".")[0] for name in sys.modules})
-heavy = ("textual", "rich", "whoosh")
+heavy = ("textual", "rich", "whoosh", "numpy", "filelock")
 print(code, [name for name in heavy if name in light], [name for name in heavy if name in found])
 """
 
@@ -124,7 +126,14 @@ def test_trouble_is_an_error_that_says_where(home: Home, tmp_path: Path) -> None
         run(home, "--format", "ris")
 
 
-@pytest.mark.parametrize(("query", "loaded"), [("is:starred", []), ("planning", ["whoosh"])])
+@pytest.mark.parametrize(
+    ("query", "loaded"),
+    [
+        ("is:starred", []),
+        ("(is:starred OR tag:later) -venue:iclr", []),
+        ("planning", ["whoosh", "numpy", "filelock"]),
+    ],
+)
 def test_what_is_loaded(home: Home, query: str, loaded: list[str]) -> None:
     folder = str(home.data.parent)
     ran = subprocess.run(
@@ -134,3 +143,17 @@ def test_what_is_loaded(home: Home, query: str, loaded: list[str]) -> None:
         check=False,
     )
     assert ran.stdout.strip() == f"0 [] {loaded}", ran.stderr
+
+
+def test_an_export_that_would_lack_papers_is_refused(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "patience", 0.0)
+    path = tmp_path / "list.bib"
+    path.write_text("old")
+    with FileLock(home.cache / "fulltext.lock"):
+        with pytest.raises(CarrelError, match="4 papers are not indexed yet"):
+            run(home, "planning", "-o", str(path))
+    assert path.read_text() == "old"
+    assert run(home, "planning", "-o", str(path)) == 0
+    assert path.read_text() != "old"

@@ -46,3 +46,21 @@ def test_choosing_edits_the_query_and_choosing_again_takes_it_back() -> None:
 def test_the_view_of_everything_drops_the_state() -> None:
     entry = FilterEntry("All", "is", "", 3)
     assert str(choose(Query.parse("is:unread diffusion"), entry)) == "diffusion"
+
+
+def test_what_has_most_papers_is_not_folded_away() -> None:
+    counts = [("venue", f"VENUE {number:02}", number) for number in range(1, FOLDED + 9)]
+    (section,) = facet_sections(counts, Query(), NOTHING)
+    assert section.entries[0].label == f"VENUE {FOLDED + 8:02}"
+    days = [("day", "--03-12", 1), ("day", "--03-11", 5)]
+    (section,) = facet_sections(days, Query(), NOTHING)
+    assert [entry.value for entry in section.entries] == ["Mar 12", "Mar 11"]
+
+
+def test_a_day_without_a_year_is_asked_for_as_it_is_read() -> None:
+    counts = [("day", "--03-12", 3), ("day", "2024-06-01", 1)]
+    (days,) = facet_sections(counts, Query.parse('day:"Mar 12"'), NOTHING)
+    assert [(entry.label, entry.value, entry.chosen) for entry in days.entries] == [
+        ("Mar 12", "Mar 12", True),
+        ("Jun 1 2024", "2024-06-01", False),
+    ]

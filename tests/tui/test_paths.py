@@ -13,7 +13,7 @@ def test_carrel_home_holds_everything(tmp_path: Path) -> None:
     home = Home.find({"CARREL_HOME": str(tmp_path)})
     assert home == Home(tmp_path / "data", tmp_path / "cache", tmp_path / "config")
     files = (home.papers, home.reading, home.journals, home.config_file, home.keys_file)
-    assert all(path.is_relative_to(tmp_path) for path in (*files, home.views_file))
+    assert all(path.is_relative_to(tmp_path) for path in files)
 
 
 def test_a_relative_home_outlives_a_change_of_folder(

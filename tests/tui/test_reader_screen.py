@@ -3,84 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import Paste
 
 from index.marktable import DISMISSED, READ, STARRED
 from tests.papers import SHELF, fill
+from tests.tui.reader_driver import BOATS, KITES, NOTE, WELLS, key_of, reader
 from tui.actions import ACTIONS
-from tui.opening import make_app
 from tui.reading.reading import Reading
 from tui.screens.deeds import deeds
-from tui.screens.reader import ReaderScreen
-from tui.widgets.line_widget import LineWidget
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
-
-    from textual.pilot import Pilot
-
-    from index.paper import Paper
     from tui.paths import Home
-
-BOATS, KITES, NOTE, WELLS = (paper.id for paper in SHELF)
-
-
-class Driver:
-    """Keys in, the state of the screen out."""
-
-    def __init__(self, pilot: Pilot[None]) -> None:
-        self.pilot = pilot
-        screen = pilot.app.screen_stack[0]
-        assert isinstance(screen, ReaderScreen)
-        self.screen = screen
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, then wait until every search they asked for is answered."""
-        for key in keys:
-            await self.pilot.press(key)
-        while self.screen.finding.searching.busy:
-            await asyncio.sleep(0.005)
-        await self.pilot.pause()
-
-    @property
-    def current(self) -> str:
-        """Id of the paper under the cursor."""
-        ordinal = self.screen.session.view.ordinal
-        return "" if ordinal is None else self.screen.session.library.columns.id(ordinal)
-
-    @property
-    def listed(self) -> list[str]:
-        """Ids of the list."""
-        columns = self.screen.session.library.columns
-        return [columns.id(ordinal) for ordinal in self.screen.session.view.ordinals]
-
-    def flags(self, paper_id: str) -> int:
-        """The marks of a paper."""
-        ordinal = self.screen.session.library.find(paper_id)
-        assert ordinal is not None
-        return self.screen.session.table.flags[ordinal]
-
-    def text(self, pane: str) -> str:
-        """What a pane or bar shows."""
-        widget = self.pilot.app.screen.query_one(f"#{pane}", LineWidget)
-        return "\n".join(strip.text for strip in widget.render_lines(widget.outer_size.region))
-
-
-@asynccontextmanager
-async def reader(
-    home: Home, papers: Sequence[Paper] = SHELF, size: tuple[int, int] = (140, 30)
-) -> AsyncIterator[Driver]:
-    """The app over a home with those papers."""
-    if papers:
-        fill(home, papers)
-    async with make_app(home, os.environ).run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Driver(pilot)
 
 
 async def test_every_action_of_the_registry_does_something(home: Home) -> None:
@@ -282,13 +217,6 @@ async def test_exporting_writes_the_starred_papers(home: Home) -> None:
     assert "Planning with Paper Boats" in target.read_text()
 
 
-def key_of(letter: str) -> str:
-    """The name Textual has for a character."""
-    from textual.keys import _character_to_key
-
-    return _character_to_key(letter)
-
-
 async def test_an_empty_library_says_what_to_do(home: Home) -> None:
     async with reader(home, ()) as driver:
         assert "Your library is empty." in driver.text("list")
@@ -360,13 +288,3 @@ async def test_a_first_query_that_is_none_is_told(home: Home) -> None:
     async with reader(home) as driver:
         assert "start in config.toml" in driver.text("status")
         assert len(driver.listed) == 4
-
-
-async def test_pasted_escape_bytes_do_not_get_into_the_search_bar(home: Home) -> None:
-    async with reader(home) as driver:
-        await driver.press("slash")
-        driver.pilot.app.post_message(Paste("kite\x1b]52;c;aGk=\x07"))
-        await driver.pilot.pause()
-        await driver.press()
-        assert driver.screen.search_bar.value.isprintable()
-        assert "\x1b" not in driver.screen.search_bar.value

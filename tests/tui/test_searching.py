@@ -130,3 +130,23 @@ def test_what_went_wrong_is_an_answer_too(home: Home, desk: Desk) -> None:
     searching.close()
     assert answer.results is None
     assert "damaged" in str(answer.error)
+
+
+def test_views_are_counted_among_what_the_rest_of_the_query_finds(
+    library: HeldLibrary, desk: Desk, searching: Searching
+) -> None:
+    library.may_go_on.release(2)
+    searching.ask(request(library, "is:starred learn"))
+    answer = desk.wait()
+    assert answer.results is not None
+    assert answer.results.total == 0
+    assert answer.among is not None
+    assert len(answer.among) == 2
+
+
+def test_without_a_query_views_are_counted_over_the_library(
+    library: HeldLibrary, desk: Desk, searching: Searching
+) -> None:
+    library.may_go_on.release(2)
+    searching.ask(request(library, "is:unread"))
+    assert desk.wait().among is None

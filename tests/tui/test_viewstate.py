@@ -77,3 +77,7 @@ def test_marks_alone_decide_whether_a_row_still_matches(
 ) -> None:
     table = MarkTable(bytearray([flags]), {"rl": {0}})
     assert still_matches(Query.parse(query), 0, table) is matches
+
+
+def test_a_list_that_was_empty_starts_at_its_top() -> None:
+    assert ViewState().listing(Query(), "", [5, 6, 7]).cursor == 0

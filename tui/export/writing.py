@@ -5,8 +5,6 @@ A file is written whole or not at all: when anything goes wrong the old one is a
 
 from __future__ import annotations
 
-import contextlib
-import os
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import CarrelError
@@ -81,8 +79,4 @@ def _write(target: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(data)
         return
-    mode = target.stat().st_mode if target.exists() else None
-    replace_file(target, data)
-    if mode is not None:
-        with contextlib.suppress(OSError):
-            os.chmod(target, mode & 0o777)
+    replace_file(target, data, private=False)

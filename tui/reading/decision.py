@@ -8,9 +8,9 @@ typed after ``carrel mark``.
 
 from __future__ import annotations
 
-from index.errors import CarrelError
+from index.errors import CarrelError, did_you_mean
 from index.marktable import DISMISSED, READ, STARRED
-from tui.reading.tomltext import printable
+from index.text import printable
 
 FLAGS = {"read": READ, "star": STARRED, "dismiss": DISMISSED}
 """The attributes that are a flag of the mark table; every other one is a tag."""
@@ -92,8 +92,5 @@ def tag_attribute(name: str) -> str:
 
 
 def _advice(text: str) -> str:
-    from difflib import get_close_matches
-
     known = [*PLAIN_VERBS, "tag:NAME", "untag:NAME"]
-    near = get_close_matches(text, known, n=1)
-    return f"did you mean {near[0]}?" if near else "known: " + ", ".join(known)
+    return did_you_mean(text, known) or "known: " + ", ".join(known)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from index.errors import Problem
+from index.files import PRIVATE
+from index.text import printable
 from tui.reading.journal_format import Parsed, Record, parse, written
 from tui.reading.snapshot import Folded
-from tui.reading.tomltext import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +82,7 @@ class Journal:
             OSError: nothing was written.
         """
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(self.path, flags, 0o600)
+        descriptor = os.open(self.path, flags, PRIVATE)
         try:
             size = os.fstat(descriptor).st_size
             data = written(record) if size else _COMMENT + written(record)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(rb"^\[\[action\]\]\r?$", re.MULTILINE)
 _SUM = re.compile(rb'^sum = "([0-9a-f]{8})"\r?$', re.MULTILINE)
-_MOMENT = SHAPE.encode()
-_RECORD = re.compile(
-    rb"\[\[action\]\]\n"
-    rb"at = (" + _MOMENT + rb")\n"
-    rb'verb = "([^"\\\x00-\x1f\x7f]+)"\n'
-    rb'ids = \[((?:"[^"\\\x00-\x1f\x7f]+"(?:, )?)*)\]\n'
-    rb"(?:(undoes|redoes) = (" + _MOMENT + rb")\n)?"
-)
 _ID = re.compile(rb'"([^"]+)"')
 _CUT = "record cut short"
 
@@ -129,9 +122,22 @@ def _take_record(parsed: Parsed, body: bytes, total: bytes, start: int) -> None:
             parsed.foreign = start
 
 
+@cache
+def _shape() -> re.Pattern[bytes]:
+    """A record as `written` leaves it; most starts have none to read, and compile none."""
+    moment = SHAPE.encode()
+    return re.compile(
+        rb"\[\[action\]\]\n"
+        rb"at = (" + moment + rb")\n"
+        rb'verb = "([^"\\\x00-\x1f\x7f]+)"\n'
+        rb'ids = \[((?:"[^"\\\x00-\x1f\x7f]+"(?:, )?)*)\]\n'
+        rb"(?:(undoes|redoes) = (" + moment + rb")\n)?"
+    )
+
+
 def _record_of(body: bytes) -> Record:
     """The record in a body whose sum is right; raises if it is not one of this version."""
-    match = _RECORD.fullmatch(body)
+    match = _shape().fullmatch(body)
     if match is None:
         return _record_of_toml(body)
     at, verb, _, kind, of = (part.decode() if part else "" for part in match.groups())

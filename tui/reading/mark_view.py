@@ -14,7 +14,7 @@ from index.marktable import MarkTable
 from tui.reading.decision import FLAGS, tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from tui.reading.marks import Marks
 
@@ -27,6 +27,9 @@ class Papers(Protocol):
 
     def find(self, paper_id: str) -> int | None:
         """The ordinal of a paper by any of its ids."""
+
+    def find_many(self, ids: Collection[str]) -> dict[str, int]:
+        """The same for many ids at once; those of no paper are left out."""
 
 
 class MarkView:
@@ -47,7 +50,7 @@ class MarkView:
         table = self.table
         table.flags[:] = bytes(len(table.flags))
         table.tags.clear()
-        known = self._known = self._ordinals(marks.ids())
+        known = self._known = self._papers.find_many(marks.ids())
         for attribute, flag in FLAGS.items():
             for paper_id in marks.tables.get(attribute, ()):
                 if paper_id in known:
@@ -67,10 +70,6 @@ class MarkView:
         if ordinal is None and (ordinal := self._papers.find(paper_id)) is not None:
             self._known[paper_id] = ordinal
         return ordinal
-
-    def _ordinals(self, ids: Iterable[str]) -> dict[str, int]:
-        find = self._papers.find
-        return {paper_id: ordinal for paper_id in ids if (ordinal := find(paper_id)) is not None}
 
     def _found_groups(self, known: dict[str, int]) -> dict[int, tuple[str, ...]]:
         """The papers with marks under more than one id; nearly always none."""

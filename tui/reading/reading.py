@@ -137,13 +137,6 @@ class Reading:
         tags = (tag for tag, _ in self._marks.tags())
         return tuple(tag for tag in tags if self._marks.has(tag_attribute(tag), names))
 
-    def tag_names(self) -> dict[str, int]:
-        """Every tag in use, sorted, and how many papers (of the library, once known) have it."""
-        if self._view is not None:
-            tags = self._view.table.tags
-            return {tag: len(tags[tag]) for tag in sorted(tags)}
-        return {tag: len(papers) for tag, papers in self._marks.tags()}
-
     def starred(self) -> tuple[str, ...]:
         """The starred papers, in the order of starring, whether the library has them or not."""
         moments = self._marks.tables.get("star", {})

@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, Problem
-from index.files import make_private_folder, replace_file, sync_folder
+from index.files import PRIVATE, make_private_folder, replace_file, sync_folder
+from index.text import printable
 from tui.reading.journal import Journal, sync_file
 from tui.reading.snapshot import Folded, Snapshot
 from tui.reading.snapshot_reader import understood
 from tui.reading.snapshot_writer import written
-from tui.reading.tomltext import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ class ReadingFolder:
         """
         import filelock
 
-        lock = filelock.FileLock(self._folder / "reading.lock", mode=0o600)
+        lock = filelock.FileLock(self._folder / "reading.lock", mode=PRIVATE)
         try:
             make_private_folder(self._folder)
             lock.acquire(timeout=_LOCK_SECONDS, poll_interval=_LOCK_POLL_SECONDS)

@@ -17,12 +17,12 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index.errors import CarrelError, Problem
+from index.errors import CarrelError, Problem, did_you_mean
+from index.text import printable
 from tui.reading.decision import PLAIN_VERBS, checked_tag
 from tui.reading.marks import Marks
 from tui.reading.moment import SHAPE, are_moments, moment_of
 from tui.reading.snapshot import VERSION, Folded, Snapshot
-from tui.reading.tomltext import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,7 +135,7 @@ class _Document:
             self.fault(name, "not a table")
         else:
             self.snapshot.unknown[name] = value
-            hint = _nearest(name)
+            hint = did_you_mean(name, (*PLAIN_VERBS, "tag", "untag", "folded", "version"))
             self.snapshot.problems.append(
                 Problem(f"unknown name {printable(name)!r}, kept but not used", hint, self._where)
             )
@@ -185,10 +185,3 @@ def _salvaged(text: str, reason: str, where: str) -> Snapshot:
                 marks.decide(verb, match[1], match[2])
     hint = "every line that can be read counts; the file is copied aside before it is rewritten"
     return Snapshot(marks, problems=[Problem(reason, hint, where)], whole=False)
-
-
-def _nearest(name: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, [*PLAIN_VERBS, "tag", "untag", "folded", "version"], n=1)
-    return f"did you mean {near[0]}?" if near else ""

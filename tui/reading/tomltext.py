@@ -1,4 +1,4 @@
-"""The few pieces of TOML that marks are written with, and text fit to be told.
+"""The few pieces of TOML that marks are written with.
 
 What could move a terminal's cursor, break a line or turn the direction of writing is escaped, so
 that the files can be printed as they are.
@@ -24,12 +24,6 @@ def quoted(text: str) -> str:
 def key(text: str) -> str:
     """A key, without quotes where TOML needs none."""
     return text if _BARE.fullmatch(text) else quoted(text)
-
-
-def printable(text: str, most: int = 64) -> str:
-    """Text from a file or a command line, short and without anything but characters to be seen."""
-    short = text if len(text) <= most else text[:most] + "…"
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short)
 
 
 def _escape(match: re.Match[str]) -> str:

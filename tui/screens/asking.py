@@ -60,5 +60,14 @@ class Asking:
             self._marking.tag(text)
 
     def _exported(self, path: str | None) -> None:
+        if not path:
+            return
+        if self._sharing.would_replace(path):
+            hint = "there is such a file, and it was not written from here"
+            self._ask("Replace it?", hint, self._replaced, path)
+        else:
+            self._sharing.export(path)
+
+    def _replaced(self, path: str | None) -> None:
         if path:
             self._sharing.export(path)

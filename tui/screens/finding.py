@@ -14,6 +14,7 @@ from tui.filters import VIEWS, FilterEntry, choose
 from tui.searching import Answer, Request, Searching
 
 if TYPE_CHECKING:
+    from index.results import Results
     from tui.screens.reader import ReaderScreen
     from tui.viewstate import ViewState
 
@@ -38,6 +39,20 @@ class Finding:
         """The text that found nothing, while the list still shows what was there before."""
 
         self._before: ViewState | None = None
+        """The list from before the typing; `cancel` comes back to it."""
+
+        self._top = 0
+        """The line of it that was uppermost."""
+
+        self._anchor: ViewState | None = None
+        """Whose paper the cursor keeps while the query is typed: not one that a half-typed word
+        brought up on the way."""
+
+        self._listed: ViewState | None = None
+        """The list as it was last put up here; another one since then means the cursor moved."""
+
+        self._begun: Query | None = None
+        """What was accepted, its last word taken as begun: asked for if there is no such word."""
         self._asked: Request | None = None
 
     def begin(self, text: str) -> None:
@@ -63,8 +78,20 @@ class Finding:
 
     def focus(self) -> None:
         """Start typing; remember where to come back to."""
-        self._before = self._desk.session.view
+        self.attend(typing=True)
         self._desk.go_to("search")
+
+    def attend(self, *, typing: bool) -> None:
+        """The keys went into the bar, or out of it by a click: then what is listed counts."""
+        session = self._desk.session
+        if typing and self._before is None:
+            self._before = self._anchor = session.view
+            self._top = self._desk.list.first_line
+        elif not typing and self._before is not None:
+            self._before = self._anchor = None
+            self.query, self.missing = session.view.query, ""
+            self._desk.search_bar.replace_text(str(self.query))
+            self._desk.say("")
 
     def typed(self, text: str) -> None:
         """The text changed under the reader's fingers."""
@@ -88,16 +115,18 @@ class Finding:
         self._desk.search_bar.remember(text.strip())
         self._before = None
         self.show(query)
+        self._begun = Query.parse(f"{text}*") if as_typed(text) != query else None
         self._desk.go_to("list")
 
     def cancel(self) -> None:
         """Bring back query, list and place from before the typing."""
-        before, self._before = self._before, None
+        before, self._before, self._anchor = self._before, None, None
         self._desk.search_bar.replace_text(str(self.query))
         self._desk.say("")
         self._desk.go_to("list")
         if before is not None:
             self._desk.session.view = before
+            self._desk.list.put(before.cursor, self._top)
             self._desk.painting.list()
         self._ask(self.query)
 
@@ -110,13 +139,13 @@ class Finding:
 
     def show(self, query: Query) -> None:
         """Make this the query, as if it had been typed and accepted."""
-        self.query = query
+        self.query, self._begun = query, None
         self._desk.search_bar.replace_text(str(query))
         self._ask(query)
 
     def refresh(self) -> None:
         """The same query anew: papers that left it go, new ones come in."""
-        self._desk.session.renew()
+        self._desk.growth.take_in()
         self._ask(self.query)
 
     def ask_again(self) -> None:
@@ -169,9 +198,22 @@ class Finding:
             self._desk.painting.rows()
             return
         self.missing = ""
-        self._desk.session.take(results, answer.request.sort)
-        self._desk.painting.list()
-        self._desk.painting.filters(answer.counts)
+        if not results.total and self._begun is not None and answer.request.query == self.query:
+            self.show(self._begun)
+            return
+        self._put_up(answer.request, results)
+        self._desk.painting.filters(answer)
+
+    def _put_up(self, request: Request, results: Results) -> None:
+        session = self._desk.session
+        anew = results.query != session.view.query
+        if self._anchor is not None and session.view is self._listed:
+            session.view = self._anchor
+        session.take(results, request.sort)
+        self._listed = session.view
+        if not request.tentative:
+            self._anchor = None
+        self._desk.painting.list(anew=anew)
 
 
 def _advice(error: QueryError) -> str:

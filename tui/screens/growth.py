@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tui.paths import Home
     from tui.screens.reader import ReaderScreen
 
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
+"""Seconds until indexing is tried again, doubled at each failure."""
+
 
 class Growth:
     """What came into the library since the screen was opened."""
@@ -46,25 +49,45 @@ class Growth:
     def __init__(self, screen: ReaderScreen, home: Home) -> None:
         self._screen = screen
         self._indexing = Indexing(home, self._progressed, self._ended)
+        self._waiting = 0
+        self._pause = FIRST_PAUSE
 
     def look_around(self) -> None:
         """Notice papers that another process added."""
         session = self._screen.session
-        before = len(session.library)
+        before = len(session.table.flags)
         if not session.renew():
             return
-        more = len(session.library) - before
-        if more > 0:
+        self._waiting += max(len(session.table.flags) - before, 0)
+        if self._waiting:
             key = self._screen.key_of("view.refresh")
-            noun = "paper" if more == 1 else "papers"
-            self._screen.say(f"{more:,} new {noun}   {key} shows them")
-        self._screen.painting.filters(session.library.facets())
+            noun = "paper" if self._waiting == 1 else "papers"
+            told = f"{self._waiting:,} new {noun}" + (f"   {key} shows them" if key else "")
+            self._screen.painting.notice("new", told)
+        self._screen.painting.library()
+        self._screen.painting.filters()
         self.catch_up()
+
+    def take_in(self) -> None:
+        """The list is about to be brought up to date: nothing new is waiting any more."""
+        self.look_around()
+        self._waiting = 0
+        self._screen.painting.notice("new", "")
 
     def catch_up(self) -> None:
         """Have papers indexed that are not yet; they are found once that is done."""
         if not self._screen.session.library.is_indexed:
             self._indexing.start()
+
+    def ended(self, problem: Problem | None) -> None:
+        """Indexing is over, or could not be done now; what is still to do is tried again later.
+
+        Another Carrel may be at it, or have added papers meanwhile: no reason to alarm anybody.
+        """
+        self._screen.painting.notice("indexing", f"{problem}" if problem else "")
+        self._pause = min(2 * self._pause, LONGEST_PAUSE) if problem else FIRST_PAUSE
+        if not self._screen.session.library.is_indexed:
+            self._screen.set_timer(self._pause, self.catch_up)
 
     def close(self) -> None:
         """End the child, if one is at work."""

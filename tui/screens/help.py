@@ -69,7 +69,9 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         event.stop()
         event.prevent_default()
         resolution = self._resolver.feed(event.key, ("detail", "app"))
-        if event.key == "escape" or (
+        if event.key == "ctrl+q":
+            self.app.exit()
+        elif event.key == "escape" or (
             isinstance(resolution, Resolved) and resolution.action in CLOSING
         ):
             self.dismiss(None)

@@ -10,7 +10,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from rich.cells import cell_len, set_cell_size
+
 from index.errors import CarrelError
+from tui.reading.decision import checked_tag
 from tui.render import shown
 
 if TYPE_CHECKING:
@@ -24,7 +27,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 TITLE_CELLS = 48
-"""How much of a title the status line repeats."""
+"""How much of a title the status line repeats, where there is room."""
+
+PLACE_CELLS = 26
+"""What the line needs besides: the place in the list, colon and quotes."""
 
 SAID = {
     "star": "starred",
@@ -67,15 +73,23 @@ class Marking:
         self._retrace(self._desk.session.reading.redo, count, "redone")
 
     def tag(self, text: str) -> None:
-        """Carry out a line of tags: ``rl -old`` adds one and removes another."""
+        """Carry out a line of tags: ``rl -old`` adds one and removes another.
+
+        All of them or, where one is no tag, none.
+        """
         session = self._desk.session
         ordinal = session.view.ordinal
         if ordinal is None:
             return
+        words = text.replace(",", " ").split()
+        try:
+            names = [checked_tag(word.lstrip("+-#")) for word in words]
+        except CarrelError as error:
+            self._desk.say(f"not saved: {error}", "warning")
+            return
         said = []
-        for word in text.replace(",", " ").split():
+        for word, name in zip(words, names, strict=True):
             verb, sign = ("untag", "−") if word.startswith("-") else ("tag", "+")
-            name = word.lstrip("+-#")
             if self._tried(partial(session.mark, f"{verb}:{name}", [ordinal])):
                 said.append(f"{sign}#{name}")
         if said:
@@ -151,17 +165,19 @@ class Marking:
         return changed
 
     def _tell(self, marked: Action, title: str) -> None:
-        several = len(marked.ids) > 1
-        what = _papers(len(marked.ids)) if several else f"“{_short(title)}”"
         undo = self._desk.key_of("app.undo")
         hint = f"   {undo} undoes" if undo else ""
-        self._desk.say(f"{SAID.get(marked.verb, marked.verb)}: {what}{hint}")
+        said = SAID.get(marked.verb, marked.verb)
+        room = self._desk.size.width - PLACE_CELLS - cell_len(said) - cell_len(hint)
+        several = len(marked.ids) > 1
+        what = _papers(len(marked.ids)) if several else f"“{_short(title, room)}”"
+        self._desk.say(f"{said}: {what}{hint}")
 
 
 def _papers(count: int) -> str:
     return f"{count} paper" if count == 1 else f"{count} papers"
 
 
-def _short(title: str) -> str:
-    text = shown(title)
-    return text if len(text) <= TITLE_CELLS else text[: TITLE_CELLS - 1].rstrip() + "…"
+def _short(title: str, room: int) -> str:
+    text, cells = shown(title), max(min(room, TITLE_CELLS), 8)
+    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip() + "…"

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LONGEST = 4096
 """Characters of an answer; no path is longer."""
 
+KEYS = "Enter done · Esc cancel"
+"""What the lower border names: those of every line that is typed into."""
+
 
 class Prompt(ModalScreen[str], inherit_bindings=False):
     """Asks for a line; Enter gives it, Escape gives None."""
@@ -31,6 +34,7 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
         """A box with the line to edit and a hint below it."""
         with Vertical(id="prompt") as box:
             box.border_title = Content(self._question)
+            box.border_subtitle = Content(KEYS)
             yield TextLine(self._text, id="prompt-line", max_length=LONGEST)
             yield Static(Content(self._hint), id="prompt-hint")
 
@@ -40,7 +44,9 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
         self.dismiss(message.value.strip() or None)
 
     def on_key(self, event: events.Key) -> None:
-        """Leave without an answer."""
-        if event.key in ("escape", "ctrl+g", "ctrl+c"):
+        """Leave without an answer, or leave Carrel."""
+        if event.key == "ctrl+q":
+            self.app.exit()
+        elif event.key in ("escape", "ctrl+g", "ctrl+c"):
             event.stop()
             self.dismiss(None)

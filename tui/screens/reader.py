@@ -18,7 +18,7 @@ from textual.screen import Screen
 from tui.captions import troubles
 from tui.keymap import LOOKUP
 from tui.keyresolver import Cancelled, KeyResolver, Pending, Resolved, Unmatched
-from tui.legend import continuations, first_key, pane_keys
+from tui.legend import bar_hint, continuations, first_key, pane_keys
 from tui.render import shown
 from tui.screens.asking import Asking
 from tui.screens.deeds import deeds
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from tui.searching import Answer
     from tui.session import Session
     from tui.widgets.line_pane import LinePane
-
-INDEXING = "indexing for search"
 
 LOOK_AROUND = 0.4
 """Seconds between looks at what other processes wrote."""
@@ -103,7 +101,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the library as it is on disk, then begin to look around."""
-        self.search_bar.placeholder = f"{self.key_of('search.focus')} to search"
+        self.search_bar.placeholder = bar_hint(self.keymap)
         self.finding.begin(self.config.start)
         typed = self.search_bar.value
         asked = (shown(typed), "body") if typed else (self.search_bar.placeholder, "faint")
@@ -141,6 +139,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Give a key to the keymap; what it does not know goes on to the focused widget."""
+        self.painting.hush()
         resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
         match resolution:
             case Resolved(action, count):
@@ -148,7 +147,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
                 self.perform(action, count)
             case Pending():
                 self._take(event)
-                self.status.show(continuations(resolution))
+                self.status.show(continuations(resolution, self.size.width))
                 return
             case Cancelled() | Unmatched(keys=(_, _, *_)):
                 self._take(event)
@@ -183,6 +182,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def on_descendant_focus(self) -> None:
         """Show the keys of what has the focus now; a sequence begun elsewhere is dropped."""
         self._resolver.reset()
+        self.finding.attend(typing=self.scope == "search")
         self.painting.keys()
 
     # Going somewhere
@@ -239,13 +239,11 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_growth_progressed(self, message: Growth.Progressed) -> None:
         """Tell how far indexing is."""
-        self.say(f"{INDEXING}: {message.percent} %")
+        self.painting.notice("indexing", f"indexing for search: {message.percent} %")
 
     def on_growth_ended(self, message: Growth.Ended) -> None:
         """Indexing is over; a query that waited for it is asked again."""
-        self.painting.unsay(INDEXING)
-        if message.problem:
-            self.say(str(message.problem), "warning")
+        self.growth.ended(message.problem)
         self.finding.ask_again()
 
     def deliver(self, answer: Answer) -> None:

@@ -24,6 +24,7 @@ class Sharing:
     def __init__(self, desk: ReaderScreen, environ: Mapping[str, str]) -> None:
         self._desk = desk
         self._environ = environ
+        self._exported: set[Path] = set()
 
     def open(self, kind: str) -> bool:
         """Open one of the paper's addresses; False where there was none or no browser."""
@@ -62,19 +63,30 @@ class Sharing:
             text = export_text([paper], self._desk.session.reading, by_name("bibtex"))
             self._copy(text, "copied the BibTeX entry")
 
+    def would_replace(self, path: str) -> bool:
+        """Whether a file stands there that was not exported since the reader was opened."""
+        target = Path(path).expanduser()
+        return target.exists() and target not in self._exported
+
     def export(self, path: str) -> None:
         """Write the starred papers to a file whose ending says the format."""
-        from tui.export.registry import for_file
+        from tui.export.registry import FORMATS, for_file
         from tui.export.writing import export_text, write_text
 
         session = self._desk.session
         target = Path(path).expanduser()
+        endings = [form.ending for form in FORMATS]
+        if target.suffix and target.suffix.casefold() not in endings:
+            known = " ".join(endings)
+            self._desk.say(f"no format ends in {target.suffix}; there are {known}", "warning")
+            return
         papers = session.starred()
         try:
             write_text(target, export_text(papers, session.reading, for_file(target)))
         except CarrelError as error:
             self._desk.say(str(error), "warning")
             return
+        self._exported.add(target)
         noun = "paper" if len(papers) == 1 else "papers"
         self._desk.say(f"{len(papers)} starred {noun} → {shown(str(target))}")
 

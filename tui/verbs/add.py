@@ -16,13 +16,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from index.errors import Problem
     from index.library import Library
     from index.report import ImportReport, Progress
     from tui.paths import Home
-
-NAME = "add"
-HELP = "add papers from saved pages and record files"
 
 _STANDARD_INPUT = "-"
 _SHOWN_PROBLEMS = 20
@@ -79,12 +75,13 @@ def run(args: argparse.Namespace, home: Home) -> int:
 
 def _index(library: Library, on_progress: Callable[[Progress], None] | None) -> bool:
     """Make the papers findable; when that fails they are in all the same, so it is only told."""
-    from index.errors import CarrelError
+    from index.errors import CarrelError, in_one_line
 
     try:
         library.catch_up(on_progress)
     except (CarrelError, OSError) as error:
-        print(f"carrel: the papers are in, but not indexed yet: {error}", file=sys.stderr)
+        reason = in_one_line(error)
+        print(f"carrel: the papers are in, but not indexed yet: {reason}", file=sys.stderr)
         return False
     return True
 
@@ -125,24 +122,11 @@ def _print_report(report: ImportReport, seconds: float) -> None:
         print()
     for problem in report.problems[:_SHOWN_PROBLEMS]:
         print(problem)
-    if len(report.problems) > _SHOWN_PROBLEMS:
-        print(f"and {len(report.problems) - _SHOWN_PROBLEMS:,} more problems")
+    if more := len(report.problems[_SHOWN_PROBLEMS:]) + report.untold:
+        print(f"and {more:,} more problems")
 
 
 def _print_json(report: ImportReport) -> None:
     import json
 
-    problems = [_problem_record(problem) for problem in report.problems]
-    print(json.dumps(report.to_json() | {"problems": problems}, ensure_ascii=False))
-
-
-def _problem_record(problem: Problem) -> dict[str, object]:
-    import re
-
-    place = re.search(r", (?:record (\d+)|after record \d+)$", problem.where)
-    return {
-        "file": problem.where[: place.start()] if place else problem.where,
-        "record": int(place[1]) if place and place[1] else None,
-        "reason": problem.message,
-        "hint": problem.hint,
-    }
+    print(json.dumps(report.to_json(), ensure_ascii=False))

@@ -6,11 +6,12 @@ loaded, and the full-text index only by a query that asks about words.
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.errors import CarrelError
+from tui.answering import find, tell
 from tui.export.registry import FORMATS, by_name, for_file
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from tui.export.registry import Format
     from tui.paths import Home
     from tui.reading.reading import Reading
-
-NAME = "export"
-HELP = "write papers as a bibliography or a table"
 
 _DEFAULT_QUERY = "is:starred"
 _STANDARD_OUTPUT = "-"
@@ -64,26 +62,24 @@ def run(args: argparse.Namespace, home: Home) -> int:
         sys.stdout.buffer.flush()
     else:
         write_text(path, text)
-    _tell(_summary(papers, args.query, form, path))
+    tell(_summary(papers, args.query, form, path))
     return 0
 
 
 def _matching(query: str, home: Home) -> tuple[list[Paper], Reading]:
-    """The papers, in the order of a search, and the marks that go with them."""
-    from index.library import Library
-    from index.query import Query
-    from tui.reading.host import host_name
-    from tui.reading.reading import Reading
+    """The papers, in the order of a search, and the marks that go with them.
 
-    asked = Query.parse(query)
-    library = Library(home.papers, home.cache)
-    library.open_columns()
-    reading = Reading.open(home.data, host_name(os.environ))
-    for problem in reading.problems:
-        _tell(f"carrel: {problem}")
-    if asked.needs_text:
-        library.catch_up()
-    results = library.search(asked, reading.table(library.columns))
+    Raises:
+        CarrelError: the query is wrong, or papers that might match are not indexed yet.
+    """
+    from index.query import Query
+
+    results, library, reading, _ = find(Query.parse(query), home)
+    if results.unindexed:
+        raise CarrelError(
+            f"{results.unindexed:,} papers are not indexed yet and might be missing",
+            hint="export again when they are",
+        )
     return [library.paper(ordinal) for ordinal in results.ordinals], reading
 
 
@@ -92,9 +88,3 @@ def _summary(papers: list[Paper], query: str, form: Format, path: Path | None) -
         return f"no papers match {query}" if query.strip() else "the library has no papers"
     count = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
     return f"{count} → {path}" if path else f"{count} as {form.label}"
-
-
-def _tell(line: str) -> None:
-    from index.text import clean
-
-    print(clean(line), file=sys.stderr)

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from index.errors import Problem
     from tui.paths import Home
 
-NAME = "keys"
-HELP = "print the keys in effect"
-
 _COLUMNS = ("scope", "key", "action", "what it does", "from")
 
 

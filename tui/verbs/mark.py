@@ -13,18 +13,16 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.library import Library
+from index.text import printable
+from tui.answering import tell
 from tui.reading.decision import PLAIN_VERBS, checked_verb
 from tui.reading.host import host_name
 from tui.reading.reading import Reading
-from tui.reading.tomltext import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.paths import Home
-
-NAME = "mark"
-HELP = "mark papers read, starred, dismissed or tagged"
 
 _SAID = {
     "read": "marked read",
@@ -63,12 +61,12 @@ def run(args: argparse.Namespace, home: Home) -> int:
         else:
             known[library.columns.row(ordinal).id] = None
     if known:
-        reading = Reading.open(home.data, host_name(os.environ))
+        reading = Reading.open(home.journals, host_name(os.environ))
         reading.table(library.columns)
         action = reading.mark(args.mark, known)
         reading.sync()
         for problem in reading.problems:
-            print(f"carrel: {problem}", file=sys.stderr)
+            tell(f"carrel: {problem}")
         changed = len(action.ids) if action else 0
         print(_summary(args.mark, changed, len(known) - changed))
         if reading.save_due:
@@ -96,17 +94,13 @@ def _texts(arguments: Iterable[str]) -> Iterator[str]:
 
 def _find(library: Library, text: str) -> int | None:
     """The ordinal of the paper that a person means by an id, an address or a bare number."""
-    from index.identity import normal_arxiv, normal_doi, normal_openreview
-
     found = library.find(text)
-    for scheme, normal in (
-        ("arxiv", normal_arxiv),
-        ("doi", normal_doi),
-        ("openreview", normal_openreview),
-    ):
-        if found is None and (bare := normal(text)):
-            found = library.find(f"{scheme}:{bare}")
-    return found
+    if found is not None:
+        return found
+    from index.identity import possible_ids  # seldom needed, and slow to load
+
+    ordinals = map(library.find, possible_ids(text))
+    return next((ordinal for ordinal in ordinals if ordinal is not None), None)
 
 
 def _summary(verb: str, changed: int, already: int) -> str:
@@ -117,8 +111,8 @@ def _summary(verb: str, changed: int, already: int) -> str:
 
 def _tell_unknown(ids: list[str]) -> None:
     for text in ids[:_UNKNOWN_TOLD]:
-        print(f"carrel: no such paper in the library: {printable(text, 200)}", file=sys.stderr)
+        tell(f"carrel: no such paper in the library: {printable(text, 200)}")
     if len(ids) > _UNKNOWN_TOLD:
-        print(f"carrel: and {len(ids) - _UNKNOWN_TOLD} more such ids", file=sys.stderr)
+        tell(f"carrel: and {len(ids) - _UNKNOWN_TOLD} more such ids")
     if ids:
-        print("carrel: ids are as `carrel search --json` prints them", file=sys.stderr)
+        tell("carrel: ids are as `carrel search --json` prints them")

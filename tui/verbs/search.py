@@ -2,8 +2,7 @@
 
 Standard output gets the papers, standard error the total and whatever else there is to say. On a
 terminal each line is fitted to its width; into a pipe go whole lines with tabs between state, id,
-title and venue or day. What the full-text index lacks is indexed first, if the query has words;
-while another process is at that, the answer comes from what is indexed and says so.
+title and venue or day.
 
 A query that is wrong is a problem with data, not with usage: exit code 1, and the place is
 pointed at.
@@ -13,26 +12,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.errors import CarrelError
 from index.query import Query, QueryError
 from index.search import SORTS
+from tui.answering import find, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from index.library import Library
     from index.marktable import MarkTable
-    from index.report import Progress
     from index.results import Results
     from tui.paths import Home
-
-NAME = "search"
-HELP = "search the library"
 
 _ID_WIDTH = 24
 _PLACE_WIDTH = 20
@@ -62,13 +55,13 @@ def run(args: argparse.Namespace, home: Home) -> int:
     except QueryError as error:
         _point(text, error)
         return 1
-    results, marks = _found(query, args.sort, home)
+    results, _, _, marks = find(query, home, args.sort)
     count = results.total if args.limit is None else min(args.limit, results.total)
     if args.json:
         _write([json.dumps(_object(results, marks, count), ensure_ascii=False)])
         return 0
     _write(_lines(results, marks, count))
-    _tell(_summary(results, count))
+    tell(_summary(results, count))
     return 0
 
 
@@ -76,42 +69,6 @@ def _limit(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"not a number of papers: {text!r}")
     return int(text)
-
-
-def _found(query: Query, sort: str, home: Home) -> tuple[Results, MarkTable]:
-    from index.library import Library
-    from tui.reading.host import host_name
-    from tui.reading.reading import Reading
-
-    library = Library(home.papers, home.cache)
-    library.open_columns(_show_progress)
-    reading = Reading.open(home.data, host_name(os.environ))
-    marks = reading.table(library.columns)
-    for problem in (*library.problems, *reading.problems):
-        _tell(f"carrel: {problem}")
-    is_indexed = query.needs_text and _index(library)
-    results = library.search(query, marks, sort)
-    if results.unindexed and is_indexed:  # so the index turned out to be damaged
-        _index(library)
-        results = library.search(query, marks, sort)
-    return results, marks
-
-
-def _index(library: Library) -> bool:
-    """Whether the index holds all papers now; if not, says why."""
-    try:
-        library.catch_up(_show_progress)
-    except (CarrelError, OSError) as error:
-        _tell(f"carrel: {error}")
-        return False
-    return True
-
-
-def _show_progress(progress: Progress) -> None:
-    if sys.stderr.isatty() and progress.total:
-        done = progress.done >= progress.total
-        text = "" if done else f"{progress.label} {100 * progress.done // progress.total} %"
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
 class _Line(NamedTuple):
@@ -210,7 +167,7 @@ def _point(text: str, error: QueryError) -> None:
     shown = "".join(sign if sign.isprintable() else " " for sign in text)
     first, last = max(0, error.start - _CONTEXT), min(len(text), error.start + _CONTEXT)
     before, part = shown[first : error.start], shown[error.start : min(error.end, last)]
-    _tell(f"carrel: {error}")
+    tell(f"carrel: {error}")
     print(f"  {before}{shown[error.start : last]}", file=sys.stderr)
     print(f"  {' ' * cell_len(before)}{'^' * max(1, cell_len(part))}", file=sys.stderr)
 
@@ -218,9 +175,3 @@ def _point(text: str, error: QueryError) -> None:
 def _write(lines: Iterable[str]) -> None:
     sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
-
-
-def _tell(line: str) -> None:
-    from index.text import clean
-
-    print(clean(line), file=sys.stderr)

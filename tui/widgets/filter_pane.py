@@ -56,6 +56,7 @@ class FilterPane(LinePane):
         ]
         self.cursor = same[0] if same else self._nearest(self.cursor, 1)
         self.first_line = max(0, min(self.first_line, len(lines) - self.height))
+        self.reveal(self.cursor)
         self.refresh()
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tui.widgets.line_widget import LineWidget
+from tui.wrapping import fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from tui.render import Line
+
+GAP = 2
+"""Cells between the left and the right."""
+
+LEAST = 20
+"""Cells that the left needs; with less, it takes the right's as well."""
 
 
 class LineBar(LineWidget):
@@ -33,8 +40,25 @@ class LineBar(LineWidget):
 
     def strips(self, lines: Iterable[int], size: Size) -> list[Strip]:
         """The line, and nothing below it."""
-        used = sum(cell_len(text) for text, _ in (*self._left, *self._right))
-        right = [(" " * (size.width - used), ""), *self._right] if used < size.width else []
-        return [
-            self.finished(self.paint([] if y else [*self._left, *right], size.width)) for y in lines
-        ]
+        line = self._line(size.width)
+        return [self.finished(self.paint([] if y else line, size.width)) for y in lines]
+
+    def _line(self, width: int) -> Line:
+        """The left cut short, so that the right stays; alone where there is room for one only."""
+        right = sum(cell_len(text) for text, _ in self._right)
+        room = width - right - GAP if self._right else width
+        left = _cut(self._left, room if room >= LEAST else width)
+        gap = width - right - sum(cell_len(text) for text, _ in left)
+        return [*left, (" " * gap, ""), *self._right] if gap >= 0 else left
+
+
+def _cut(line: Line, width: int) -> Line:
+    """As much of a line as fits, with ``…`` where something is missing."""
+    kept: Line = []
+    for text, role in line:
+        cells = cell_len(text)
+        if cells > width:
+            return [*kept, (fit(text, width), role)]
+        kept.append((text, role))
+        width -= cells
+    return kept

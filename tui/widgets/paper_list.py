@@ -43,16 +43,29 @@ class PaperList(LinePane):
         self._row_at = row_at
         self._total = 0
         self.cursor = 0
+        self.venues = True
+        """Whether any paper of the library has a venue; without, there is no column for it."""
+
         self.empty: tuple[str, ...] = ()
         """What stands in the pane while the list is empty."""
 
-    def show(self, total: int, cursor: int) -> None:
-        """Paint a new list, the cursor kept at the same height where that is possible."""
-        height = self.cursor - self.first_line
+    def show(self, total: int, cursor: int, *, anew: bool = False) -> None:
+        """Paint a new list, the cursor kept at the same height where that is possible.
+
+        `anew` says that it is the list of another query: its best papers stand at its top, so
+        that is shown if the cursor is near it.
+        """
+        above = self.cursor - self.first_line
+        if anew and cursor < self.height:
+            above = cursor
         self._total, self.cursor = total, cursor
-        self.first_line = max(0, min(cursor - height, total - self.height))
+        self.first_line = max(0, min(cursor - above, total - self.height))
         self.reveal(cursor)
         self.refresh()
+
+    def put(self, cursor: int, first_line: int) -> None:
+        """Say where cursor and top were, for a list that is about to be shown again."""
+        self.cursor, self.first_line = cursor, first_line
 
     def point(self, cursor: int) -> None:
         """Move the cursor, repainting the two rows it leaves and enters."""
@@ -73,12 +86,15 @@ class PaperList(LinePane):
             text = self.empty[index]
             return [("  " + text, "heading" if index == 0 else "meta")]
         cursor = CURSOR_GLYPH if index == self.cursor and self.has_focus else " "
-        return paper_line(self._row_at(index), self.content_size.width, cursor)
+        width = self.content_size.width
+        return paper_line(self._row_at(index), width, cursor, venues=self.venues)
 
     def line_key(self, index: int) -> Hashable:
         """The row itself, its marks and whether it holds the cursor."""
         here = index == self.cursor and self.has_focus
-        return (self._row_at(index), here) if self._total else (self.empty[index], index)
+        if not self._total:
+            return (self.empty[index], index)
+        return (self._row_at(index), here, self.venues)
 
     def line_ground(self, index: int) -> str:
         """The cursor's bar; quieter while another pane has the keys."""

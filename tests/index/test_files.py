@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.files import make_private_folder, replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")
+
+
+@pytest.fixture
+def _usual_umask() -> Iterator[None]:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@posix
+@pytest.mark.usefixtures("_usual_umask")
+def test_what_is_kept_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "marks"
+    path.write_bytes(b"old")
+    path.chmod(0o644)
+    replace_file(path, b"new")
+    assert (path.read_bytes(), mode(path)) == (b"new", 0o600)
+    folder = tmp_path / "data" / "papers"
+    make_private_folder(folder)
+    make_private_folder(folder)
+    assert [mode(folder), mode(folder.parent)] == [0o700, 0o700]
+
+
+@posix
+@pytest.mark.usefixtures("_usual_umask")
+@pytest.mark.parametrize("permissions", [0o600, 0o664, 0o640])
+def test_a_document_is_as_open_as_others_and_stays_as_it_was(
+    tmp_path: Path, permissions: int
+) -> None:
+    path = tmp_path / "list.bib"
+    replace_file(path, b"new", private=False)
+    assert mode(path) == 0o644
+    path.chmod(permissions)
+    replace_file(path, b"newer", private=False)
+    assert (path.read_bytes(), mode(path)) == (b"newer", permissions)
+
+
+def test_a_long_name_leaves_room_for_the_file_in_the_making(tmp_path: Path) -> None:
+    path = tmp_path / ("é" * 120)
+    replace_file(path, b"text")
+    assert path.read_bytes() == b"text"
+
+
+def test_nothing_is_left_of_a_write_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = tmp_path / "marks"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        replace_file(path, b"new")
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"old"]
+
+
+def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(OSError, match="data") as caught:
+        make_private_folder(tmp_path / "data" / "papers")
+    assert caught.value.filename == str(tmp_path / "data")

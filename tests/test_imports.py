@@ -1,0 +1,130 @@
+"""What is loaded when, in processes of their own: a static graph does not see deferred imports.
+
+Start-up is what it costs to look up a mark from the shell, or to see the first papers; a module
+that sneaks in here is paid for at every start.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.papers import fill
+from tests.pseudoterminal import isolated
+from tui.paths import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = ("whoosh", "numpy", "textual", "rich")
+
+LOADED = f"""
+import sys
+def loaded():
+    return sorted({set(HEAVY)!r} & {{name.partition(".")[0] for name in sys.modules}})
+"""
+
+VERB = (
+    LOADED
+    + """
+from tui.cli import main
+try:
+    code = main(sys.argv[1:])
+except SystemExit as end:
+    code = end.code
+print("loaded:", code, *loaded(), file=sys.stderr)
+"""
+)
+
+FIRST_FRAME = (
+    LOADED
+    + """
+import asyncio, os
+from textual._compositor import Compositor
+from tui.opening import make_app
+from tui.paths import Home
+
+frames = []
+render = Compositor.render_update
+def render_update(compositor, *args, **kwargs):
+    update = render(compositor, *args, **kwargs)
+    painted = "".join(segment.text for strip in getattr(update, "strips", ()) for segment in strip)
+    if "Planning with Paper Boats" in painted and "let them plan" in painted:
+        frames.append(loaded())
+    return update
+Compositor.render_update = render_update
+
+async def run():
+    async with make_app(Home.find(os.environ), os.environ).run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+asyncio.run(run())
+print("loaded:", len(frames), *frames[0], file=sys.stderr)
+"""
+)
+"""Notes what is loaded when a frame with a title and its abstract is about to be written."""
+
+
+def loaded(code: str, home: Path, *words: str) -> set[str]:
+    """Run code that ends with saying what of `HEAVY` is loaded; what it says."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        env=isolated(home, TEXTUAL_ANIMATIONS="none"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    _, _, *modules = done.stderr.splitlines()[-1].split()
+    return set(modules)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """HOME of a reader with four papers, all of them indexed."""
+    fill(Home.below(tmp_path / "carrel"))
+    (tmp_path / "more.jsonl").write_text('{"title": "One More", "abstract": "Yes."}\n', "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["mark", "star", "2501.00001"], set()),
+        (["mark", "star", "unknown"], set()),
+        (["keys"], set()),
+        (["export", ""], set()),
+        (["export", "is:starred", "--format", "csl-json"], set()),
+        (["search", ""], {"rich"}),
+        (["search", "--json"], set()),
+        (["search", "boats"], {"rich", "whoosh", "numpy"}),
+        (["export", "boats"], {"whoosh", "numpy"}),
+        (["add", "MORE"], {"whoosh", "numpy"}),
+        (["--help"], set()),
+        (["--version"], set()),
+        (["bogus"], set()),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_verb_pays_for_what_it_needs_alone(
+    shelf: Path, words: list[str], expected: set[str]
+) -> None:
+    paths = [str(shelf / "more.jsonl") if word == "MORE" else word for word in words]
+    modules = loaded(VERB, shelf, *paths)
+    assert modules == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["index.library", "tui.reading.reading", "tui.session", "tui.export.registry"]
+)
+def test_importing_what_every_start_needs_loads_nothing_heavy(tmp_path: Path, name: str) -> None:
+    code = f"{LOADED}\nimport {name}\nprint('loaded:', 0, *loaded(), file=sys.stderr)"
+    modules = loaded(code, tmp_path)
+    assert modules <= ({"rich"} if name == "tui.session" else set())
+
+
+def test_the_first_frame_needs_neither_index_nor_numpy(shelf: Path) -> None:
+    modules = loaded(FIRST_FRAME, shelf)
+    assert modules == {"textual", "rich"}

@@ -1,0 +1,76 @@
+"""A query from the command line, answered: what ``carrel search`` and ``carrel export`` share.
+
+What the full-text index lacks is indexed first, if the query has words; while another process is
+at that, the answer comes from what is indexed, and `Results.unindexed` says how much is missing.
+Whatever else there is to say goes to standard error. Nothing of the screen is loaded, and the
+index only by a query with words.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.errors import CarrelError, in_one_line
+from index.text import clean
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.marktable import MarkTable
+    from index.query import Query
+    from index.report import Progress
+    from index.results import Results
+    from tui.paths import Home
+    from tui.reading.reading import Reading
+
+
+class Found(NamedTuple):
+    """The answer, and what it was found in."""
+
+    results: Results
+    library: Library
+    reading: Reading
+    marks: MarkTable
+
+
+def find(query: Query, home: Home, sort: str = "") -> Found:
+    """The papers that match, in the order of `index.search.SORTS` that is asked for."""
+    from index.library import Library
+    from tui.reading.host import host_name
+    from tui.reading.reading import Reading
+
+    library = Library(home.papers, home.cache)
+    library.open_columns(_show_progress)
+    reading = Reading.open(home.journals, host_name(os.environ))
+    marks = reading.table(library.columns)
+    for problem in (*library.problems, *reading.problems):
+        tell(f"carrel: {problem}")
+    is_indexed = query.needs_text and _index(library)
+    results = library.search(query, marks, sort)
+    if results.unindexed and is_indexed:  # so the index turned out to be damaged
+        _index(library)
+        results = library.search(query, marks, sort)
+    return Found(results, library, reading, marks)
+
+
+def tell(line: str) -> None:
+    """Say something to the person, who may be at a terminal."""
+    print(clean(line), file=sys.stderr)
+
+
+def _index(library: Library) -> bool:
+    """Whether the index holds all papers now; if not, says why."""
+    try:
+        library.catch_up(_show_progress)
+    except (CarrelError, OSError) as error:
+        tell(f"carrel: {in_one_line(error)}")
+        return False
+    return True
+
+
+def _show_progress(progress: Progress) -> None:
+    if sys.stderr.isatty() and progress.total:
+        done = progress.done >= progress.total
+        text = "" if done else f"{progress.label} {100 * progress.done // progress.total} %"
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
