@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tui.paths import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHARED = CHECKOUT.parent / "shared"
@@ -27,6 +33,20 @@ def _sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def home(tmp_path: Path) -> Home:
     """An empty home for one test, the one that ``CARREL_HOME`` names."""
     return Home.below(tmp_path / "carrel")
+
+
+@pytest.fixture
+def tool() -> Callable[[str], str]:
+    """Finds a program that a test needs. Without it the test is skipped; in CI it fails."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+            give_up(f"the program {name} is not installed")
+        return path
+
+    return find
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from tui.export.bibtex_text import escape, escape_raw, escape_title, verbatim
 from tui.export.texmath import balanced
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 STYLE = """
@@ -206,15 +206,15 @@ def test_addresses_other_than_of_the_web_are_left_out() -> None:
     assert fields(paper)["url"] == "https://e.org/%C3%BC/x_y%20&z#@(1)"
 
 
-@pytest.mark.skipif(shutil.which("bibtex") is None, reason="the bibtex program is not installed")
-def test_the_bibtex_program_reads_every_entry(tmp_path: Path) -> None:
+def test_the_bibtex_program_reads_every_entry(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    program = tool("bibtex")
     entries = hostile_entries()
     (tmp_path / "list.bib").write_text(bibtex.render(entries), "utf-8")
     (tmp_path / "style.bst").write_text(STYLE, "utf-8")
     (tmp_path / "paper.aux").write_text("\\citation{*}\n\\bibdata{list}\n\\bibstyle{style}\n")
     here = {**os.environ, "BIBINPUTS": ".", "BSTINPUTS": "."}
     run = subprocess.run(
-        ["bibtex", "paper"], cwd=tmp_path, env=here, capture_output=True, check=False
+        [program, "paper"], cwd=tmp_path, env=here, capture_output=True, check=False
     )
     assert run.returncode == 0, run.stdout
     lines = (tmp_path / "paper.bbl").read_bytes().decode("utf-8", "replace").split("\n")
