@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from index.columnsdraft import draft_for
+from index.columns.draft import draft_for
 from index.errors import CarrelError, Problem
 from index.intake import Intake
 from index.report import Progress

@@ -1,6 +1,6 @@
 """How text becomes terms: the one definition that indexing, queries and highlighting share.
 
-`index.schema` wraps `words` and `stem` for the full-text index, `index.query` asks for the
+`fulltext.schema` wraps `words` and `stem` for the full-text index, `query.tree` asks for the
 terms of what was typed, and `index.highlight` finds again what matched. Because all three come
 here, a word is found exactly where it is highlighted.
 

@@ -28,15 +28,15 @@ from index.analysis import words
 from index.day import day_label, parse_day
 from index.identity import possible_ids
 from index.marktable import DISMISSED, READ, STARRED
-from index.query import And, Fact, Not, Or
+from index.query.query import And, Fact, Not, Or
 from index.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from index.columns import Columns
+    from index.columns.columns import Columns
     from index.marktable import MarkTable
-    from index.query import Node
+    from index.query.query import Node
 
 _NEGATED: Final = bytes([1]) + bytes(255)
 """For `bytes.translate`: 0 becomes 1, and 1 becomes 0."""

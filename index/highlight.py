@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index import analysis
-from index.query import Prefix
+from index.query.query import Prefix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from index.query import Query
+    from index.query.query import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from index.report import ImportReport
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.columnsdraft import ColumnsDraft
+    from index.columns.draft import ColumnsDraft
     from index.paper import Paper
     from index.paperlog import PaperLog
 

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index import columnsfile, facets
-from index.columns import Columns
+from index.columns import columnsfile, facets
+from index.columns.columns import Columns
 from index.errors import CarrelError
 from index.paperlog import PaperLog
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.adding import Input
+    from index.columns.facets import Facet
     from index.errors import Problem
-    from index.facets import Facet
+    from index.fulltext.store import Store
     from index.marktable import MarkTable
     from index.paper import Paper
-    from index.query import Query
+    from index.query.query import Query
     from index.report import ImportReport, Progress
     from index.results import Results
-    from index.store import Store
 
 
 class Library:
@@ -85,7 +85,7 @@ class Library:
     def _make_columns(
         self, on_progress: Callable[[Progress], None] | None, *, checked: bool
     ) -> Columns:
-        from index.columnsdraft import draft_for
+        from index.columns.draft import draft_for
 
         draft = draft_for(self.log, self._cache, checked=checked)
         self.problems = tuple(draft.read(self.log, on_progress))
@@ -191,7 +191,7 @@ class Library:
 
     def _text_index(self) -> Store:
         if self._store is None:
-            from index.store import Store
+            from index.fulltext.store import Store
 
             self._store = Store(self._cache / "fulltext", self.log)
         return self._store

@@ -18,17 +18,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.facts import holds
-from index.query import And, Everything, Fact, Not, Or, Prefix
-from index.query_tree import leaves
-from index.scoring import FIELD_BOOSTS
+from index.fulltext.scoring import FIELD_BOOSTS
+from index.query.query import And, Everything, Fact, Not, Or, Prefix
+from index.query.tree import leaves
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.columns import Columns
+    from index.columns.columns import Columns
+    from index.fulltext.snapshot import Hits, Snapshot
     from index.marktable import MarkTable
-    from index.query import Node, Text
-    from index.snapshot import Hits, Snapshot
+    from index.query.query import Node, Text
 
 
 class Matches(NamedTuple):

@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.columns import Columns
+    from index.columns.columns import Columns
     from index.matching import Matches
 
 

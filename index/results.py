@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.columns import Columns, Row
-    from index.query import Query
+    from index.columns.columns import Columns, Row
+    from index.query.query import Query
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,11 +23,11 @@ from index.results import Results
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.columns import Columns
+    from index.columns.columns import Columns
+    from index.fulltext.store import Store
     from index.marktable import MarkTable
     from index.matching import Matches, Matching
-    from index.query import Query
-    from index.store import Store
+    from index.query.query import Query
 
 SORTS = ("relevance", "day", "rank", "title", "added")
 """The orders that papers can be asked for in; all of them end in the order of ordinals."""
@@ -87,7 +87,7 @@ def _answered(query: Query, marks: MarkTable, sort: str, columns: Columns, store
 
 
 def _text_matches(matching: Matching, query: Query, store: Store) -> Matches:
-    from index.segment import DAMAGE
+    from index.fulltext.segment import DAMAGE
 
     try:
         return matching.matches(query.root)

@@ -18,7 +18,7 @@ from index.text import clean
 if TYPE_CHECKING:
     from index.library import Library
     from index.marktable import MarkTable
-    from index.query import Query
+    from index.query.query import Query
     from index.report import Progress
     from index.results import Results
     from tui.paths import Home

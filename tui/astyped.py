@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.query import And, Or, Prefix, Query, Word
+from index.query.query import And, Or, Prefix, Query, Word
 
 
 def as_typed(text: str) -> Query:

@@ -14,7 +14,7 @@ from index.day import day_label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.query import Query
+    from index.query.query import Query
 
 SECTIONS = (("source", "Sources"), ("day", "Days"), ("venue", "Venues"), ("tag", "Tags"))
 """Facet fields in the order they are shown, with their headings."""

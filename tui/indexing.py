@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tui.paths import Home
 
-_MODULE = "index.indexing_process"
+_MODULE = "index.fulltext.indexing_process"
 _PATIENCE = 2.0
 """Seconds that a child told to end may take."""
 

@@ -17,7 +17,7 @@ from index.text import clean
 from tui.wrapping import fit, fit_right
 
 if TYPE_CHECKING:
-    from index.columns import Row
+    from index.columns.columns import Row
 
 Run = tuple[str, str]
 """Text and the role it plays."""

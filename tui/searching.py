@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from index.library import Library
     from index.marktable import MarkTable
-    from index.query import Query
+    from index.query.query import Query
     from index.results import Results
     from tui.filters import Count
 

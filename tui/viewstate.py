@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from index.query import And, Fact, Not, Or, Query
+from index.query.query import And, Fact, Not, Or, Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index.marktable import MarkTable
-    from index.query import Node
+    from index.query.query import Node
 
 
 @dataclass(frozen=True, slots=True)

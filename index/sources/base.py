@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.errors import CarrelError, Problem
 from index.record import LONGEST_ABSTRACT, LONGEST_FIELD, LONGEST_TITLE
-from index.tex import readable
+from index.tex.readable import readable
 from index.text import clean
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.library import Library
 from index.marktable import READ, STARRED, MarkTable
-from index.query import Query
+from index.query.query import Query
 from tests.bench.table import Table, median, percentile
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ began = time.perf_counter()
 import os
 from index.library import Library
 from index.marktable import MarkTable
-from index.query import Query
+from index.query.query import Query
 from tui.paths import Home
 home = Home.find(os.environ)
 library = Library(home.papers, home.cache)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.columns import Columns
-from index.columnsdraft import ColumnsDraft
-from index.entry import newest_listing
+from index.columns.columns import Columns
+from index.columns.draft import ColumnsDraft
+from index.columns.entry import newest_listing
 from index.paperlog import PaperLog
 
 if TYPE_CHECKING:

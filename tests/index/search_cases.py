@@ -8,24 +8,24 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from index import analysis
+from index.fulltext.schema import ORDINAL, make_schema
+from index.fulltext.scoring import FIELD_BOOSTS
+from index.fulltext.store import Store
+from index.fulltext.whoosh_api import TOC, FileIndex, FileStorage
 from index.library import Library
 from index.marktable import MarkTable
 from index.paper import Paper
-from index.query import And, Not, Or, Phrase, Prefix, Query, Word
-from index.schema import ORDINAL, make_schema
-from index.scoring import FIELD_BOOSTS
+from index.query.query import And, Not, Or, Phrase, Prefix, Query, Word
 from index.search import search
-from index.store import Store
-from index.whoosh_api import TOC, FileIndex, FileStorage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from index.columns import Columns
-    from index.query import Node
+    from index.columns.columns import Columns
+    from index.fulltext.whoosh_api import WhooshSegment
+    from index.query.query import Node
     from index.results import Results
-    from index.whoosh_api import WhooshSegment
 
 TOPICS = (
     "plan plans planning planner planned plane learning learned learns network networks neural "

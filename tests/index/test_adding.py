@@ -171,7 +171,7 @@ def test_without_room_for_columns_papers_are_added_all_the_same(desk: Desk) -> N
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from index import columnsdraft
+from index.columns import draft as columnsdraft
 from index.adding import Input
 from index.library import Library
 

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import columnsfile
-from index.columnsfile import NONE
+from index.columns import columnsfile
+from index.columns.columnsfile import NONE
+from index.columns.entry import newest_listing, short_authors, stamp_number
 from index.day import day_key
-from index.entry import newest_listing, short_authors, stamp_number
 from index.paper import Listing, Paper
 from index.text import fold
 from tests.index.columns_model import Model, build
 from tests.index.paper_strategies import IDS, logs, papers, patiently
 
 if TYPE_CHECKING:
-    from index.columns import Columns
+    from index.columns.columns import Columns
 
 
 def body(columns: Columns) -> dict[str, bytes]:

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index import columnsfile
-from index.columns import Columns
-from index.columnsdraft import draft_for
+from index.columns import columnsfile
+from index.columns.columns import Columns
+from index.columns.draft import draft_for
 from index.paper import Paper
 from index.paperlog import PaperLog
 from tests.index.columns_model import build

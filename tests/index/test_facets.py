@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.columns import Columns
-from index.facets import count
+from index.columns.columns import Columns
+from index.columns.facets import count
 from index.paper import Listing, Paper
 from tests.index.columns_model import Model, build
 from tests.index.paper_strategies import logs, patiently
@@ -63,7 +63,9 @@ def test_an_empty_library_has_no_values() -> None:
 
 def test_counting_the_whole_library_loads_no_numpy() -> None:
     program = (
-        "import sys; from index.columns import Columns; from index.facets import count;"
+        "import sys\n"
+        "from index.columns.columns import Columns\n"
+        "from index.columns.facets import count\n"
         "count(Columns.empty().facets, 0); sys.exit('numpy' in sys.modules)"
     )
     checkout = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.analysis import words
 from index.highlight import HighlightPlan, spans
-from index.query import Query
+from index.query.query import Query
 
 
 def _marked(text: str, query: str, field: str = "abstract") -> list[str]:

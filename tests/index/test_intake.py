@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import columnsfile
-from index.columns import Columns
-from index.columnsdraft import ColumnsDraft
+from index.columns import columnsfile
+from index.columns.columns import Columns
+from index.columns.draft import ColumnsDraft
 from index.errors import Problem
 from index.identity import paper_id
 from index.intake import MOST_PROBLEMS, Intake

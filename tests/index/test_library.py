@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index import columnsfile
-from index.columns import Columns
+from index.columns import columnsfile
+from index.columns.columns import Columns
 from index.errors import CarrelError
 from index.library import Library
 from index.marktable import STARRED, MarkTable
 from index.paper import Listing, Paper
 from index.paperlog import PaperLog
-from index.query import Query
+from index.query.query import Query
 
 if TYPE_CHECKING:
     from index.report import Progress

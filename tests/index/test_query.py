@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import (
+from index.query.query import (
     FACT_FIELDS,
     OPERATORS,
     STATES,

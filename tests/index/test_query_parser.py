@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.query import And, Fact, Node, Not, Or, Phrase, Prefix, Query, QueryError, Word
-from index.query_parser import DEEPEST, LONGEST_TEXT, MOST_TERMS
+from index.query.parser import DEEPEST, LONGEST_TEXT, MOST_TERMS
+from index.query.query import And, Fact, Node, Not, Or, Phrase, Prefix, Query, QueryError, Word
 
 A, B, C = Word("a"), Word("b"), Word("c")
 

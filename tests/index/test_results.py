@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.paper import Paper
-from index.query import Query
+from index.query.query import Query
 from index.results import Results
 from tests.index.columns_model import build
 
 if TYPE_CHECKING:
-    from index.columns import Columns
+    from index.columns.columns import Columns
 
 
 @pytest.fixture

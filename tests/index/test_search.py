@@ -265,7 +265,7 @@ def test_papers_that_the_columns_do_not_have_yet_are_not_found(tmp_path: Path) -
     shelf = Shelf(tmp_path, PAPERS[:1])
     early = shelf.columns
     shelf.put(PAPERS[1:])
-    from index.query import Query
+    from index.query.query import Query
     from index.search import search
 
     results = search(Query.parse("network"), MarkTable.empty(1), "", early, shelf.store)
@@ -284,7 +284,7 @@ def test_the_whole_list_loads_neither_whoosh_nor_numpy(tmp_path: Path) -> None:
     folders = shelf.library.log.folder, tmp_path / "cache"
     code = (
         "import sys; from pathlib import Path; from index.library import Library\n"
-        "from index.marktable import MarkTable; from index.query import Query\n"
+        "from index.marktable import MarkTable; from index.query.query import Query\n"
         "library = Library(Path(sys.argv[1]), Path(sys.argv[2]))\n"
         "results = library.search(Query(), MarkTable.empty(len(library)))\n"
         "print(results.total, [name for name in ('whoosh', 'numpy') if name in sys.modules])"

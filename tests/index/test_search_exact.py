@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.query import And, Node, Not, Or, Phrase, Prefix, Query, Word
+from index.query.query import And, Node, Not, Or, Phrase, Prefix, Query, Word
 from tests.index.search_cases import TOPICS, Shelf, invented
 
 PAPERS = 150

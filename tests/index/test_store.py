@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import indexing, merging, stamp
+from index.fulltext import indexing, merging, stamp
+from index.fulltext.stamp import Stamp
 from index.paper import Paper
-from index.stamp import Stamp
 from tests.index.paper_strategies import logs
 from tests.index.search_cases import Shelf, invented
 
 if TYPE_CHECKING:
+    from index.fulltext.whoosh_api import SegmentWriter, WhooshSegment
     from index.report import Progress
-    from index.whoosh_api import SegmentWriter, WhooshSegment
 
 FIRST = [Paper(id=f"arxiv:2401.{number:05}", title=f"alpha {number}") for number in range(10)]
 SECOND = [Paper(id=f"arxiv:2402.{number:05}", title=f"beta {number}") for number in range(10)]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
-from index import indexing, schema, stamp, vocabulary
 from index.errors import CarrelError
+from index.fulltext import indexing, schema, stamp, vocabulary
 from index.paper import Paper
 from tests.index.search_cases import Shelf, invented
 
@@ -52,9 +52,9 @@ def test_a_stamp_newer_than_the_index_makes_it_anew(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from index import indexing
+from index.fulltext import indexing
 from index.library import Library
-from index.store import Store
+from index.fulltext.store import Store
 folder = Path(sys.argv[1])
 def die(*_):
     os.kill(os.getpid(), 9)
@@ -81,7 +81,7 @@ FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 from index.library import Library
-from index.store import Store
+from index.fulltext.store import Store
 folder = Path(sys.argv[1])
 library = Library(folder / "papers", folder / "cache")
 store = Store(folder / "fulltext", library.log)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.tex import readable
+from index.tex.readable import readable
 from index.text import clean
 
 anything = st.text(st.characters(exclude_categories=()), max_size=100)

@@ -6,8 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import vocabulary
-from index.vocabulary import Vocabulary
+from index.fulltext import vocabulary
+from index.fulltext.vocabulary import Vocabulary
 
 letters = st.text(st.sampled_from("abéz注\U0001f600ÿ"), min_size=1, max_size=4)
 

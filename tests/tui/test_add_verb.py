@@ -16,7 +16,7 @@ from index.errors import CarrelError
 from index.library import Library
 from index.marktable import MarkTable
 from index.paper import Listing, Paper
-from index.query import Query
+from index.query.query import Query
 from index.record import to_record
 from tui.cli import main
 from tui.verbs import add

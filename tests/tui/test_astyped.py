@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.query import QueryError
+from index.query.query import QueryError
 from tui.astyped import as_typed
 
 

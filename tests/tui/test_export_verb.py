@@ -11,8 +11,8 @@ import pytest
 from filelock import FileLock
 
 from index.errors import CarrelError
+from index.fulltext.store import Store
 from index.paperlog import PaperLog
-from index.store import Store
 from tests.tui.export_cases import CONFERENCE, JOURNAL, LISTED, ORDINARY, PREPRINT
 from tui.export.registry import FORMATS, by_name
 from tui.paths import Home

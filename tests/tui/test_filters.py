@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from index.query import Query
+from index.query.query import Query
 from tui.filters import FOLDED, VIEWS, FilterEntry, choose, facet_sections, view_section
 
 NOTHING = frozenset[str]()

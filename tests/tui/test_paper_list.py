@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from index.columns import Row
+from index.columns.columns import Row
 from tui.render import PaperRow
 from tui.widgets.paper_list import PaperList
 

@@ -10,7 +10,7 @@ from textual.events import Paste
 
 from index.marktable import STARRED
 from index.paper import Paper
-from index.query import Query
+from index.query.query import Query
 from tests.papers import ADDED, SHELF, fill
 from tests.tui.reader_driver import BOATS, KITES, NOTE, WELLS, key_of, reader
 from tui.widgets.paper_list import PaperList

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from index.columns import Row
+from index.columns.columns import Row
 from index.marktable import DISMISSED, READ, STARRED
 from tui.render import PaperRow, cut_runs, paper_line, short_day, shown
 

@@ -13,9 +13,9 @@ import pytest
 from filelock import FileLock
 from rich.cells import cell_len
 
+from index.fulltext.store import Store
 from index.paper import Listing, Paper
 from index.paperlog import PaperLog
-from index.store import Store
 from tui.paths import Home
 from tui.reading.reading import Reading
 from tui.verbs import search

@@ -10,7 +10,7 @@ import pytest
 from index.errors import CarrelError
 from index.library import Library
 from index.marktable import MarkTable
-from index.query import Query
+from index.query.query import Query
 from tests.papers import fill
 from tui.searching import Answer, Request, Searching
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.marktable import DISMISSED, READ, STARRED, MarkTable
-from index.query import Query
+from index.query.query import Query
 from tui.viewstate import ViewState, still_matches
 
 UNREAD = Query.parse("is:unread")

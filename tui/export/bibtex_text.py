@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from index.tex import readable
+from index.tex.readable import readable
 from index.text import clean
 from tui.export.texmath import segments
 

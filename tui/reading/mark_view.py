@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Papers(Protocol):
-    """What is needed of the library: `index.columns.Columns` has it."""
+    """What is needed of the library: `index.columns.columns.Columns` has it."""
 
     def __len__(self) -> int:
         """How many papers; ordinals are below it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.query import Query, QueryError
+from index.query.query import Query, QueryError
 from tui.astyped import as_typed
 from tui.filters import VIEWS, FilterEntry, choose
 from tui.searching import Answer, Request, Searching

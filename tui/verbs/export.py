@@ -72,7 +72,7 @@ def _matching(query: str, home: Home) -> tuple[list[Paper], Reading]:
     Raises:
         CarrelError: the query is wrong, or papers that might match are not indexed yet.
     """
-    from index.query import Query
+    from index.query.query import Query
 
     results, library, reading, _ = find(Query.parse(query), home)
     if results.unindexed:

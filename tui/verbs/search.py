@@ -16,7 +16,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.query import Query, QueryError
+from index.query.query import Query, QueryError
 from index.search import SORTS
 from tui.answering import find, tell
 

@@ -1,8 +1,8 @@
 """The tree of a query: its nodes, the one form a tree is kept in, and that form as text.
 
-`index.query` is the door: everyone else imports these names from there. Nodes say what was
+`index.query.query` is the door: everyone else imports these names from there. Nodes say what was
 typed, in the typist's case; what a word means is `index.analysis`, reached by ``terms()``.
-The text written here is what `index.query_parser` reads; its docstring has the grammar.
+The text written here is what `index.query.parser` reads; its docstring has the grammar.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ The full-text index knows only stems, and `plann` begins no stem although it beg
 So the words themselves are kept beside the index, sorted, one a line, and a prefix stands for
 the stems of all words that begin with it.
 
-`index.store` writes the file before the commit that brings the words in: it may hold words that
+`store` writes the file before the commit that brings the words in: it may hold words that
 no paper has any more, never miss one that a paper has. Reading is one binary search in the
 file's bytes; there is no list of words in memory.
 """

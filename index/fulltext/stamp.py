@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from index.analysis import ANALYZER
 from index.files import replace_file
-from index.vocabulary import FILE_NAME as WORDS_FILE
+from index.fulltext.vocabulary import FILE_NAME as WORDS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FILE_NAME = "stamp.json"
 
 KIND = f"papers-1/{ANALYZER}"
-"""What an index of this program is like; its number grows when `index.schema` changes."""
+"""What an index of this program is like; its number grows when `index.fulltext.schema` changes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""``python -m index.indexing_process PAPERS CACHE``: bring the full-text index up to date.
+"""``python -m index.fulltext.indexing_process PAPERS CACHE``: bring the full-text index up to date.
 
 Indexing is pure CPU work that would make a screen wait for the interpreter, so the reader runs it
 as a child of its own. It prints a JSON line of progress now and then: ``{"done": 3, "total": 60}``.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.columnsfile import NONE
+from index.columns.columnsfile import NONE
 from index.day import day_key
 
 if TYPE_CHECKING:

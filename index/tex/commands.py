@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
-from index import tex_symbols as tables
-from index.tex_formulas import accented, fraction, negated, root, script
+from index.tex import symbols as tables
+from index.tex.formulas import accented, fraction, negated, root, script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from index.tex_scanner import Scanner
+    from index.tex.scanner import Scanner
 
     Handler = Callable[[Scanner, str, str, bool], str]
 

@@ -4,8 +4,8 @@ Called for every text that comes in from a source, once. This is rendering for t
 search, not TeX: nothing is ever refused, what is not understood stays as readable as it is, and
 ``$5 and $10`` stays money. Time grows with length alone and no nesting exhausts the stack.
 
-`tex_scanner` reads the text, `tex_commands` knows what commands do, `tex_formulas` how formulas
-are written, `tex_symbols` the signs. A general converter is deliberately not used: it takes
+`scanner` reads the text, `commands` knows what commands do, `formulas` how formulas
+are written, `symbols` the signs. A general converter is deliberately not used: it takes
 ``5% of`` for a comment and the dollars of prices for formulas.
 """
 
@@ -27,7 +27,7 @@ def readable(text: str) -> str:
     if "``" in text:
         text = text.replace("``", "“").replace("''", "”")
     if "\\" in text or text.count("$") > 1:
-        from index.tex_scanner import Scanner
+        from index.tex.scanner import Scanner
 
         text = clean(Scanner(text).read())
     return text

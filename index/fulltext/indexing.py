@@ -1,4 +1,4 @@
-"""Putting papers into the full-text index, one commit after the other; called by `index.store`.
+"""Putting papers into the full-text index, one commit after the other; called by `store`.
 
 The folder is locked and its index sound when this begins. A paper that is in the index already
 is deleted by document number and added again: Whoosh's own update opens a searcher for every
@@ -11,23 +11,23 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from index import vocabulary
 from index.errors import CarrelError
-from index.merging import merge
-from index.schema import PaperCodec, document
-from index.segment import ordinals
-from index.storage import MappedStorage
-from index.vocabulary import Vocabulary
-from index.whoosh_api import TOC, LockError
+from index.fulltext import vocabulary
+from index.fulltext.merging import merge
+from index.fulltext.schema import PaperCodec, document
+from index.fulltext.segment import ordinals
+from index.fulltext.storage import MappedStorage
+from index.fulltext.vocabulary import Vocabulary
+from index.fulltext.whoosh_api import TOC, LockError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from index.columns import Columns
+    from index.columns.columns import Columns
+    from index.fulltext.whoosh_api import FileIndex, SegmentWriter
     from index.paper import Paper
     from index.paperlog import PaperLog
-    from index.whoosh_api import FileIndex, SegmentWriter
 
 _BATCH_BYTES = 32 << 20
 _POOL_MEGABYTES = 256

@@ -21,8 +21,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from index.analysis import stem, words
-from index.scoring import FIELD_BOOSTS
-from index.whoosh_api import COLUMN, FieldType, NumericColumn, Positions, Schema, W3Codec
+from index.fulltext.scoring import FIELD_BOOSTS
+from index.fulltext.whoosh_api import COLUMN, FieldType, NumericColumn, Positions, Schema, W3Codec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,10 +15,10 @@ from array import array
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from index.columnsfile import NO_YEAR, NONE, Header, encode
+from index.columns.columnsfile import NO_YEAR, NONE, Header, encode
+from index.columns.entry import number_stamp
+from index.columns.facets import FIELDS
 from index.day import day_key
-from index.entry import number_stamp
-from index.facets import FIELDS
 from index.text import fold
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from _typeshed import ReadableBuffer
 
-    from index.columns import Columns
-    from index.columnsfile import Kind
-    from index.entry import Entry
+    from index.columns.columns import Columns
+    from index.columns.columnsfile import Kind
+    from index.columns.entry import Entry
 
 _MOST = {"I": NONE - 1, "Q": 2**64 - 1, "i": 2**31 - 1}
 _LEAST = {"I": 0, "Q": 0, "i": NO_YEAR + 1}

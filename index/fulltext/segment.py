@@ -5,7 +5,7 @@ keeping postings need only answer the same questions. Documents are numbered fro
 segment. What was deleted since it was written is still in postings and lengths, as it is for
 Whoosh, and marked in `live`.
 
-Files are mapped (`index.storage`), so a segment that a later commit removes stays readable.
+Files are mapped (`storage`), so a segment that a later commit removes stays readable.
 Looking up a term moves a file position, hence the lock; decoding postings does not.
 """
 
@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from index.schema import ORDINAL
-from index.scoring import FIELD_BOOSTS
-from index.storage import MappedStorage, mapped
-from index.whoosh_api import (
+from index.fulltext.schema import ORDINAL
+from index.fulltext.scoring import FIELD_BOOSTS
+from index.fulltext.storage import MappedStorage, mapped
+from index.fulltext.whoosh_api import (
     FileFormatError,
     TermNotFound,
     W3Codec,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.whoosh_api import WhooshSegment
+    from index.fulltext.whoosh_api import WhooshSegment
 
     _Block: TypeAlias = tuple[tuple[int, ...], tuple[float, ...] | float | None, tuple[bytes, ...]]
     """Steps from document to document, weights, packed positions."""

@@ -1,4 +1,4 @@
-"""What single TeX commands mean in Unicode: the tables behind `index.tex`.
+"""What single TeX commands mean in Unicode: the tables behind `index.tex.readable`.
 
 Only signs of the Basic Multilingual Plane are used, which fonts and terminals agree on: a
 calligraphic O stays an O, but the double-struck R of the real numbers is ℝ. Commands that are

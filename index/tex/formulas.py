@@ -1,4 +1,4 @@
-"""Formulas for `index.tex`: where they stand in a text, and how their parts are written.
+"""Formulas for `index.tex.readable`: where they stand in a text, and how their parts are written.
 
 A dollar sign opens a formula or names a price. The rules are those of Markdown's TeX dialects,
 where nothing but the neighbouring signs is known, and a few that keep prose between two prices
@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from index.tex_symbols import SUBSCRIPTS, SUPERSCRIPTS
+from index.tex.symbols import SUBSCRIPTS, SUPERSCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

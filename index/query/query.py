@@ -6,7 +6,7 @@ parses to itself for every text ``t`` that parses. They hold because `Query` kee
 one form: no And within And, no Or within Or, no group of one, no double negation, `Everything`
 only alone, a text without blanks a `Word` and with blanks a `Phrase`.
 
-Nothing here knows how a query is answered. `index.query_parser` bounds depth and size: a tree
+Nothing here knows how a query is answered. `index.query.parser` bounds depth and size: a tree
 built by hand must stay within those bounds to be read back.
 """
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from index.errors import CarrelError
-from index.query_tree import (
+from index.query.tree import (
     FACT_FIELDS,
     OPERATORS,
     STATES,
@@ -84,7 +84,7 @@ class Query:
         Raises:
             QueryError: with the offsets of what is wrong and what to do about it.
         """
-        from index.query_parser import parse
+        from index.query.parser import parse
 
         return parse(text)
 

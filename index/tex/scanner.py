@@ -1,4 +1,4 @@
-"""One pass over the tokens of a text with TeX in it; `index.tex` calls it.
+"""One pass over the tokens of a text with TeX in it; `index.tex.readable` calls it.
 
 Every token is taken once, by whoever is responsible for it: prose, a formula, a group in braces,
 or a command that takes its arguments. Nesting is followed to a fixed depth; what lies deeper is
@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.tex_commands import control_sign, shown
-from index.tex_formulas import formulas, script
-from index.tex_symbols import SYMBOLS
+from index.tex.commands import control_sign, shown
+from index.tex.formulas import formulas, script
+from index.tex.symbols import SYMBOLS
 
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+\*?|\\.?|[${}^_~&\[\]]|[^\\${}^_~&\[\]]+", re.DOTALL)
 _QUOTING: Final = re.compile(r'\\"(?![A-Za-z{\\])')

@@ -26,8 +26,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from index import analysis
-from index.query import And, Fact, Node, Not, Or, Query, QueryError
-from index.query_lexer import Lexeme, lexemes
+from index.query.lexer import Lexeme, lexemes
+from index.query.query import And, Fact, Node, Not, Or, Query, QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """What the pieces of a typed query are: signs, operators, and the leaves of its tree.
 
-Called by `index.query_parser`, which puts the pieces together and whose docstring has the
+Called by `index.query.parser`, which puts the pieces together and whose docstring has the
 grammar. Linear in the text, whatever the text.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from index import analysis
 from index.errors import did_you_mean
-from index.query import (
+from index.query.query import (
     FACT_FIELDS,
     OPERATORS,
     STATES,

@@ -1,6 +1,6 @@
 """The full-text index as it was at one commit: scored hits of words, phrases and prefixes.
 
-A snapshot is opened by `index.store`, and asked by `index.matching` from whichever thread
+A snapshot is opened by `index.fulltext.store`, and asked by `index.matching` from whichever thread
 searches. It never changes and never waits: a commit in this or another process makes new files
 and leaves those that are mapped here readable.
 
@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from index import scoring
-from index.segment import Segment
-from index.storage import MappedStorage
-from index.vocabulary import FILE_NAME as WORDS_FILE
-from index.vocabulary import Vocabulary
+from index.fulltext import scoring
+from index.fulltext.segment import Segment
+from index.fulltext.storage import MappedStorage
+from index.fulltext.vocabulary import FILE_NAME as WORDS_FILE
+from index.fulltext.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.whoosh_api import WhooshSegment
+    from index.fulltext.whoosh_api import WhooshSegment
 
 _KEPT_TERMS = 256
 _KEPT_OTHERS = 32

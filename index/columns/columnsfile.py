@@ -1,6 +1,6 @@
 """The file of columns: its layout on disk, without saying what the columns mean.
 
-`columns.Columns` reads it, `columnswriter` fills it. The file is disposable: it holds nothing
+`columns.Columns` reads it, `writer` fills it. The file is disposable: it holds nothing
 that the paper log does not hold, so a file that is cut, damaged, of another version or of
 another machine's byte order is not repaired, it is ignored.
 

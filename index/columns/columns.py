@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index import columnsfile
-from index.facets import FacetTable
+from index.columns import columnsfile
+from index.columns.facets import FacetTable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.whoosh_api import SegmentReader
+from index.fulltext.whoosh_api import SegmentReader
 
 if TYPE_CHECKING:
-    from index.whoosh_api import SegmentWriter, WhooshSegment
+    from index.fulltext.whoosh_api import SegmentWriter, WhooshSegment
 
 MOST_SEGMENTS = 10
 """How many a commit leaves at most."""

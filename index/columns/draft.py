@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index import columnsfile
-from index.columns import Columns
-from index.columnswriter import ColumnsWriter
-from index.entry import Entry
+from index.columns import columnsfile
+from index.columns.columns import Columns
+from index.columns.entry import Entry
+from index.columns.writer import ColumnsWriter
 from index.report import Progress
 
 if TYPE_CHECKING:

@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.files import PRIVATE, make_private_folder
-from index.stamp import FILE_NAME as STAMP_FILE
-from index.stamp import Stamp
+from index.fulltext.stamp import FILE_NAME as STAMP_FILE
+from index.fulltext.stamp import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from index.columns import Columns
+    from index.columns.columns import Columns
+    from index.fulltext.snapshot import Snapshot
+    from index.fulltext.whoosh_api import FileIndex
     from index.paperlog import PaperLog
     from index.report import Progress
-    from index.snapshot import Snapshot
-    from index.whoosh_api import FileIndex
 
 _BATCH_PAPERS = 5000
 _OPENINGS = 5
@@ -114,7 +114,7 @@ class Store:
         return 0
 
     def _catch_up(self, columns: Columns, on_progress: Callable[[Progress], None] | None) -> int:
-        from index.indexing import Indexing, batches
+        from index.fulltext.indexing import Indexing, batches
         from index.report import Progress
 
         log = self._log
@@ -155,9 +155,9 @@ class Store:
 
     def _opened(self) -> tuple[FileIndex, int]:
         """The index to go on with, and how much of the log is in it: anew unless all fits."""
-        from index.schema import make_schema
-        from index.storage import PrivateStorage
-        from index.whoosh_api import FileIndex
+        from index.fulltext.schema import make_schema
+        from index.fulltext.storage import PrivateStorage
+        from index.fulltext.whoosh_api import FileIndex
 
         storage = PrivateStorage(str(self.folder))
         stamp = Stamp.read(self.folder)
@@ -169,11 +169,11 @@ class Store:
 
     def _sound(self, stamp: Stamp) -> Snapshot | None:
         """The latest commit, opened, if it is whole and not older than the stamp says."""
-        from index.schema import make_schema
-        from index.segment import DAMAGE
-        from index.snapshot import Snapshot
-        from index.storage import MappedStorage
-        from index.whoosh_api import TOC, FileIndex
+        from index.fulltext.schema import make_schema
+        from index.fulltext.segment import DAMAGE
+        from index.fulltext.snapshot import Snapshot
+        from index.fulltext.storage import MappedStorage
+        from index.fulltext.whoosh_api import TOC, FileIndex
 
         # Another process may commit at any moment and remove what is being opened.
         for _ in range(_OPENINGS):

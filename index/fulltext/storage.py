@@ -10,7 +10,7 @@ import mmap
 import os
 
 from index.files import PRIVATE
-from index.whoosh_api import FileStorage, StructFile
+from index.fulltext.whoosh_api import FileStorage, StructFile
 
 
 class MappedStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types

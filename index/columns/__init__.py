@@ -1,0 +1,1 @@
+"""The mapped file of what list, filters and orders need."""

@@ -1,0 +1,1 @@
+"""The full-text index: Whoosh, and everything that knows of it."""

@@ -1,0 +1,1 @@
+"""What can be asked of the library, and how it is written."""

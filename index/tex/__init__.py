@@ -1,0 +1,1 @@
+"""TeX as readable text."""
