@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.terminal
 
-ECHO_SIZE = """
+ECHO_SIZE = r"""
 import os, signal
 def show(*_):
-    print("size", *os.get_terminal_size(), flush=True)
+    # Not print: the signal may come while one is under way.
+    os.write(1, b"size %d %d\n" % os.get_terminal_size())
 signal.signal(signal.SIGWINCH, show)
 show()
 while True:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.color import Color
 from textual.reactive import Reactive
@@ -62,6 +63,19 @@ class CarrelApp(App[None], inherit_bindings=False):
         self._home, self._problems, self._greeting = home, problems, greeting
         if config.theme in self.available_themes:
             self.theme = config.theme
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give keys to the reader's screen first, one after the other.
+
+        Textual forwards a key to whatever has the focus when it arrives, though the key before may
+        just be moving the focus. A slow line delivers ``/diff`` in one piece, and its letters
+        would be taken for keys of the list.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, ReaderScreen) and await screen.take_key(event):
+                return
+        await super().on_event(event)
 
     @property
     def available_themes(self) -> dict[str, Theme]:

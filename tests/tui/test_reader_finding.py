@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.content import Content
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from index.marktable import STARRED
 from index.paper import Paper
 from index.query.query import Query
 from tests.papers import ADDED, SHELF, fill
-from tests.tui.reader_driver import BOATS, KITES, NOTE, WELLS, key_of, reader
+from tests.tui.reader_driver import BOATS, KITES, NOTE, WELLS, Driver, key_of, reader
 from tui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
@@ -206,3 +206,30 @@ async def test_an_export_asks_before_it_replaces_a_file_of_others(home: Home) ->
         target.write_text("older export")
         await driver.press("e", "ctrl+u", *keys, "enter")
         assert "Planning with Paper Boats" in target.read_text()
+
+
+async def burst(driver: Driver, *keys: str) -> None:
+    """Keys that arrive in one piece, as over a slow line."""
+    for key in keys:
+        character = key if len(key) == 1 else {"slash": "/", "space": " "}.get(key)
+        driver.pilot.app.post_message(Key(key, character))
+    await driver.press()
+    await driver.press()
+
+
+async def test_keys_in_one_burst_go_where_one_after_the_other_would(home: Home) -> None:
+    async with reader(home) as driver:
+        await burst(driver, "slash", *"waxx", "backspace", "backspace", *"it", "enter", "s")
+        assert str(driver.screen.finding.query) == "wait"
+        assert driver.screen.search_bar.value == "wait"
+        assert driver.screen.scope == "list"
+        await driver.press()
+        assert driver.listed == [KITES]
+        assert sum(map(bool, driver.screen.session.table.flags)) == 1
+
+
+async def test_a_burst_into_a_prompt_is_its_answer(home: Home) -> None:
+    async with reader(home) as driver:
+        await burst(driver, "t", *"rl", "enter")
+        assert driver.screen.session.reading.tags(BOATS) == ("rl",)
+        assert driver.flags(BOATS) == 0

@@ -9,6 +9,8 @@ from index.marktable import STARRED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.widget import AwaitMount
+
     from tui.screens.marking import Marking
     from tui.screens.reader import ReaderScreen
     from tui.screens.sharing import Sharing
@@ -23,37 +25,37 @@ class Asking:
     def __init__(self, desk: ReaderScreen, marking: Marking, sharing: Sharing) -> None:
         self._desk, self._marking, self._sharing = desk, marking, sharing
 
-    def tags(self) -> None:
+    def tags(self) -> AwaitMount | None:
         """Ask which tags to add to the paper and which to take off."""
         detail = self._desk.session.detail()
         if detail is None:
-            return
+            return None
         has = "has " + " ".join(f"#{tag}" for tag in detail.tags) if detail.tags else ""
         known = sorted(self._desk.session.table.tags)[:KNOWN_TAGS]
         hint = ["a name adds, -name takes off", has, "known: " + ", ".join(known) if known else ""]
-        self._ask("Tags", " · ".join(part for part in hint if part), self._tagged)
+        return self._ask("Tags", " · ".join(part for part in hint if part), self._tagged)
 
-    def export(self) -> None:
+    def export(self) -> AwaitMount:
         """Ask where the starred papers go."""
         from tui.export.registry import FORMATS
 
         count = self._desk.session.table.count(STARRED)
         endings = " ".join(form.ending for form in FORMATS)
         hint = f"{count} starred · the ending says the format: {endings}"
-        self._ask("Export to", hint, self._exported, "starred.bib")
+        return self._ask("Export to", hint, self._exported, "starred.bib")
 
-    def help(self) -> None:
+    def help(self) -> AwaitMount:
         """Show every key."""
         from tui.screens.help import HelpScreen
 
-        self._desk.app.push_screen(HelpScreen(self._desk.keymap))
+        return self._desk.app.push_screen(HelpScreen(self._desk.keymap))
 
     def _ask(
         self, question: str, hint: str, then: Callable[[str | None], None], text: str = ""
-    ) -> None:
+    ) -> AwaitMount:
         from tui.screens.prompt import Prompt
 
-        self._desk.app.push_screen(Prompt(question, hint, text), then)
+        return self._desk.app.push_screen(Prompt(question, hint, text), then)
 
     def _tagged(self, text: str | None) -> None:
         if text:

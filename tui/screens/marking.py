@@ -161,8 +161,17 @@ class Marking:
         if changed is not None:
             self._desk.say("")
             self._desk.painting.filters()
-            self._desk.save()
+            self._force_to_disk()
         return changed
+
+    def _force_to_disk(self) -> None:
+        self._desk.run_worker(
+            self._desk.session.reading.sync,
+            thread=True,
+            group="save",
+            exit_on_error=False,
+            description="force the journal to disk",
+        )
 
     def _tell(self, marked: Action, title: str) -> None:
         undo = self._desk.key_of("app.undo")

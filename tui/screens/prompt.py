@@ -38,6 +38,10 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
             yield TextLine(self._text, id="prompt-line", max_length=LONGEST)
             yield Static(Content(self._hint), id="prompt-hint")
 
+    def on_mount(self) -> None:
+        """Take the keys that are already on their way."""
+        self.set_focus(self.query_one(TextLine))
+
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Give the line, if there is anything in it."""
         message.stop()

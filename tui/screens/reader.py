@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from textual.screen import Screen
 
 from tui.captions import troubles
 from tui.keymap import LOOKUP
-from tui.keyresolver import Cancelled, KeyResolver, Pending, Resolved, Unmatched
+from tui.keyresolver import KeyResolver, Pending, Resolved, Unmatched
 from tui.legend import bar_hint, continuations, first_key, pane_keys
 from tui.render import shown
 from tui.screens.asking import Asking
@@ -112,8 +113,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     async def _warm_up(self) -> None:
         """Do what the first frame could do without; what it made stays, so is never garbage."""
-        await self.mount(self.search_bar, before=self._search_hint)
-        await self._search_hint.remove()
+        if not self.is_attached:
+            return  # the reader quit faster than that
+        await self._mount_search_bar()
         gc.freeze()
         gc.enable()
         self.growth.catch_up()
@@ -124,6 +126,12 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             exit_on_error=False,
             description="load what the first mark needs",
         )
+
+    async def _mount_search_bar(self) -> None:
+        """Put the bar in the place of its likeness: after the first frame, before the first key."""
+        if self.is_attached and not self.search_bar.is_attached:
+            await self.mount(self.search_bar, before=self._search_hint)
+            await self._search_hint.remove()
 
     # Keys
 
@@ -137,25 +145,26 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """The scope that has the keys."""
         return getattr(self.focused, "scope", "") or "list"
 
-    def on_key(self, event: events.Key) -> None:
-        """Give a key to the keymap; what it does not know goes on to the focused widget."""
+    async def take_key(self, event: events.Key) -> bool:
+        """Carry out a key, whole, before the next one is looked at; False where it is not ours."""
+        await self._mount_search_bar()
         self.painting.hush()
         resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
         match resolution:
             case Resolved(action, count):
-                self._take(event)
-                self.perform(action, count)
+                opened = self._deeds[action](count)
+                if isinstance(opened, Awaitable):
+                    await opened
             case Pending():
-                self._take(event)
                 self.status.show(continuations(resolution, self.size.width))
-                return
-            case Cancelled() | Unmatched(keys=(_, _, *_)):
-                self._take(event)
+                return True
+            case Unmatched(keys=(key,)):
+                if self.scope != "search":
+                    return False
+                if not await self.search_bar.take_key(key, event.character):
+                    return False
         self.painting.status()
-
-    def _take(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
+        return True
 
     def perform(self, action: str, count: int = 1) -> None:
         """Carry out an action by its id."""
@@ -255,8 +264,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.finding.answered(message.answer)
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Search as the text changes."""
-        self.finding.typed(message.value)
+        """Search as the text changes; what was typed before Enter may be told after it."""
+        if self.scope == "search" and message.value == self.search_bar.value:
+            self.finding.typed(message.value)
 
     def on_paper_list_pointed(self, message: PaperList.Pointed) -> None:
         """Put the cursor on a row that was clicked."""
@@ -274,13 +284,3 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def on_resize(self) -> None:
         """Fit the footer to the new width."""
         self.painting.keys()
-
-    def save(self) -> None:
-        """Force the journal to disk beside the screen."""
-        self.run_worker(
-            self.session.reading.sync,
-            thread=True,
-            group="save",
-            exit_on_error=False,
-            description="force the journal to disk",
-        )
