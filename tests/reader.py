@@ -130,4 +130,4 @@ def answer(terminal: Terminal, question: str, text: str, suggested: str = "") ->
 def leave(terminal: Terminal) -> None:
     """Quit; the program must end well."""
     terminal.press("ctrl+q")
-    assert terminal.wait_exit() == 0
+    assert terminal.wait_exit() == 0, terminal.text

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from tui.actions import Action
 
-PANE_SCOPES = ("list", "detail", "filter")
-
 
 class ActionCommands(Provider):
     """Offers the actions that make sense outside the search bar."""
@@ -28,7 +26,9 @@ class ActionCommands(Provider):
 
     def _offered(self) -> list[Action]:
         return [
-            action for action in ACTIONS if action.scopes != ("search",) and not _is_motion(action)
+            action
+            for action in ACTIONS
+            if {"app", "list"} & set(action.scopes) and not _is_motion(action)
         ]
 
     def _help(self, action: Action) -> str:

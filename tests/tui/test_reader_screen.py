@@ -288,3 +288,10 @@ async def test_a_first_query_that_is_none_is_told(home: Home) -> None:
     async with reader(home) as driver:
         assert "start in config.toml" in driver.text("status")
         assert len(driver.listed) == 4
+
+
+async def test_the_filters_begin_with_their_first_heading(home: Home) -> None:
+    async with reader(home) as driver:
+        assert "Views" in driver.text("filter").splitlines()[1]
+        await driver.press("f", "G", "g")
+        assert "Views" in driver.text("filter").splitlines()[1]

@@ -56,7 +56,7 @@ class FilterPane(LinePane):
         ]
         self.cursor = same[0] if same else self._nearest(self.cursor, 1)
         self.first_line = max(0, min(self.first_line, len(lines) - self.height))
-        self.reveal(self.cursor)
+        self._reveal_cursor()
         self.refresh()
 
     @property
@@ -117,10 +117,19 @@ class FilterPane(LinePane):
             return next((i for i in entries if i >= index), entries[-1])
         return next((i for i in reversed(entries) if i <= index), entries[0])
 
+    def on_resize(self) -> None:
+        """Keep the cursor in sight, and no blank below the last line."""
+        self.scroll_lines(self.first_line)
+        self._reveal_cursor()
+
+    def _reveal_cursor(self) -> None:
+        """See the cursor, and the heading above the first entry of a section."""
+        self.reveal(max(self.cursor - 1, 0))
+        self.reveal(self.cursor)
+
     def _point(self, index: int) -> None:
         before, self.cursor = self.cursor, index
-        self.reveal(max(index - 1, 0) if index < before else index)
-        self.reveal(index)
+        self._reveal_cursor()
         self.refresh_index(before)
         self.refresh_index(index)
 

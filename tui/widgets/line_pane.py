@@ -91,7 +91,9 @@ class LinePane(LineWidget, can_focus=True):
         return True
 
     def reveal(self, index: int) -> None:
-        """Scroll as little as needed to see a line."""
+        """Scroll as little as needed to see a line; before it has a size, a pane sees none."""
+        if not self.content_size.height:
+            return
         if index < self.first_line:
             self.scroll_lines(index)
         elif index >= self.first_line + self.height:
