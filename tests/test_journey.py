@@ -255,3 +255,16 @@ def test_adding_at_a_terminal_shows_a_bar_and_then_the_report(tmp_path: Path) ->
         assert "page-layout-a" in bytes(terminal.raw).decode()
         assert "12  papers the library did not have" in terminal.text
         assert "%" not in terminal.text
+
+
+def test_keys_in_a_burst_go_where_the_one_before_them_leads(shelf: Path) -> None:
+    with reader(shelf) as terminal:
+        terminal.wait_for(at(1, ALL))
+        terminal.type("/knitting\rt")
+        terminal.wait_for(of(1))
+        terminal.wait_for("─ Tags ─")
+        terminal.press("escape")
+        terminal.wait_gone("─ Tags ─")
+        terminal.type("ttails\r")
+        terminal.wait_for("#tails")
+        leave(terminal)
