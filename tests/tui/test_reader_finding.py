@@ -223,8 +223,8 @@ async def test_keys_in_one_burst_go_where_one_after_the_other_would(home: Home) 
         assert str(driver.screen.finding.query) == "wait"
         assert driver.screen.search_bar.value == "wait"
         assert driver.screen.scope == "list"
-        await driver.press()
         assert driver.listed == [KITES]
+        assert driver.flags(KITES) == STARRED
         assert sum(map(bool, driver.screen.session.table.flags)) == 1
 
 

@@ -6,6 +6,8 @@ hits, leaves the list as it was; a finished one is answered even if the answer i
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 from index.query.query import Query, QueryError
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from index.results import Results
     from tui.screens.reader import ReaderScreen
     from tui.viewstate import ViewState
+
+PATIENCE = 0.5
+"""Seconds that keys are held back for an answer; hardly any takes a tenth of that."""
 
 SORTS = ("", "day", "relevance", "rank", "title", "added")
 """The orders `view.sort` goes through; the first is what suits the query."""
@@ -54,6 +59,8 @@ class Finding:
         self._begun: Query | None = None
         """What was accepted, its last word taken as begun: asked for if there is no such word."""
         self._asked: Request | None = None
+        self._settled = asyncio.Event()
+        self._settled.set()
 
     def begin(self, text: str) -> None:
         """Take the query the reader wants to start with, before the first frame if that is quick.
@@ -181,14 +188,23 @@ class Finding:
 
     # Asking and answering
 
+    async def settled(self) -> None:
+        """Wait for the answer to what was accepted: the next key means the list that is coming."""
+        if not self._settled.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._settled.wait(), PATIENCE)
+
     def _ask(self, query: Query, *, tentative: bool = False) -> None:
         self._asked = Request(query, self.sort, self._desk.session.table, tentative)
+        if not tentative:
+            self._settled.clear()
         self.searching.ask(self._asked)
 
     def answered(self, answer: Answer) -> None:
         """Make an answer the list, unless something else was asked since."""
         if answer.request is not self._asked:
             return
+        self._settled.set()
         results = answer.results
         if results is None:
             self._desk.say(str(answer.error), "warning")

@@ -102,6 +102,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the library as it is on disk, then begin to look around."""
+        width = self.app.size.width
+        # Textual folds the panes at the first resize only: after a frame that shows all three.
+        self.add_class([name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= width][-1])
         self.search_bar.placeholder = bar_hint(self.keymap)
         self.finding.begin(self.config.start)
         typed = self.search_bar.value
@@ -148,6 +151,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     async def take_key(self, event: events.Key) -> bool:
         """Carry out a key, whole, before the next one is looked at; False where it is not ours."""
         await self._mount_search_bar()
+        if self.scope != "search":
+            await self.finding.settled()
         self.painting.hush()
         resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
         match resolution:
