@@ -233,3 +233,11 @@ async def test_a_burst_into_a_prompt_is_its_answer(home: Home) -> None:
         await burst(driver, "t", *"rl", "enter")
         assert driver.screen.session.reading.tags(BOATS) == ("rl",)
         assert driver.flags(BOATS) == 0
+
+
+async def test_a_key_after_a_begun_word_means_what_it_finds(home: Home) -> None:
+    async with reader(home) as driver:
+        await burst(driver, "slash", *"kit", "enter", "s")
+        assert driver.listed == [KITES]
+        assert driver.flags(KITES) == STARRED
+        assert sum(map(bool, driver.screen.session.table.flags)) == 1

@@ -105,7 +105,7 @@ class Finding:
         try:
             query = as_typed(text)
         except QueryError as error:
-            self._desk.say(f"{error.problem.message}: {_advice(error)}", "warning")
+            self._desk.say(_told(error), "warning")
             return
         self._desk.say("")
         self._ask(query, tentative=True)
@@ -117,7 +117,7 @@ class Finding:
             query = Query.parse(text)
         except QueryError as error:
             self._desk.search_bar.cursor_position = error.end
-            self._desk.say(f"{error.problem.message}: {_advice(error)}", "warning")
+            self._desk.say(_told(error), "warning")
             return
         self._desk.search_bar.remember(text.strip())
         self._before = None
@@ -202,9 +202,12 @@ class Finding:
 
     def answered(self, answer: Answer) -> None:
         """Make an answer the list, unless something else was asked since."""
-        if answer.request is not self._asked:
-            return
-        self._settled.set()
+        if answer.request is self._asked:
+            self._take(answer)
+        if answer.request is self._asked:  # it may have led to another question
+            self._settled.set()
+
+    def _take(self, answer: Answer) -> None:
         results = answer.results
         if results is None:
             self._desk.say(str(answer.error), "warning")
@@ -232,5 +235,7 @@ class Finding:
         self._desk.painting.list(anew=anew)
 
 
-def _advice(error: QueryError) -> str:
-    return error.problem.hint or "the list stays as it was"
+def _told(error: QueryError) -> str:
+    """What is wrong with a query, where, and what to do about it."""
+    advice = error.problem.hint or "the list stays as it was"
+    return f"{error.problem.message}, at character {error.start + 1}: {advice}"
