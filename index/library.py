@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.columns import columnsfile, facets
+from index import facets
+from index.columns import columnsfile
 from index.columns.columns import Columns
 from index.errors import CarrelError
 from index.paperlog import PaperLog
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.adding import Input
-    from index.columns.facets import Facet
+    from index.checkup import Check
     from index.errors import Problem
+    from index.facets import Facet
     from index.fulltext.store import Store
     from index.marktable import MarkTable
     from index.paper import Paper
@@ -129,24 +131,33 @@ class Library:
 
     # Finding
 
-    def search(self, query: Query, marks: MarkTable, sort: str = "") -> Results:
-        """The papers that match, in order.
+    def search(self, query: Query, marks: MarkTable) -> Results:
+        """The papers that match, in order, and where they are few, some that nearly do.
 
         Args:
-            query: what to look for; `Everything` matches all papers.
+            query: what to look for, and in which order; `Everything` matches all papers.
             marks: what the reader has marked, by ordinal.
-            sort: ``relevance``, ``day``, ``rank``, ``title`` or ``added``; empty for relevance
-                where the query has words, else for day.
         """
         from index.search import search
 
-        return search(query, marks, sort, self.columns, self._text_index())
+        return search(query, marks, self.columns, self._text_index())
 
-    def facets(self, results: Results | None = None) -> list[Facet]:
-        """How many papers each source, day and venue has, in results or in the whole library."""
-        columns = results.columns if results is not None else self.columns
-        chosen = results.ordinals if results is not None else None
-        return facets.count(columns.facets, len(columns), chosen)
+    def suggest(self, query: Query, marks: MarkTable) -> Query | None:
+        """What was probably meant by a query without matches: unknown words spelt as papers do."""
+        from index.suggestion import suggest
+
+        return suggest(query, marks, self.columns, self._text_index().snapshot())
+
+    def facets(self, results: Results | None, marks: MarkTable) -> list[Facet]:
+        """How many papers each state, source, day, year, venue and tag has.
+
+        Args:
+            results: count those that match; None counts the whole library.
+            marks: what the reader has marked, by ordinal.
+        """
+        if results is None:
+            return facets.count(self.columns, marks)
+        return facets.count(results.columns, marks, results.ordinals[: results.listed])
 
     # Growing
 
@@ -188,6 +199,12 @@ class Library:
     def is_indexed(self) -> bool:
         """Whether the full-text index holds every paper; quick, and loads no Whoosh."""
         return not self._text_index().is_behind(self.columns)
+
+    def examine(self) -> list[Check]:
+        """Whether everything on disk is sound; reads all of it and changes nothing."""
+        from index.checkup import examine
+
+        return examine(self.log, self._cache)
 
     def _text_index(self) -> Store:
         if self._store is None:

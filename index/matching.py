@@ -18,15 +18,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.facts import holds
+from index.fulltext.hits import Hits
 from index.fulltext.scoring import FIELD_BOOSTS
-from index.query.query import And, Everything, Fact, Not, Or, Prefix
+from index.query.query import And, Everything, Fact, Fuzzy, Not, Or, Pattern, Phrase, Prefix, Word
 from index.query.tree import leaves
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.columns.columns import Columns
-    from index.fulltext.snapshot import Hits, Snapshot
+    from index.fulltext.snapshot import Snapshot
     from index.marktable import MarkTable
     from index.query.query import Node, Text
 
@@ -46,68 +47,105 @@ class Matching:
         self._columns = columns
         self._marks = marks
         self._snapshot = snapshot
-        self.indexed = np.zeros(len(columns), dtype=np.bool_)
+
+    @property
+    def unindexed(self) -> int:
+        """How many papers are not in the full-text index."""
+        if self._snapshot is None:
+            return len(self._columns)
+        return len(self._columns) - int(
+            np.searchsorted(self._snapshot.ordinals, len(self._columns))
+        )
+
+    def _indexed(self) -> NDArray[np.bool_]:
         """Which papers are in the full-text index, by ordinal."""
-        if snapshot is not None:
-            self.indexed[snapshot.ordinals[snapshot.ordinals < len(columns)]] = True
+        mask = np.zeros(len(self._columns), dtype=np.bool_)
+        if self._snapshot is not None:
+            mask[self._snapshot.ordinals[: len(mask) - self.unindexed]] = True
+        return mask
 
     def matches(self, node: Node) -> Matches:
         """Which papers match a node, and how well."""
+        if not _has_words(node):
+            mask = holds(node, self._columns, self._marks)
+            return Matches(np.frombuffer(mask, dtype=np.bool_), None)
         match node:
-            case Everything():
-                return Matches(np.ones(len(self._columns), dtype=np.bool_), None)
-            case Fact():
-                mask = holds(node, self._columns, self._marks)
-                return Matches(np.frombuffer(mask, dtype=np.bool_), None)
             case Not(child):
-                return self._excluding(child)
+                return Matches(~self.matches(child).mask & self._indexed(), None)
             case And(children):
                 return reduce(_both, map(self.matches, children))
             case Or(children):
                 return reduce(_either, map(self.matches, children))
+        assert not isinstance(node, Everything | Fact | Pattern)
         return self._text(node)
 
-    def _excluding(self, child: Node) -> Matches:
-        mask = ~self.matches(child).mask
-        if any(not isinstance(leaf, Fact) for leaf, _ in leaves(child)):
-            mask &= self.indexed
-        return Matches(mask, None)
+    def finds_nothing(self, node: Node) -> bool:
+        """Whether a node plainly finds nothing, since it wants a word that no paper has.
+
+        Quick; False is no answer.
+        """
+        if isinstance(node, And):
+            return any(map(self.finds_nothing, node.children))
+        if self._snapshot is None or not isinstance(node, Word | Phrase):
+            return False
+        return not all(map(self._snapshot.knows, node.terms()))
+
+    def hits(self, leaf: Text) -> Hits:
+        """The papers that a word, phrase or the like finds, as far as the columns have them."""
+        if self._snapshot is None:
+            return Hits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64))
+        ordinals, scores = hits(leaf, self._snapshot)
+        known = ordinals.searchsorted(len(self._columns))  # they may be older than the index
+        return Hits(ordinals[:known], scores[:known])
 
     def _text(self, leaf: Text) -> Matches:
         papers = len(self._columns)
         mask = np.zeros(papers, dtype=np.bool_)
         scores = np.zeros(papers, dtype=np.float64)
-        if self._snapshot is not None:
-            for field in (leaf.field,) if leaf.field else FIELD_BOOSTS:
-                hits = _in_field(leaf, field, self._snapshot)
-                known = hits.ordinals < papers
-                ordinals = hits.ordinals[known]
-                mask[ordinals] = True
-                scores[ordinals] += hits.scores[known] * FIELD_BOOSTS[field]
+        found = self.hits(leaf)
+        mask[found.ordinals] = True
+        scores[found.ordinals] = found.scores
         return Matches(mask, scores)
 
 
-def _in_field(leaf: Text, field: str, snapshot: Snapshot) -> Hits:
+def hits(leaf: Text, snapshot: Snapshot) -> Hits:
+    """The papers that a word, phrase, prefix or misspelt word finds."""
+    fields = (leaf.field,) if leaf.field else tuple(FIELD_BOOSTS)
     terms = leaf.terms()
     if isinstance(leaf, Prefix):
-        whole = [snapshot.term(field, stem) for stem in terms[:-1]]
-        return reduce(_common, whole, snapshot.prefix(field, terms[-1]))
+        if len(terms) > 1:
+            return snapshot.united([_begun(terms, field, snapshot) for field in fields])
+        return snapshot.prefix(terms[0], fields)
+    if isinstance(leaf, Fuzzy):
+        return snapshot.fuzzy(terms[0], leaf.distance, fields)
     if len(terms) > 1:
-        return snapshot.phrase(field, terms)
-    return snapshot.term(field, terms[0])
+        return snapshot.phrase(terms, fields)
+    return snapshot.term(terms[0], fields)
+
+
+def _begun(terms: tuple[str, ...], field: str, snapshot: Snapshot) -> Hits:
+    """What holds whole words and the beginning of one in the same field, wherever they stand."""
+    whole = [snapshot.term(stem, (field,)) for stem in terms[:-1]]
+    return reduce(_common, whole, snapshot.prefix(terms[-1], (field,)))
 
 
 def _common(some: Hits, others: Hits) -> Hits:
     ordinals, here, there = np.intersect1d(
         some.ordinals, others.ordinals, assume_unique=True, return_indices=True
     )
-    return some._replace(ordinals=ordinals, scores=some.scores[here] + others.scores[there])
+    return Hits(ordinals, some.scores[here] + others.scores[there])
+
+
+def _has_words(node: Node) -> bool:
+    return any(not isinstance(leaf, Fact | Pattern) for leaf, _ in leaves(node))
 
 
 def _both(one: Matches, other: Matches) -> Matches:
     mask = one.mask & other.mask
     scores = _sum(one.scores, other.scores)
-    return Matches(mask, None if scores is None else scores * mask)
+    if scores is not None:
+        scores *= mask
+    return Matches(mask, scores)
 
 
 def _either(one: Matches, other: Matches) -> Matches:
@@ -119,4 +157,5 @@ def _sum(
 ) -> NDArray[np.float64] | None:
     if one is None or other is None:
         return one if other is None else other
-    return one + other
+    one += other  # every node's scores are its own
+    return one

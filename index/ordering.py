@@ -1,21 +1,46 @@
 """Orders of papers: which ordinals, in which order, out of what a search matched.
 
-Ties always end in the order of ordinals, so that the same question gives the same list. The
-column that gives the usual order is sorted already; the others are sorted here, over the
-matches alone.
+Every order has its natural direction, the one a reader wants first, and can be turned round by a
+``-`` before its name. In both, papers without what the order goes by come last, and ties end in
+the order of ordinals, so that the same question gives the same list. The papers of one day stand
+by rank in either direction of ``day``: a page is read from its top.
+
+The columns keep two orders ready; the others are sorted here, over the matches alone. Keys and
+ordinals are packed into one integer, since plain integers sort several times as fast as indexes
+do. Scores do not fit: they are rounded for it, and where that put one before a better one, what
+is then almost in order is sorted by the scores themselves.
+
+numpy is imported by the first search that sorts: `in_order` does without.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
+from index.columns.columnsfile import NONE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
     from numpy.typing import NDArray
 
     from index.columns.columns import Columns
     from index.matching import Matches
+
+REVERSED: Final = "-"
+"""What turns an order round, before its name."""
+
+_COLUMNS: Final = {"rank": "ranks", "title": "title_ranks", "upvotes": "upvotes"}
+"""What these orders go by: a number a paper, `NONE` where it has none."""
+
+_HALF: Final = 32
+"""Bits of an ordinal in a packed key."""
+
+
+def in_order(columns: Columns, sort: str) -> Sequence[int] | None:
+    """Every ordinal in that order if the columns keep it, as a view of them; else None."""
+    return {"day": columns.default_order, "added": columns.added_order}.get(sort)
 
 
 def ordered(columns: Columns, matches: Matches, sort: str) -> NDArray[np.int64]:
@@ -23,24 +48,76 @@ def ordered(columns: Columns, matches: Matches, sort: str) -> NDArray[np.int64]:
 
     Args:
         columns: the papers.
-        matches: one truth value a paper, and scores if the sort is ``relevance``.
-        sort: one of `search.SORTS`: best score, newest day, lowest rank, title, or newest
-            arrival first.
+        matches: one truth value a paper, and scores if the sort is ``relevance``; without them
+            relevance is ``day``.
+        sort: ``relevance``, ``day``, ``rank``, ``title``, ``added`` or ``upvotes``: best score,
+            newest day, first rank, A to Z, last to come in or most upvotes first; turned round
+            with a ``-`` before it.
     """
-    if sort == "day":
-        order = np.frombuffer(columns.default_order, dtype=np.uint32).astype(np.int64)
-        return order[matches.mask[order]]
+    import numpy as np
+
+    name, backwards = sort.removeprefix(REVERSED), sort.startswith(REVERSED)
+    if name == "relevance" and matches.scores is not None:
+        ordinals = np.flatnonzero(matches.mask)
+        return ordinals[by_score(matches.scores[ordinals], backwards)]
+    if name in ("relevance", "day"):
+        return _listed(columns, matches, backwards)
+    if name == "added":
+        return _arrived(columns, matches, backwards)
     ordinals = np.flatnonzero(matches.mask)
-    keys = _keys(columns, matches, sort)[ordinals]
-    return ordinals[np.argsort(keys, kind="stable")]
+    keys = np.frombuffer(columns.section(_COLUMNS[name]), dtype=np.uint32)[ordinals]
+    if backwards != (name == "upvotes"):
+        keys = np.uint32(NONE - 1) - keys  # what is missing stays `NONE`: the difference wraps
+    return _sorted_by(keys, ordinals)
 
 
-def _keys(columns: Columns, matches: Matches, sort: str) -> NDArray[np.float64 | np.int64]:
-    """What to sort by, ascending: one number a paper."""
-    if sort == "relevance" and matches.scores is not None:
-        return -matches.scores
-    if sort == "rank":
-        return np.frombuffer(columns.ranks, dtype=np.uint32).astype(np.int64)
-    if sort == "title":
-        return np.frombuffer(columns.title_ranks, dtype=np.uint32).astype(np.int64)
-    return -np.frombuffer(columns.added, dtype=np.uint64).astype(np.int64)
+def _listed(columns: Columns, matches: Matches, backwards: bool) -> NDArray[np.int64]:
+    import numpy as np
+
+    order = np.frombuffer(columns.default_order, dtype=np.uint32).astype(np.int64)
+    listed = order[matches.mask[order]]
+    if not backwards:
+        return listed
+    days = np.frombuffer(columns.section("day_keys"), dtype=np.uint32)[listed]
+    # An unknown day is 0, and what is below it in this type is above every other.
+    return listed[_sorted_by(days - np.uint32(1), np.arange(len(listed)))]
+
+
+def _arrived(columns: Columns, matches: Matches, backwards: bool) -> NDArray[np.int64]:
+    import numpy as np
+
+    order = np.frombuffer(columns.added_order, dtype=np.uint32).astype(np.int64)
+    arrived = order[matches.mask[order]]
+    if not backwards:
+        return arrived
+    added = np.frombuffer(columns.added, dtype=np.uint64)[arrived]
+    moments = np.zeros(len(arrived), dtype=np.uint32)
+    np.cumsum(added[1:] != added[:-1], out=moments[1:])
+    return _sorted_by(np.where(added, np.uint32(NONE - 1) - moments, np.uint32(NONE)), arrived)
+
+
+def by_score(scores: NDArray[np.float64], backwards: bool = False) -> NDArray[np.int64]:
+    """The places of scores, the highest first or the lowest; of equal ones the first."""
+    import numpy as np
+
+    if not len(scores):
+        return np.empty(0, dtype=np.int64)
+    best, worst = scores.max(), scores.min()
+    if best == worst:
+        return np.arange(len(scores))
+    # Each step rounds without turning two scores round, but may make one number of them.
+    behind = (scores - worst if backwards else best - scores) / (best - worst)
+    places = _sorted_by((behind * NONE).astype(np.uint32), np.arange(len(scores)))
+    ranked = scores[places] if backwards else -scores[places]
+    if (ranked[1:] < ranked[:-1]).any():
+        places = places[np.argsort(ranked, kind="stable")]  # fast where almost all is in order
+    return places
+
+
+def _sorted_by(keys: NDArray[np.uint32], ordinals: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The ordinals by rising keys, by themselves where those are equal."""
+    import numpy as np
+
+    packed = keys.astype(np.uint64) << np.uint64(_HALF) | ordinals.astype(np.uint64)
+    packed.sort()
+    return (packed & np.uint64(NONE)).astype(np.int64)

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Results:
-    """The papers that match a query, best first."""
+    """The papers that match a query, best first, and some that nearly do."""
 
     query: Query
     sort: str
-    """The order they are in: ``relevance``, ``day``, ``rank``, ``title`` or ``added``."""
+    """The order they are in: one of `query.SORTS`, with a minus before it if it is turned round."""
 
     ordinals: Sequence[int]
-    """Every match, in order; may be a view of a column, never a list made for the occasion."""
+    """What is listed, in order; may be a view of a column, never a list made for the occasion."""
 
     scores: Sequence[float] | None
     """The score of each, in the same order; None where nothing was scored."""
@@ -33,13 +33,19 @@ class Results:
     columns: Columns
     """The columns that the ordinals are of."""
 
+    total: int
+    """How many papers match; the query may limit how many of them are listed."""
+
+    others: int = 0
+    """How many at the end of the list do not match, but have some of the words."""
+
     unindexed: int = 0
     """How many papers the full-text index had not taken in yet when it was asked for words."""
 
     @property
-    def total(self) -> int:
-        """How many papers match."""
-        return len(self.ordinals)
+    def listed(self) -> int:
+        """How many of the papers that match are listed: the place of the first other one."""
+        return len(self.ordinals) - self.others
 
     def __len__(self) -> int:
         return len(self.ordinals)

@@ -2,9 +2,12 @@
 
 What a query asks is answered from three places: words from the full-text index, facts from the
 columns, states and tags from the reader's marks. Each answer is one truth value a paper, and
-`matching` puts them together; `ordering` then sorts what is left. What needs no words never
-touches the full-text index, and in the usual order not even numpy: the whole list is a view of a
-column.
+`matching` puts them together; `ranking` then puts what is left in order. What needs no words
+never touches the full-text index, and in the usual order not even numpy: the whole list is a view
+of a column.
+
+Where every word together finds few papers, the best of those that have some of the words follow
+(`Results.others`), unless the query says otherwise.
 
 A search never waits for the index to be written. While the index lags behind the columns, a
 query with words is answered from the papers that are in it, and the results say how many are
@@ -13,45 +16,44 @@ not (`Results.unindexed`).
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from array import array
 from itertools import compress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from index.errors import CarrelError
 from index.results import Results
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from index.columns.columns import Columns
     from index.fulltext.store import Store
     from index.marktable import MarkTable
-    from index.matching import Matches, Matching
     from index.query.query import Query
 
-SORTS = ("relevance", "day", "rank", "title", "added")
-"""The orders that papers can be asked for in; all of them end in the order of ordinals."""
+FEW: Final = 10
+"""Papers below which some of the words are enough for those that follow."""
 
 
-def search(query: Query, marks: MarkTable, sort: str, columns: Columns, store: Store) -> Results:
+def search(query: Query, marks: MarkTable, columns: Columns, store: Store) -> Results:
     """The papers that match, in order.
 
     Args:
-        query: what to look for.
+        query: what to look for, and in which order; without one it is relevance where words
+            score, else day. Relevance without words is day as well.
         marks: what the reader has marked; may change while this runs.
-        sort: one of `SORTS`, or empty for relevance where words score, else for day. Relevance
-            without words is day as well.
         columns: the papers.
         store: their full-text index, opened only if the query has words.
 
     Raises:
-        CarrelError: no such sort, or the full-text index is damaged.
+        CarrelError: the full-text index is damaged.
     """
-    if sort and sort not in SORTS:
-        raise CarrelError(f"no order is called {sort!r}", hint=f"one of {', '.join(SORTS)}")
-    if sort in ("", "relevance", "day") and not query.needs_text:
-        return Results(query, "day", _in_usual_order(query, marks, columns), None, columns)
-    return _answered(query, marks, sort, columns, store)
+    if query.sort in ("", "relevance", "day") and not query.needs_text:
+        ordinals = _in_usual_order(query, marks, columns)
+        return Results(query, "day", ordinals[: query.limit], None, columns, len(ordinals))
+    return _answered(query, marks, columns, store)
 
 
 def _in_usual_order(query: Query, marks: MarkTable, columns: Columns) -> Sequence[int]:
@@ -62,36 +64,50 @@ def _in_usual_order(query: Query, marks: MarkTable, columns: Columns) -> Sequenc
 
     mask = holds(query.root, columns, marks)
     order = columns.default_order
+    if "numpy" in sys.modules:  # it is quicker, but not by as much as loading it takes
+        return _by_numpy(mask, order)
     return array("I", compress(order, map(mask.__getitem__, order)))
 
 
-def _answered(query: Query, marks: MarkTable, sort: str, columns: Columns, store: Store) -> Results:
+def _by_numpy(mask: bytes, order: Sequence[int]) -> Sequence[int]:
+    import numpy as np
+
+    ordinals = np.frombuffer(order, dtype=np.uint32)  # type: ignore[call-overload]
+    chosen: Sequence[int] = ordinals[np.frombuffer(mask, dtype=np.bool_)[ordinals]].data
+    return chosen
+
+
+def _answered(query: Query, marks: MarkTable, columns: Columns, store: Store) -> Results:
     from index.matching import Matching
-    from index.ordering import ordered
+    from index.ranking import others, ranking
 
-    unindexed = 0
-    if query.needs_text:
-        matching = Matching(columns, marks, store.snapshot())
-        matches = _text_matches(matching, query, store)
-        unindexed = len(columns) - int(matching.indexed.sum())
-    else:
-        matches = Matching(columns, marks, None).matches(query.root)
-    sort = sort or "relevance"
-    if sort == "relevance" and matches.scores is None:
-        sort = "day"
-    ordinals = ordered(columns, matches, sort)
+    needs_text = query.needs_text
+    matching = Matching(columns, marks, store.snapshot() if needs_text else None)
+    loosened = query.loosened() if needs_text and query.match != "all" else None
+    root = loosened if loosened and query.match == "any" else query.root
+    with _damage_told(store):
+        found, sort = ranking(matching, root, query.sort, columns)
+        total = len(found.ordinals)
+        listed = found = found.first(query.limit)
+        if total < FEW and loosened is not None and not query.match:
+            listed = found.followed_by(others(matching, query, loosened, columns))
     scores = None
-    if matches.scores is not None:  # views of arrays, whose items are plain numbers
-        scores = cast("Sequence[float]", matches.scores[ordinals].data)
-    return Results(query, sort, ordinals.data, scores, columns, unindexed)
+    if listed.scores is not None:  # views of arrays, whose items are plain numbers
+        scores = cast("Sequence[float]", listed.scores.data)
+    return Results(
+        query, sort, listed.ordinals.data, scores, columns, total,
+        others=len(listed.ordinals) - len(found.ordinals),
+        unindexed=matching.unindexed if needs_text else 0,
+    )  # fmt: skip
 
 
-def _text_matches(matching: Matching, query: Query, store: Store) -> Matches:
-    from index.fulltext.segment import DAMAGE
+@contextlib.contextmanager
+def _damage_told(store: Store) -> Iterator[None]:
+    from index.fulltext.arrayfile import DamagedFileError
 
     try:
-        return matching.matches(query.root)
-    except DAMAGE as error:
+        yield
+    except DamagedFileError as error:
         store.discard()
         raise CarrelError(
             "the full-text index is damaged",

@@ -23,7 +23,10 @@ SMALL = (80, 24)
 _SHOWN = 20
 """Characters of a typed line of which a person sees that they arrived."""
 
-_PLACE = re.compile(r"([\d,]+) of ([\d,]+)(?: by \w+)? *$", re.MULTILINE)
+_PLACE = re.compile(
+    r"([\d,]+) of ([\d,]+)(?: by \w+)?(?: · [\d,]+ more(?: with some of the words)?)? *$",
+    re.MULTILINE,
+)
 
 
 def reader(home: Path, *words: str, size: tuple[int, int] = WIDE, under: str = "") -> Terminal:

@@ -77,6 +77,15 @@ def test_a_home_that_may_not_be_written_is_read(read_only: Path) -> None:
 
 
 @needs_rights
+def test_the_doctor_looks_where_nothing_may_be_written(read_only: Path) -> None:
+    outcome = carrel(read_only, "doctor", under=GIVE_UP_RIGHTS)
+    assert outcome.code == 1
+    unsound = [line.split()[1] for line in outcome.out.splitlines() if line.startswith("!")]
+    assert unsound == ["data", "cache"]
+    assert outcome.err == "2 things need a look\n"
+
+
+@needs_rights
 @pytest.mark.terminal
 def test_the_reader_says_that_a_mark_was_not_saved(read_only: Path) -> None:
     with reader(read_only, under=GIVE_UP_RIGHTS) as terminal:
@@ -131,6 +140,7 @@ PRINTING = [
     ("search", "--json"),
     ("export", ""),
     ("keys",),
+    ("doctor",),
     ("add", "known.jsonl"),
     ("mark", "star", KNOWN),
 ]

@@ -127,6 +127,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("search.focus", "search", "Type a query; the list follows.", _PANES, footer=True),
     Action("search.clear", "clear", "Clear the query and show every paper.", _PANES),
     Action(
+        "search.correct",
+        "spelling",
+        "Take the suggested spelling of words that find nothing.",
+        _PANES,
+    ),
+    Action(
         "search.accept", "to list", "Keep the query and go to the list.", ("search",), footer=True
     ),
     Action(
@@ -143,7 +149,7 @@ ACTIONS: tuple[Action, ...] = (
         "Bring the list up to date: papers that no longer match leave, new ones come in.",
         _PANES,
     ),
-    Action("view.sort", "sort", "Change the order: day, relevance, rank, title, added.", _PANES),
+    Action("view.sort", "sort", "Change the order: day, rank, title, added, upvotes.", _PANES),
     *(
         Action(
             f"view.{number}", f"view {number}", f"Show view {number} of the filter pane.", _PANES
@@ -154,7 +160,13 @@ ACTIONS: tuple[Action, ...] = (
         "app.export", "export", "Write the starred papers to a bibliography.", _PANES, footer=True
     ),
     Action("app.palette", "commands", "Find any action by name.", _PANES),
-    Action("app.help", "help", "Show every key.", (*_PANES, "search"), footer=True),
+    Action(
+        "app.help",
+        "help",
+        "Show every key, and what can be asked.",
+        (*_PANES, "search"),
+        footer=True,
+    ),
     Action(
         "app.quit",
         "quit",

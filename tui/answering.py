@@ -34,8 +34,8 @@ class Found(NamedTuple):
     marks: MarkTable
 
 
-def find(query: Query, home: Home, sort: str = "") -> Found:
-    """The papers that match, in the order of `index.search.SORTS` that is asked for."""
+def find(query: Query, home: Home) -> Found:
+    """The papers that match, and below them those with only some of the words."""
     from index.library import Library
     from tui.reading.host import host_name
     from tui.reading.reading import Reading
@@ -47,10 +47,10 @@ def find(query: Query, home: Home, sort: str = "") -> Found:
     for problem in (*library.problems, *reading.problems):
         tell(f"carrel: {problem}")
     is_indexed = query.needs_text and _index(library)
-    results = library.search(query, marks, sort)
+    results = library.search(query, marks)
     if results.unindexed and is_indexed:  # so the index turned out to be damaged
         _index(library)
-        results = library.search(query, marks, sort)
+        results = library.search(query, marks)
     return Found(results, library, reading, marks)
 
 

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.query.lexer import lexemes
 from index.query.query import And, Or, Prefix, Query, Word
+
+if TYPE_CHECKING:
+    from index.query.query import Node
 
 
 def as_typed(text: str) -> Query:
     """The query of a text under the fingers: the last word also stands for its completions.
 
-    A word is finished by anything that is no part of one: a space, a quote, a parenthesis.
+    A word is finished by anything that is no part of one: a space, a quote, a parenthesis, the
+    sign of a prefix or a fuzzy word. What is excluded, a fact and a directive are never only
+    begun: their beginnings mean something else.
 
     Raises:
         QueryError: as `Query.parse` does; a text half-way is often not a query yet.
     """
     query = Query.parse(text)
-    if not text or not text[-1].isalnum():
+    if not text[-1:].isalnum():
         return query
-    root = query.root
-    if isinstance(root, Word):
-        return Query(_begun(root))
-    if isinstance(root, And) and isinstance(root.children[-1], Word):
-        return Query(And((*root.children[:-1], _begun(root.children[-1]))))
-    return query
+    *_, last = lexemes(text)
+    if last.kind != "leaf" or not isinstance(last.leaf, Word):
+        return query
+    return replace(query, root=_begun(query.root))
 
 
-def _begun(word: Word) -> Or:
-    return Or((word, Prefix(word.text, word.field)))
+def _begun(node: Node) -> Node:
+    """The tree with its last word begun, unless that is excluded."""
+    if isinstance(node, Word):
+        return Or((node, Prefix(node.text, node.field)))
+    if isinstance(node, And | Or):
+        *before, last = node.children
+        return type(node)((*before, _begun(last)))
+    return node

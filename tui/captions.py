@@ -1,4 +1,4 @@
-"""The sentences around the list: its title, and what stands in its place while it is empty."""
+"""The sentences around the list: the place in it, its rule, and what stands there while empty."""
 
 from __future__ import annotations
 
@@ -6,29 +6,42 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from tui.render import shown
+from tui.listlines import SOME
+from tui.render import cells_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.errors import Problem
+    from index.query.query import Query
+    from tui.render import Line
     from tui.viewstate import ViewState
 
 MISSING_CELLS = 40
 """How much of a query without papers the status line repeats."""
 
 
-def list_place(view: ViewState, sort: str, missing: str) -> str:
+def list_place(view: ViewState, missing: str, room: int) -> str:
     """Where the cursor is, of how many papers, and in which order they are.
 
-    It stands in the status line: a pane's border would be painted anew, whole, at every key.
+    It stands in the status line: a pane's border would be painted anew, whole, at every key. In
+    less than `room` cells where that can be said in fewer words.
     """
     if missing:
         return f"none match “{_end(shown(missing))}” yet"
     if not view.ordinals:
         return "no papers"
-    order = f" by {sort}" if sort else ""
-    return f"{view.cursor + 1:,} of {len(view.ordinals):,}{order}"
+    turned = " reversed" if view.order.startswith("-") else ""
+    order = f" by {view.order.removeprefix('-')}{turned}" if view.order else ""
+    below = view.cursor - view.matches
+    if below >= 0:
+        place, more = f"{below + 1:,} of {view.others:,}{order}", f" with {SOME}"
+        return place + more if cell_len(place + more) <= room else f"{place} more"
+    place = f"{view.cursor + 1:,} of {view.matches:,}{order}"
+    if view.others:
+        place += f" · {view.others:,} more"
+        place += f" with {SOME}" if cell_len(place) + len(f" with {SOME}") <= room else ""
+    return place
 
 
 def _end(text: str) -> str:
@@ -37,19 +50,54 @@ def _end(text: str) -> str:
     return text if over <= 0 else "…" + set_cell_size(text[::-1], MISSING_CELLS - 1)[::-1]
 
 
-def empty_library() -> tuple[str, ...]:
+def rule_words(view: ViewState, key: str, room: int) -> Line:
+    """What the rule between the papers that match and the others says.
+
+    Args:
+        view: the list.
+        key: what takes the spelling that is suggested, or ``""``.
+        room: cells; the longest that fits in them is said, else the shortest.
+    """
+    if view.matches:
+        return [(SOME, "meta")]
+    if view.suggestion is None:
+        long, short = "no paper has every word; these have some", f"none has all, {SOME}"
+        return [(long if len(long) <= room else short, "meta")]
+    meant = _meant(view.suggestion, key)
+    why = _absent(view.query, view.suggestion)
+    whole: Line = [(f"{why[0].lower()}{why[1:]}  ", "meta"), *meant]
+    return whole if cells_of(whole) <= room else meant
+
+
+def empty_library() -> tuple[Line, ...]:
     """What to do first."""
     return (
-        "Your library is empty.",
-        "Bring papers in from a shell:  carrel add FILE…",
-        "Or look around in a sample:    carrel --sample",
+        [("Your library is empty.", "heading")],
+        [("Bring papers in from a shell:  carrel add FILE…", "meta")],
+        [("Or look around in a sample:    carrel --sample", "meta")],
     )
 
 
-def empty_list(query: str, clear: str) -> tuple[str, ...]:
-    """Why no paper is shown, and the key that shows them all."""
-    way_out = f"{clear} shows every paper again." if clear else "Clear the query to see them all."
-    return ("No paper matches.", shown(query), way_out)
+def empty_list(view: ViewState, correct: str, clear: str) -> tuple[Line, ...]:
+    """Why no paper is shown, and the keys that show some."""
+    out = f"{clear} shows every paper again." if clear else "Clear the query to see them all."
+    way_out: Line = [(out, "meta")]
+    if view.suggestion is None:
+        return [("No paper matches.", "heading")], [(shown(str(view.query)), "meta")], way_out
+    why: Line = [(_absent(view.query, view.suggestion), "heading")]
+    return why, _meant(view.suggestion, correct), way_out
+
+
+def _absent(query: Query, suggestion: Query) -> str:
+    """Which words no paper has: those that the suggestion puts others in place of."""
+    kept = {text.text for text in suggestion.terms()}
+    words = [f"“{shown(text.text)}”" for text in query.terms() if text.text not in kept]
+    return f"No paper has {' or '.join(words)}." if words else "No paper matches."
+
+
+def _meant(suggestion: Query, key: str) -> Line:
+    line: Line = [("Did you mean  ", "meta"), (shown(str(suggestion)), "chosen"), (" ?", "meta")]
+    return [*line, ("   ", ""), (key, "key"), (" takes it", "meta")] if key else line
 
 
 def troubles(problems: Sequence[Problem]) -> str:

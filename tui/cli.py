@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from index.errors import CarrelError, in_one_line
+from tui import VERSION
 from tui.paths import Home
 
 if TYPE_CHECKING:
@@ -22,14 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import FrameType
 
-VERSION = "0.1.0"
-
 VERBS = {
     "add": "add papers from saved pages and record files",
     "search": "search the library",
     "mark": "mark papers read, starred, dismissed or tagged",
     "export": "write papers to a bibliography",
     "keys": "print the keys in effect",
+    "doctor": "say what lies where and whether it is sound",
 }
 """Verb → what it does; each is a module of `tui.verbs`."""
 

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from index.query.query import Query
 
-SECTIONS = (("source", "Sources"), ("day", "Days"), ("venue", "Venues"), ("tag", "Tags"))
+SECTIONS = (
+    ("source", "Sources"),
+    ("day", "Days"),
+    ("year", "Years"),
+    ("venue", "Venues"),
+    ("tag", "Tags"),
+)
 """Facet fields in the order they are shown, with their headings."""
 
 BY_COUNT = frozenset(("source", "venue"))
@@ -56,14 +62,31 @@ Count = tuple[str, str, int]
 """Field, value, papers."""
 
 
-def view_section(counts: Sequence[int], query: Query) -> FilterSection:
-    """The built-in views with their counts, in the order of `VIEWS`."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the pane's numbers are made of."""
+
+    facets: tuple[Count, ...] = ()
+    """How many papers each source, day, year and venue has. Of a field that is chosen: how many
+    choosing each of its values instead would show."""
+
+    any_state: Sequence[int] | None = None
+    """The papers that the query would find in any state; None for the whole library. States and
+    tags change with every mark, so they are counted when they are shown."""
+
+    any_tag: Sequence[int] | None = None
+    """Those that it would find with any tag or none."""
+
+
+def view_section(total: int, counts: Iterable[Count], query: Query) -> FilterSection:
+    """The built-in views, with how many of `total` papers are in each state."""
     current = query.fact("is") or ""
+    by_state = {"": total} | {value: count for field, value, count in counts if field == "is"}
     return FilterSection(
         "Views",
         tuple(
-            FilterEntry(label, "is", value, count, chosen=value == current)
-            for (label, value), count in zip(VIEWS, counts, strict=True)
+            FilterEntry(label, "is", value, by_state.get(value, 0), chosen=value == current)
+            for label, value in VIEWS
         ),
     )
 
@@ -71,9 +94,10 @@ def view_section(counts: Sequence[int], query: Query) -> FilterSection:
 def facet_sections(
     counts: Iterable[Count], query: Query, unfolded: frozenset[str]
 ) -> list[FilterSection]:
-    """Sources, days, venues and tags that have papers, long sections folded.
+    """Sources, days, years, venues and tags that have papers, long sections folded.
 
-    Sources and venues stand by their counts, so that what is folded away is what has fewest.
+    Sources and venues stand by their counts, so that what is folded away is what has fewest;
+    years from the newest on, if there is a choice of them.
     """
     by_field: dict[str, list[FilterEntry]] = {}
     for field, value, count in counts:
@@ -85,6 +109,10 @@ def facet_sections(
             by_field.setdefault(field, []).append(FilterEntry(label, field, asked, count, chosen))
     for field in BY_COUNT & by_field.keys():
         by_field[field].sort(key=lambda entry: -(entry.count or 0))
+    years = by_field.get("year", [])
+    years.sort(key=lambda entry: entry.value, reverse=True)
+    if len(years) == 1 and not years[0].chosen:
+        del by_field["year"]
     return [
         FilterSection(title, _fold(field, by_field[field], field in unfolded))
         for field, title in SECTIONS

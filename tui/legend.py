@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tui import querylegend
 from tui.actions import ACTIONS
 from tui.keys import display
 from tui.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tui.keymap import Keymap
     from tui.keyresolver import Pending
@@ -115,19 +116,25 @@ def _is_run(keys: list[str]) -> bool:
 
 
 def help_lines(keymap: Keymap, width: int) -> list[Line]:
-    """Every action with its keys, under a heading a scope."""
-    columns = {scope: _help_rows(keymap, scope) for scope in HELP_ORDER}
-    key_width = max((cell_len(keys) for rows in columns.values() for keys, _ in rows), default=8)
+    """Every action with its keys, under a heading a scope; then what can be asked."""
+    sections = [(HEADINGS[scope], _help_rows(keymap, scope)) for scope in HELP_ORDER]
+    sections.append((querylegend.TITLE, list(querylegend.EXAMPLES)))
+    key_width = max(cell_len(keys) for _, rows in sections for keys, _ in rows)
     key_width = min(key_width, max(width // 4, 8))
     lines: list[Line] = []
-    for scope, rows in columns.items():
+    for title, rows in sections:
         if not rows:
             continue
         lines += [[]] if lines else []
-        lines.append([(f" {HEADINGS[scope]}", "section")])
+        lines.append([(f" {title}", "section")])
         for keys, text in rows:
             lines += _help_entry(keys, text, key_width, width)
     return lines
+
+
+def asking_line(lines: Sequence[Line]) -> int:
+    """Where in the help it begins to say what can be asked."""
+    return lines.index([(f" {querylegend.TITLE}", "section")])
 
 
 def _help_entry(keys: str, text: str, key_width: int, width: int) -> list[Line]:

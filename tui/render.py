@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from index.day import day_label
 from index.marktable import DISMISSED, READ, STARRED
 from index.text import clean
@@ -90,6 +92,31 @@ def paper_line(item: PaperRow, width: int, cursor: str = " ", *, venues: bool = 
         line.append((fit("  " + shown(row.venue), venue_width), "meta"))
     line.append((fit_right(short_day(row.day, row.year) + " ", DAY_WIDTH), "meta"))
     return line
+
+
+def rule_line(words: Line, width: int) -> Line:
+    """A rule across the list with words in it, which begin where titles do."""
+    rest = width - 6 - cells_of(words)
+    if rest < 1:
+        return [(" ─── ", "frame"), *cut_line(words, max(width - 6, 0))]
+    return [(" ─── ", "frame"), *words, (f" {'─' * (rest - 1)} ", "frame")]
+
+
+def cells_of(line: Line) -> int:
+    """How wide a line is."""
+    return sum(cell_len(text) for text, _ in line)
+
+
+def cut_line(line: Line, width: int) -> Line:
+    """As much of a line as fits, with ``…`` where something is missing."""
+    kept: Line = []
+    for text, role in line:
+        cells = cell_len(text)
+        if cells > width:
+            return [*kept, (fit(text, width), role)]
+        kept.append((text, role))
+        width -= cells
+    return kept
 
 
 def short_day(day: str, year: int | None) -> str:

@@ -8,19 +8,23 @@ Knows nothing of Textual: `deliver` is called on the search thread.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
+from tui.filters import Counts
+from tui.ordinals import as_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from index.library import Library
     from index.marktable import MarkTable
     from index.query.query import Query
     from index.results import Results
-    from tui.filters import Count
+
+FACETS = ("is", "source", "day", "year", "venue", "tag")
+"""What the filter pane can choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,13 @@ class Request:
     """What to look for."""
 
     query: Query
-    sort: str
     table: MarkTable
     tentative: bool = False
     """The reader is still typing: an empty answer must not empty the list."""
+
+    begun: Query | None = None
+    """The same question with its last word taken as begun: answered instead of `query` if that
+    has no paper and this one has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,9 @@ class Answer:
 
     request: Request
     results: Results | None
-    counts: tuple[Count, ...] = ()
-    """Facets of the results, as (field, value, papers)."""
-
-    among: frozenset[int] | None = None
-    """The papers that the query would find in any state; None for the whole library. What views
-    and tags count among them changes with every mark, so it is counted when it is shown."""
+    counts: Counts = field(default_factory=Counts)
+    suggestion: Query | None = None
+    """The query in another spelling that finds papers, where this one finds none."""
 
     error: CarrelError | None = None
 
@@ -103,27 +107,42 @@ class Searching:
 
     def _answer(self, request: Request) -> Answer:
         try:
-            results = self._library.search(request.query, request.table, request.sort)
-            counts = self._library.facets(results)
-            for field in ("source", "day", "venue"):
-                if request.query.fact(field) is not None:
-                    counts = self._instead(field, counts, request)
-            among = self._among(request, results)
+            results = self._library.search(request.query, request.table)
+            suggestion = None
+            if not results.total and not request.tentative:
+                results, suggestion = self._second_try(request, results)
+            counts = self._counts(results, request.table)
         except CarrelError as error:
             return Answer(request, None, error=error)
-        return Answer(request, results, tuple(counts), among)
+        return Answer(request, results, counts, suggestion)
 
-    def _among(self, request: Request, results: Results) -> frozenset[int] | None:
-        others = request.query.without_fact("is")
-        if others.is_everything:
-            return None
-        if others != request.query:
-            results = self._library.search(others, request.table, request.sort)
-        return frozenset(map(int, results.ordinals))
+    def _second_try(self, request: Request, results: Results) -> tuple[Results, Query | None]:
+        """What was meant, where what was written finds nothing."""
+        if request.begun is not None:
+            begun = self._library.search(request.begun, request.table)
+            if begun.total:
+                return begun, None
+        needs_text = request.query.needs_text
+        return results, self._library.suggest(request.query, request.table) if needs_text else None
 
-    def _instead(self, field: str, counts: list[Count], request: Request) -> list[Count]:
-        """The counts of a chosen field's values: what choosing each of them instead would show."""
-        others = request.query.without_fact(field)
-        results = self._library.search(others, request.table, request.sort)
-        own = [count for count in self._library.facets(results) if count[0] == field]
-        return [*(count for count in counts if count[0] != field), *own]
+    def _counts(self, results: Results, table: MarkTable) -> Counts:
+        counts = self._library.facets(results, table)
+        found = {"is": results, "tag": results}
+        for name in FACETS:
+            if results.query.fact(name) is not None:
+                found[name] = self._library.search(results.query.without_fact(name), table)
+                instead = self._library.facets(found[name], table)
+                counts = [count for count in counts if count[0] != name]
+                counts += [count for count in instead if count[0] == name]
+        any_state = _matching(found["is"])
+        same = found["tag"] is found["is"]
+        any_tag = any_state if same else _matching(found["tag"])
+        facets = tuple(count for count in counts if count[0] not in ("is", "tag"))
+        return Counts(facets, any_state, any_tag)
+
+
+def _matching(results: Results) -> Sequence[int] | None:
+    """The papers that match, in an array; None where that is every paper."""
+    if results.query.is_everything and results.query.limit is None:
+        return None
+    return as_list(results.ordinals)[: results.listed]

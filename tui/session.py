@@ -6,12 +6,12 @@ goes through `mark`, `undo` and `redo`, so that table, journal and list never di
 
 from __future__ import annotations
 
-from array import array
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from index.facets import count_marks
 from index.marktable import DISMISSED, READ, STARRED, MarkTable
 from tui.detail import Detail
-from tui.filters import VIEWS, Count
+from tui.ordinals import as_list
 from tui.render import PaperRow
 from tui.viewstate import ViewState, still_matches
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from index.library import Library
     from index.paper import Paper
+    from index.query.query import Query
     from index.results import Results
+    from tui.filters import Count
     from tui.reading.action import Action
     from tui.reading.reading import Reading
 
@@ -47,9 +49,15 @@ class Session:
         """Every paper in the default order, known without a search."""
         return ViewState(ordinals=self._default_order())
 
-    def take(self, results: Results, sort: str) -> None:
+    def take(self, results: Results, suggestion: Query | None = None) -> None:
         """Make search results the list."""
-        self.view = self.view.listing(results.query, sort, as_list(results.ordinals))
+        self.view = self.view.listing(
+            results.query,
+            as_list(results.ordinals),
+            others=results.others,
+            order=results.sort if results.query.sort else "",
+            suggestion=suggestion,
+        )
 
     def row(self, index: int) -> PaperRow:
         """The row at a place of the list."""
@@ -73,7 +81,7 @@ class Session:
         flags = self.table.flags[self.view.ordinal]
         title_spans: tuple[tuple[int, int], ...] = ()
         abstract_spans: tuple[tuple[int, int], ...] = ()
-        if self.view.query.needs_text:
+        if self.view.query.needs_text or self.view.query.patterns():
             from index.highlight import spans
 
             title_spans = tuple(spans(paper.title, self.view.query, "title"))
@@ -92,24 +100,20 @@ class Session:
 
     # Counts
 
-    def view_counts(self, among: frozenset[int] | None = None) -> tuple[int, ...]:
-        """How many papers each built-in view holds, in the library or among some papers."""
-        table = self.table
-        if among is not None:
-            table = MarkTable(bytearray(map(self.table.flags.__getitem__, among)))
-        by_state = {
-            "": len(table.flags),
-            "unread": table.unread(),
-            "starred": table.count(STARRED),
-            "dismissed": table.count(DISMISSED),
-        }
-        return tuple(by_state[value] for _, value in VIEWS)
+    def mark_counts(
+        self, any_state: Sequence[int] | None = None, any_tag: Sequence[int] | None = None
+    ) -> list[Count]:
+        """How many papers are in each state, and have each tag.
 
-    def tag_counts(self, among: frozenset[int] | None = None) -> list[Count]:
-        """The reader's tags with the number of papers that carry each, as in `view_counts`."""
+        Args:
+            any_state: the papers among which states are counted; None for the library.
+            any_tag: those among which tags are.
+        """
+        states = count_marks(self.table, any_state)
+        tags = states if any_tag is any_state else count_marks(self.table, any_tag)
         return [
-            ("tag", tag, len(papers if among is None else papers & among))
-            for tag, papers in sorted(self.table.tags.items())
+            *(count for count in states if count[0] == "is"),
+            *(count for count in tags if count[0] == "tag"),
         ]
 
     # Marks
@@ -129,7 +133,7 @@ class Session:
         first = self.view.ordinals[places[0]]
         verb = clearing if self.table.flags[first] & flag else setting
         marked = self.mark(verb, [self.view.ordinals[place] for place in places])
-        self.view = self.view.moved(self.view.direction * len(places))
+        self.view = self.view.moved_on(len(places))
         return marked
 
     def mark(self, verb: str, ordinals: Sequence[int]) -> Action | None:
@@ -141,9 +145,9 @@ class Session:
         return self.reading.mark(verb, [self.library.columns.id(one) for one in ordinals])
 
     def _reach(self, count: int) -> list[int]:
-        step, size = self.view.direction, len(self.view.ordinals)
+        step, part = self.view.direction, self.view.part
         places = range(self.view.cursor, self.view.cursor + step * count, step)
-        return [place for place in places if 0 <= place < size]
+        return [place for place in places if place in part]
 
     # Growth
 
@@ -162,17 +166,3 @@ class Session:
 
     def _default_order(self) -> Sequence[int]:
         return as_list(self.library.columns.default_order)
-
-
-def as_list(ordinals: Sequence[int]) -> Sequence[int]:
-    """Ordinals as a list that is small, and quick to search and to index.
-
-    Columns and searches hand over views of memory, which are copied without looking at each.
-    """
-    try:
-        view = memoryview(cast("memoryview", ordinals))
-    except TypeError:
-        return array("I", ordinals)
-    compact = array(view.format)
-    compact.frombytes(view.cast("B"))
-    return compact

@@ -1,7 +1,8 @@
-"""Where the reader stands: query, order, list, cursor, direction. Pure transitions, no I/O.
+"""Where the reader stands: query, list, cursor, direction. Pure transitions, no I/O.
 
-Papers are named by ordinal. The cursor is an index into the list; whenever the list is replaced it
-is carried to the same paper, or, where that one has left, to the next of the old list that stayed.
+Papers are named by ordinal. The cursor is a row, an index into the list; whenever the list is
+replaced it is carried to the same paper, or, where that one has left, to the next of the old list
+that stayed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.query.query import And, Fact, Not, Or, Query
+from tui.listlines import ListLines
+from tui.ordinals import index_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,22 +26,55 @@ class ViewState:
     """One list of papers and the place in it."""
 
     query: Query = field(default_factory=Query)
-    sort: str = ""
-    """``relevance``, ``day``, ``rank``, ``title``, ``added``; empty: what suits the query."""
 
     ordinals: Sequence[int] = ()
+    """Those that match, then `others` that have only some of the words."""
+
+    others: int = 0
+
+    order: str = ""
+    """What the list is sorted by, if the query asked for any order."""
+
+    suggestion: Query | None = None
+    """The query in another spelling, where in this one no paper matches."""
+
     cursor: int = 0
     direction: int = 1
     """The way last travelled: acting on a paper moves on in it."""
+
+    @property
+    def matches(self) -> int:
+        """How many of the list match the query; the others stand below them."""
+        return len(self.ordinals) - self.others
+
+    @property
+    def lines(self) -> ListLines:
+        """How the list lies on the lines of its pane."""
+        return ListLines(len(self.ordinals), self.matches if self.others else None)
 
     @property
     def ordinal(self) -> int | None:
         """The paper under the cursor."""
         return self.ordinals[self.cursor] if self.ordinals else None
 
+    @property
+    def part(self) -> range:
+        """The rows among which the cursor is: those that match, or the others below them."""
+        if self.cursor < self.matches:
+            return range(self.matches)
+        return range(self.matches, len(self.ordinals))
+
     def moved(self, by: int) -> ViewState:
         """The cursor moved by that many rows, held at the ends."""
         return self.at(self.cursor + by, 1 if by > 0 else -1 if by < 0 else self.direction)
+
+    def moved_on(self, rows: int) -> ViewState:
+        """The cursor moved on the way last travelled, held at the ends of its part.
+
+        Whoever is through with what matches did not ask for the rest.
+        """
+        target = self.cursor + self.direction * rows
+        return self.at(max(self.part.start, min(target, self.part.stop - 1)))
 
     def at(self, index: int, direction: int | None = None) -> ViewState:
         """The cursor on a row, held at the ends."""
@@ -50,16 +86,33 @@ class ViewState:
         index = index_of(self.ordinals, ordinal)
         return self if index is None else self.at(index)
 
-    def listing(self, query: Query, sort: str, ordinals: Sequence[int]) -> ViewState:
+    def listing(
+        self,
+        query: Query,
+        ordinals: Sequence[int],
+        *,
+        others: int = 0,
+        order: str = "",
+        suggestion: Query | None = None,
+    ) -> ViewState:
         """The list replaced; the cursor keeps its paper, else the nearest one that stayed.
 
-        A list of another query starts at its top instead of near the lost paper: its best hit
-        stands there.
+        A list of another query starts at its top instead of near the lost paper, or at it where
+        it has only some of the words: the best hit stands there.
         """
-        fresh = replace(self, query=query, sort=sort, ordinals=ordinals)
+        fresh = replace(
+            self,
+            query=query,
+            ordinals=ordinals,
+            others=others,
+            order=order,
+            suggestion=suggestion,
+        )
         ordinal = self.ordinal
         index = None if ordinal is None else index_of(ordinals, ordinal)
-        if ordinal is not None and index is None and query == self.query:
+        if query != self.query:
+            index = None if index is None or index >= fresh.matches else index
+        elif ordinal is not None and index is None:
             index = self._nearest(ordinals)
         return fresh.at(index or 0)
 
@@ -78,16 +131,6 @@ class ViewState:
                 return index
             index += step
         return None
-
-
-def index_of(ordinals: Sequence[int], ordinal: int) -> int | None:
-    """Where a paper stands in a list, or None."""
-    if isinstance(ordinals, range):
-        return ordinals.index(ordinal) if ordinal in ordinals else None
-    for index, candidate in enumerate(ordinals):
-        if candidate == ordinal:
-            return index
-    return None
 
 
 def still_matches(query: Query, ordinal: int, table: MarkTable) -> bool:

@@ -15,9 +15,8 @@ from __future__ import annotations
 import mmap
 import zlib
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.columns import columnsfile
 from index.columns.facets import FacetTable
@@ -32,8 +31,7 @@ _FEW = 10
 """Looking up one id takes as long as reading so many of all ids in a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What one line of the list shows of a paper."""
 
     ordinal: int
@@ -57,7 +55,8 @@ class Columns:
 
     __slots__ = (
         "_buffer", "_header", "_key_slots", "_key_starts", "_key_text", "_sections", "_text",
-        "_text_starts", "added", "default_order", "facets", "ranks", "title_ranks",
+        "_text_starts", "added", "added_order", "answers", "default_order", "facets", "ranks",
+        "title_ranks",
     )  # fmt: skip
 
     def __init__(self, buffer: bytes | mmap.mmap) -> None:
@@ -79,10 +78,14 @@ class Columns:
         """Rank in that listing; `columnsfile.NONE` where there is none."""
         self.added = columns["added"]
         """When each paper first came in, UTC, as the number yyyymmddhhmmss; 0 where unknown."""
+        self.added_order = columns["added_order"]
+        """Every ordinal, the last to come in first; those of the same second as they stand."""
         self.title_ranks = columns["title_ranks"]
-        """Each paper's place in the order of titles, case and accents aside."""
+        """Each paper's place in the order of titles, case and accents aside; equal for equal."""
         self.facets = FacetTable(columns)
-        """Sources, days and venues with their papers."""
+        """Sources, days, venues and the like with their papers."""
+        self.answers: dict[object, bytes] = {}
+        """What `index.facts` has found out from these columns; they never change, so it stays."""
 
     @classmethod
     def open(cls, folder: Path) -> Columns | None:
@@ -136,20 +139,19 @@ class Columns:
 
     def row(self, ordinal: int) -> Row:
         """What the list shows of a paper."""
-        columns = self._sections
-        label = self.facets.label
-        year = columns["years"][ordinal]
-        rank = self.ranks[ordinal]
+        columns, label, text = self._sections, self.facets.label, self._text
+        title, authors, end = self._text_starts[2 * ordinal : 2 * ordinal + 3]
+        year, rank = columns["years"][ordinal], self.ranks[ordinal]
         return Row(
-            ordinal=ordinal,
-            id=self.id(ordinal),
-            title=self.title(ordinal),
-            venue=label(columns["venues"][ordinal]),
-            day=label(columns["days"][ordinal]),
-            year=None if year == columnsfile.NO_YEAR else year,
-            rank=None if rank == columnsfile.NONE else rank,
-            source=label(columns["sources"][ordinal]),
-            authors_short=self.authors_short(ordinal),
+            ordinal,
+            str(self.key(ordinal), "utf-8", "replace"),
+            str(text[title:authors], "utf-8", "replace"),
+            label(columns["venues"][ordinal]),
+            label(columns["days"][ordinal]),
+            None if year == columnsfile.NO_YEAR else year,
+            None if rank == columnsfile.NONE else rank,
+            label(columns["sources"][ordinal]),
+            str(text[authors:end], "utf-8", "replace"),
         )
 
     def id(self, ordinal: int) -> str:

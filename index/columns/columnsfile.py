@@ -36,7 +36,7 @@ NO_YEAR = -(2**31)
 """What the column of years holds where there is no year."""
 
 _MAGIC = b"CARRELCL"
-_VERSION = 1
+_VERSION = 2
 _ORDER = 0x0102_0304
 _FRAME = struct.Struct("=8sIIII")
 """Magic, byte order, version, checksum of the header, checksum of the body."""
@@ -79,7 +79,13 @@ SECTIONS: tuple[tuple[str, Kind, Callable[[Header], int]], ...] = (
     ("sources", "I", lambda h: h.papers),
     ("days", "I", lambda h: h.papers),
     ("venues", "I", lambda h: h.papers),
+    ("upvotes", "I", lambda h: h.papers),
+    ("comments", "I", lambda h: h.papers),
+    ("stars", "I", lambda h: h.papers),
+    ("version", "I", lambda h: h.papers),
+    ("has", "B", lambda h: h.papers),
     ("default_order", "I", lambda h: h.papers),
+    ("added_order", "I", lambda h: h.papers),
     ("title_ranks", "I", lambda h: h.papers),
     ("text_starts", "I", lambda h: 2 * h.papers + 1),
     ("key_starts", "I", lambda h: h.keys + 1),
@@ -90,6 +96,8 @@ SECTIONS: tuple[tuple[str, Kind, Callable[[Header], int]], ...] = (
     ("value_starts", "I", lambda h: h.values + 1),
     ("facet_starts", "I", lambda h: h.values + 1),
     ("facet_ordinals", "I", lambda h: h.members),
+    ("paper_starts", "I", lambda h: h.papers + 1),
+    ("paper_values", "I", lambda h: h.members),
     ("key_text", "B", lambda h: h.key_bytes),
     ("text", "B", lambda h: h.text_bytes),
     ("value_text", "B", lambda h: h.value_bytes),

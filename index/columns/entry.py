@@ -2,20 +2,37 @@
 
 A paper may be listed many times. The list shows it once, under its newest listing: the latest
 day, on that day the best rank, and among equals the one that came first.
+
+What only some sources know of a paper stands in `Paper.extra`: counts under ``upvotes``,
+``comments``, ``stars`` and ``version``, and under ``categories``, ``organization``, ``submitter``
+and ``summary``. What cannot be read there counts as missing; it is never made a zero.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.columns.columnsfile import NONE
 from index.day import day_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from index.paper import Listing, Paper
+
+COUNTS: Final = ("upvotes", "comments", "stars", "version")
+"""The columns of counts; each is a key of `Paper.extra` as well."""
+
+HAS: Final = ("abstract", "code", "pdf", "project", "doi", "arxiv", "summary")
+"""What a paper may have; the place in this tuple is the bit in the column ``has``."""
+
+_SUMMARIES: Final = ("summary", "ai_summary", "tldr")
+_LONGEST_COUNT: Final = 12
+"""Digits; what is longer is no count and does not fit a column either."""
+
+_LATEST: Final = 9999
+"""The last year that a day can be in."""
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
@@ -38,30 +55,67 @@ class Entry:
     rank: int | None
     day_key: int
     added: int
-    sources: tuple[str, ...]
-    """Every source and every day that lists it, each once."""
+    counts: tuple[int | None, ...]
+    """A number or None for each of `COUNTS`."""
 
-    days: tuple[str, ...]
+    has: int
+    """One bit for each of `HAS`, the first lowest."""
+
+    values: tuple[tuple[str, ...], ...]
+    """For each of `facets.FIELDS` its values, each once."""
 
     @classmethod
     def of(cls, paper: Paper) -> Entry:
         """The entry of a paper."""
         listing, key = newest_listing(paper)
         keys = dict.fromkeys((paper.id, *paper.aliases))
+        extra = dict(paper.extra)
+        year = paper.year if paper.year is not None and abs(paper.year) <= _LATEST else None
         return cls(
             keys=tuple(text.encode("utf-8", "replace") for text in keys),
             title=paper.title,
             authors_short=short_authors(paper.authors),
-            year=paper.year,
+            year=year,
             venue=paper.venue,
             source=listing.source if listing else "",
             day=listing.day if listing else "",
             rank=listing.rank if listing else None,
             day_key=key,
             added=stamp_number(paper.added),
-            sources=tuple(dict.fromkeys(one.source for one in paper.listings if one.source)),
-            days=tuple(dict.fromkeys(one.day for one in paper.listings if one.day)),
+            counts=tuple(_count(extra.get(name, "")) for name in COUNTS),
+            has=sum(_has(paper, name, extra) << bit for bit, name in enumerate(HAS)),
+            values=tuple(
+                tuple(dict.fromkeys(filter(None, values))) for values in _values(paper, year, extra)
+            ),
         )
+
+
+def _values(paper: Paper, year: int | None, extra: Mapping[str, str]) -> tuple[Iterable[str], ...]:
+    """The values of each of `facets.FIELDS`, in their order."""
+    return (
+        (listing.source for listing in paper.listings),
+        (listing.day for listing in paper.listings),
+        () if year is None else (str(year),),
+        (paper.venue,),
+        extra.get("categories", "").replace(",", " ").split(),
+        (extra.get("organization", ""),),
+        (extra.get("submitter", ""),),
+    )
+
+
+def _count(text: str) -> int | None:
+    """A count as sources write it: ``1,234``, and of a version also ``v2``."""
+    digits = text.removeprefix("v").replace(",", "")
+    plain = digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_COUNT
+    return int(digits) if plain else None
+
+
+def _has(paper: Paper, name: str, extra: Mapping[str, str]) -> bool:
+    if name == "abstract":
+        return bool(paper.abstract)
+    if name == "summary":
+        return any(extra.get(key) for key in _SUMMARIES)
+    return bool(paper.known_as(name) if name in ("doi", "arxiv") else paper.link(name))
 
 
 def newest_listing(paper: Paper) -> tuple[Listing | None, int]:

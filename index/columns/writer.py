@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from itertools import accumulate, chain
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from index.columns.carryover import inserted, spliced
 from index.columns.columnsfile import NO_YEAR, NONE, Header, encode
-from index.columns.entry import number_stamp
-from index.columns.facets import FIELDS
-from index.day import day_key
+from index.columns.entry import COUNTS
+from index.columns.facetwriter import FacetWriter, starts
 from index.text import fold
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from index.columns.columnsfile import Kind
     from index.columns.entry import Entry
 
-_MOST = {"I": NONE - 1, "Q": 2**64 - 1, "i": 2**31 - 1}
-_LEAST = {"I": 0, "Q": 0, "i": NO_YEAR + 1}
+_MOST = {"B": 255, "I": NONE - 1, "Q": 2**64 - 1, "i": 2**31 - 1}
+_LEAST = {"B": 0, "I": 0, "Q": 0, "i": NO_YEAR + 1}
 
 
 class ColumnsWriter:
@@ -85,6 +86,9 @@ class ColumnsWriter:
         self._number("log_offsets", "Q", lambda ordinal, _: self._spans[ordinal][0])
         self._number("log_lengths", "I", lambda ordinal, _: self._spans[ordinal][1])
         self._number("years", "i", lambda _, entry: entry.year, NO_YEAR)
+        self._number("has", "B", lambda _, entry: entry.has)
+        for place, name in enumerate(COUNTS):
+            self._number(name, "I", _count_at(place), NONE)
 
     def _write_orders(self) -> None:
         self._added = self._number("added", "Q", lambda _, entry: entry.added)
@@ -92,115 +96,91 @@ class ColumnsWriter:
         ranks = self._number("ranks", "I", lambda _, entry: entry.rank, NONE)
         places = [(NONE - day) << 32 | rank for day, rank in zip(days, ranks, strict=True)]
         self._arrays["default_order"] = array("I", _sorted_indexes(places))
+        self._arrays["added_order"] = array("I", _sorted_indexes([-added for added in self._added]))
 
     def _write_texts(self) -> None:
-        base, entries = self._base, self._entries
-        titles = [
-            entries[ordinal].title if ordinal in entries else base.title(ordinal)
-            for ordinal in range(self._papers)
-        ]
-        authors = (
-            entries[ordinal].authors_short if ordinal in entries else base.authors_short(ordinal)
-            for ordinal in range(self._papers)
-        )
-        texts = chain.from_iterable(zip(titles, authors, strict=True))
-        self._blob("text", [text.encode("utf-8", "replace") for text in texts])
+        changed: dict[int, bytes] = {}
+        for ordinal, entry in self._entries.items():
+            changed[2 * ordinal] = entry.title.encode("utf-8", "replace")
+            changed[2 * ordinal + 1] = entry.authors_short.encode("utf-8", "replace")
+        base = self._base
+        self._keep_texts("", *spliced(base.section("text"), base.section("text_starts"), changed))
+        self._arrays["title_ranks"] = self._title_ranks()
+
+    def _title_ranks(self) -> array[int]:
+        base, known = self._base, self._base.title_ranks.tolist()
+        fresh = {ordinal: _title_key(entry.title) for ordinal, entry in self._entries.items()}
+
+        def key(ordinal: int) -> str:
+            return fresh[ordinal] if ordinal in fresh else _title_key(base.title(ordinal))
+
+        order = sorted(range(len(base)), key=known.__getitem__)
+        kept = [ordinal for ordinal in order if ordinal not in fresh]
+        order = inserted(kept, fresh, lambda ordinal: (key(ordinal), ordinal))
         ranks = array("I", bytes(4 * self._papers))
-        for rank, ordinal in enumerate(_sorted_indexes([_title_key(title) for title in titles])):
-            ranks[ordinal] = rank
-        self._arrays["title_ranks"] = ranks
+        for rank, (before, ordinal) in enumerate(pairwise(order), 1):
+            if before in fresh or ordinal in fresh:
+                same = key(before) == key(ordinal)
+            else:
+                same = known[before] == known[ordinal]
+            ranks[ordinal] = ranks[before] if same else rank
+        return ranks
 
     def _write_keys(self) -> None:
         base, entries = self._base, self._entries
-        keys = [
-            entries[ordinal].keys[0] if ordinal in entries else base.key(ordinal)
-            for ordinal in range(self._papers)
-        ]
+        text = bytes(base.section("key_text"))
+        known = [text[start:end] for start, end in pairwise(base.section("key_starts").tolist())]
         aliases = [
-            (owner, base.key(slot))
-            for slot in range(len(base), base.keys)
-            if (owner := base.owner(slot)) not in entries
+            (owner, known[slot], slot)
+            for slot, owner in enumerate(base.section("alias_owners"), len(base))
+            if owner not in entries
         ]
         for ordinal, entry in entries.items():
-            aliases.extend((ordinal, alias) for alias in entry.keys[1:])
-        aliases.sort(key=lambda alias: alias[0])
-        keys.extend(key for _, key in aliases)
-        hashes = [zlib.crc32(key) for key in keys]
-        slots = _sorted_indexes(list(zip(hashes, keys, strict=True)))
+            aliases.extend((ordinal, alias, len(known)) for alias in entry.keys[1:])
+        aliases.sort(key=itemgetter(0))
+        keys = known[: len(base)] + [b""] * (self._papers - len(base))
+        for ordinal, entry in entries.items():
+            keys[ordinal] = entry.keys[0]
+        keys.extend(key for _, key, _ in aliases)
+        came_from = [len(known) if slot in entries else slot for slot in range(self._papers)]
+        came_from.extend(slot for _, _, slot in aliases)
+        self._arrays["alias_owners"] = array("I", [owner for owner, _, _ in aliases])
+        self._write_slots(keys, came_from)
+        self._keep_texts("key_", b"".join(keys), starts(keys))
         self._sizes["keys"] = len(keys)
-        self._arrays["alias_owners"] = array("I", [owner for owner, _ in aliases])
+
+    def _write_slots(self, keys: Sequence[bytes], came_from: Sequence[int]) -> None:
+        """The order in which keys are looked up: by checksum, then by key, then by slot.
+
+        Args:
+            keys: by slot.
+            came_from: the slot of each in the base; beyond the last one where it was in none.
+        """
+        base = self._base
+        hashes = list(map(zlib.crc32, keys))
+        moved = [NONE] * (base.keys + 1)
+        for slot, before in enumerate(came_from):
+            moved[min(before, base.keys)] = slot
+        fresh = [slot for slot, before in enumerate(came_from) if before >= base.keys]
+        kept = [moved[before] for before in base.section("key_slots") if moved[before] != NONE]
+        slots = inserted(kept, fresh, lambda slot: (hashes[slot], keys[slot], slot))
         self._arrays["key_hashes"] = array("I", [hashes[slot] for slot in slots])
         self._arrays["key_slots"] = array("I", slots)
-        self._blob("key", keys)
 
     def _write_facets(self) -> None:
-        members = self._members()
-        order = sorted(members, key=lambda value: self._place(value, members[value]))
-        numbers = {value: number for number, value in enumerate(order)}
-        starts = accumulate((len(members[value]) for value in order), initial=0)
-        flat = array("I", chain.from_iterable(sorted(members[value]) for value in order))
-        self._sizes |= {"values": len(order), "members": len(flat)}
-        self._arrays["value_fields"] = bytes(field for field, _ in order)
-        self._arrays["facet_starts"] = array("I", starts)
-        self._arrays["facet_ordinals"] = flat
-        self._blob("value", [value.encode("utf-8", "replace") for _, value in order])
-        shown: tuple[Callable[[Entry], str], ...] = (
-            lambda entry: entry.source,
-            lambda entry: entry.day,
-            lambda entry: entry.venue,
-        )
-        for field, value_of in enumerate(shown):
-            self._write_shown(field, numbers, value_of)
+        facets = FacetWriter(self._base, self._entries, self._papers, self._added)
+        self._arrays |= facets.arrays()
+        self._sizes |= facets.sizes
 
-    def _members(self) -> dict[tuple[int, str], list[int]]:
-        """The papers of every facet value, as (field, value) → ordinals in any order."""
-        members: dict[tuple[int, str], list[int]] = {}
-        table = self._base.facets
-        for index, (field, value) in enumerate(table.values):
-            kept = [paper for paper in table.papers(index) if paper not in self._entries]
-            if kept:
-                members[FIELDS.index(field), value] = kept
-        for ordinal, entry in self._entries.items():
-            for number, values in enumerate((entry.sources, entry.days, (entry.venue,))):
-                for value in filter(None, values):
-                    members.setdefault((number, value), []).append(ordinal)
-        return members
+    def _keep_texts(self, prefix: str, text: bytes, edges: array[int]) -> None:
+        name = prefix or "text_"
+        self._arrays[f"{prefix}text"] = text
+        self._arrays[f"{name}starts"] = edges
+        self._sizes[f"{name}bytes"] = len(text)
 
-    def _place(self, value: tuple[int, str], papers: Sequence[int]) -> tuple[int, int, str, str]:
-        """Where a facet value stands: by field, days newest first, others by size."""
-        field, text = value
-        if FIELDS[field] != "day":
-            return field, -len(papers), fold(text), text
-        latest = max(self._added[paper] for paper in papers)
-        return field, -day_key(text, None, number_stamp(latest)), text, text
 
-    def _write_shown(
-        self,
-        field: int,
-        numbers: Mapping[tuple[int, str], int],
-        value_of: Callable[[Entry], str],
-    ) -> None:
-        """The number of the value that the list shows, for each paper."""
-        table = self._base.facets
-        moved = {
-            index: numbers.get((field, text), NONE)
-            for index, (name, text) in enumerate(table.values)
-            if name == FIELDS[field]
-        }
-        name = f"{FIELDS[field]}s"
-        shown = array("I", [moved.get(index, NONE) for index in self._base.section(name)])
-        shown.extend([NONE] * (self._papers - len(shown)))
-        for ordinal, entry in self._entries.items():
-            shown[ordinal] = numbers.get((field, value_of(entry)), NONE)
-        self._arrays[name] = shown
-
-    def _blob(self, name: str, texts: Sequence[bytes]) -> None:
-        """Texts end to end, with where each starts and the last one ends."""
-        blob = b"".join(texts)
-        prefix = "" if name == "text" else f"{name}_"
-        self._arrays[f"{prefix}text"] = blob
-        self._arrays[f"{name}_starts"] = array("I", accumulate(map(len, texts), initial=0))
-        self._sizes[f"{name}_bytes"] = len(blob)
+def _count_at(place: int) -> Callable[[int, Entry], int | None]:
+    return lambda _, entry: entry.counts[place]
 
 
 def _sorted_indexes(keys: Sequence[object]) -> list[int]:

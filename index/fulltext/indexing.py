@@ -1,36 +1,50 @@
 """Putting papers into the full-text index, one commit after the other; called by `store`.
 
-The folder is locked and its index sound when this begins. A paper that is in the index already
-is deleted by document number and added again: Whoosh's own update opens a searcher for every
-paper. Only the newest line of a paper is indexed. Any exception cancels Whoosh's writer, because
-one that has refused a document loses others at the next commit.
+The folder is locked and its index sound when this begins. Each commit turns a batch of papers
+round (`inverting`), melts older segments into it if there are too many (`merging`), and writes
+one segment: the lexicon first, then Whoosh's own files (`stock_writer`), the flat postings, and
+last Whoosh's table of contents, which makes all of it true at once. What is killed on the way
+leaves files that no table names and that Whoosh removes with the next commit.
+
+A paper that is in the index already is deleted by document number and added again: Whoosh's own
+update opens a searcher for every paper. Only the newest line of a paper is indexed. Any exception
+cancels Whoosh's writer and takes the files of the segment away.
 """
 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, NamedTuple
+import sys
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from index.errors import CarrelError
-from index.fulltext import vocabulary
-from index.fulltext.merging import merge
-from index.fulltext.schema import PaperCodec, document
-from index.fulltext.segment import ordinals
-from index.fulltext.storage import MappedStorage
-from index.fulltext.vocabulary import Vocabulary
-from index.fulltext.whoosh_api import TOC, LockError
+from index.fulltext.commit import stored
+from index.fulltext.flat_writer import write_flat
+from index.fulltext.inverting import ChunkTable, invert
+from index.fulltext.lexicon import Lexicon
+from index.fulltext.merging import combined, segments_to_keep
+from index.fulltext.opening import live_inversion
+from index.fulltext.stamp import LEXICON_FILE
+from index.fulltext.stock_segment import ordinals
+from index.fulltext.stock_writer import write_segment
+from index.fulltext.whoosh_api import LockError, W3Codec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from index.columns.columns import Columns
-    from index.fulltext.whoosh_api import FileIndex, SegmentWriter
+    from index.fulltext.inversion import Inversion
+    from index.fulltext.whoosh_api import FileIndex, SegmentWriter, WhooshSegment
     from index.paper import Paper
     from index.paperlog import PaperLog
 
-_BATCH_BYTES = 32 << 20
-_POOL_MEGABYTES = 256
+_BATCH_BYTES: Final = 48 << 20
+"""Of the log in one batch, if that is fewer papers than there may be."""
 
 
 class Batch(NamedTuple):
@@ -45,18 +59,33 @@ class Batch(NamedTuple):
 
 def batches(log: PaperLog, columns: Columns, start: int, papers: int) -> Iterator[Batch]:
     """The papers of the log from `start` to where the columns end, so many in a batch at most."""
+    newest = _newest_lines(columns, start)
+    offset, ordinal = next(newest, _NO_LINE)
     chosen: list[tuple[int, Paper]] = []
     begun = start
     for line in log.scan(start):
         if line.offset >= columns.log_size:
             break
-        ordinal = columns.find(line.paper.id) if line.paper else None
-        if line.paper and ordinal is not None and columns.locate(ordinal)[0] == line.offset:
+        while offset < line.offset:
+            offset, ordinal = next(newest, _NO_LINE)
+        if line.paper and line.offset == offset:
             chosen.append((ordinal, line.paper))
         if len(chosen) == papers or line.end - begun > _BATCH_BYTES:
             yield Batch(chosen, line.end)
             chosen, begun = [], line.end
     yield Batch(chosen, max(start, columns.log_size))
+
+
+_NO_LINE: Final = sys.maxsize, 0
+
+
+def _newest_lines(columns: Columns, start: int) -> Iterator[tuple[int, int]]:
+    """Where the newest line of each paper starts in the log, from `start` on, with its ordinal."""
+    offsets = np.asarray(columns.section("log_offsets"))
+    found = np.flatnonzero(offsets >= start)
+    found = found[np.argsort(offsets[found])]
+    # Items of a memoryview are plain integers, made one at a time.
+    return zip(offsets[found].data, found.data, strict=True)
 
 
 class Indexing:
@@ -65,8 +94,10 @@ class Indexing:
     def __init__(self, folder: Path, index: FileIndex) -> None:
         self._folder = folder
         self._index = index
-        self._words_file = folder / vocabulary.FILE_NAME
-        self._vocabulary = set(Vocabulary.read(self._words_file).words())
+        self._lexicon = Lexicon.read(folder / LEXICON_FILE)
+        self._words: set[str] = set()
+        """Words that may be missing from the lexicon."""
+        self._chunks = ChunkTable(self._words)
 
     def add(self, papers: Sequence[tuple[int, Paper]]) -> None:
         """Add papers, or put them in place of their older selves, and commit.
@@ -75,43 +106,39 @@ class Indexing:
             CarrelError: someone else writes to the index.
             OSError: the index is as it was.
         """
-        places = self._places()
-        known = len(self._vocabulary)
+        new = invert(papers, self._chunks)
         with self._writer() as writer:
-            for ordinal, paper in papers:
-                if ordinal in places:
-                    writer.delete_document(places[ordinal])
-                writer.add_document(**document(ordinal, paper, self._vocabulary))
-            if len(self._vocabulary) > known:
-                vocabulary.write(self._words_file, self._vocabulary)
-            writer.commit(mergetype=merge)
+            self._delete(writer, new.ordinals)
+            kept = segments_to_keep(writer.segments)
+            melted = [segment for segment in writer.segments if segment not in kept]
+            parts = [live_inversion(self._folder, stored(one), self._lexicon) for one in melted]
+            segment = self._write(writer, combined([*parts, new]))
+            writer.commit(mergetype=lambda *_: [*kept, segment])
 
-    def _places(self) -> dict[int, int]:
-        """Whoosh's number of the document of each ordinal."""
-        storage = MappedStorage(str(self._folder))
-        places: dict[int, int] = {}
+    def _delete(self, writer: SegmentWriter, wanted: NDArray[np.uint32]) -> None:
+        """Delete the documents of some papers, where there are any."""
         first = 0
-        for segment in TOC.read(storage, self._index.indexname).segments:
-            numbers = ordinals(storage, segment).tolist()
-            for place, ordinal in enumerate(numbers, first):
-                if not segment.is_deleted(place - first):
-                    places[ordinal] = place
-            first += len(numbers)
-        return places
+        for segment in writer.segments:
+            for place in np.flatnonzero(
+                np.isin(ordinals(self._folder, stored(segment)), wanted)
+            ).tolist():
+                writer.delete_document(first + place)
+            first += segment.doc_count_all()
 
-    def state(self) -> tuple[int, list[str]]:
-        """The number of the latest commit, and the names of its files."""
-        index = self._index
-        toc = TOC.read(index.storage, index.indexname)
-        starts = tuple(f"{segment.segment_id()}." for segment in toc.segments)
-        own = f"_{index.indexname}_{toc.generation}.toc"
-        names = [name for name in index.storage.list() if name == own or name.startswith(starts)]
-        return toc.generation, sorted(names)
+    def _write(self, writer: SegmentWriter, inversion: Inversion) -> WhooshSegment:
+        """Write the files of a segment, in the order in which they may be missed."""
+        if self._words:
+            self._lexicon = self._lexicon.extended(self._words)
+            self._lexicon.write(self._folder / LEXICON_FILE)
+            self._words.clear()
+        segment = write_segment(writer, inversion)
+        write_flat(self._folder, stored(segment), inversion, self._lexicon)
+        return segment
 
     @contextlib.contextmanager
     def _writer(self) -> Iterator[SegmentWriter]:
         try:
-            writer = self._index.writer(compound=False, limitmb=_POOL_MEGABYTES, codec=PaperCodec())
+            writer = self._index.writer(compound=False, codec=W3Codec())
         except LockError as error:
             raise CarrelError(
                 "the index is being written by another program",
@@ -121,9 +148,17 @@ class Indexing:
         try:
             yield writer
         except BaseException:
-            try:
+            # On a full disk even giving up fails, at what was not written or is closed already.
+            with contextlib.suppress(OSError, ValueError):
                 writer.cancel()
-            finally:
-                if not writer.is_closed:  # the disk is full: even giving up failed
-                    writer.writelock.release()
+            self._remove_files(writer)
+            if not writer.is_closed:
+                writer.writelock.release()
             raise
+
+    def _remove_files(self, writer: SegmentWriter) -> None:
+        """Take away what was written of a segment, unless it is committed already."""
+        if self._index.latest_generation() < writer.generation:
+            for path in self._folder.glob(f"{writer.newsegment.segment_id()}.*"):
+                with contextlib.suppress(OSError):
+                    path.unlink()

@@ -1,7 +1,9 @@
 """How well a paper matches a term: BM25F, exactly as Whoosh computes it.
 
-Both functions work on whole arrays at once. Statistics are of the whole index,
-deleted documents included, so that every segment scores alike; the parameters are Whoosh's.
+A score is what a term tells (`inverse_frequency`) times how much of it a paper has
+(`saturation`), for one term in one field; both work on whole arrays at once. Statistics are of
+the whole index, deleted documents included, so that every segment scores alike; the parameters
+are Whoosh's.
 """
 
 from __future__ import annotations
@@ -26,20 +28,16 @@ def inverse_frequency(documents: int, frequencies: NDArray[np.int64]) -> NDArray
     return rarities
 
 
-def bm25f(
-    weights: NDArray[np.float64],
-    lengths: NDArray[np.float64],
-    rarities: NDArray[np.float64],
-    mean_length: float,
+def saturation(
+    weights: NDArray[np.float64], lengths: NDArray[np.float64], mean_length: float
 ) -> NDArray[np.float64]:
-    """The score of each posting, which is one document for one term in one field.
+    """How much of a term each posting has: above 0, below `_K1` + 1.
 
     Args:
         weights: how often the document holds the term.
-        lengths: how many words the document has in the field.
-        rarities: the `inverse_frequency` of the term.
+        lengths: how many words the document has in the field, as precisely as Whoosh keeps it.
         mean_length: how many words a document has in the field on average; not 0.
     """
     norms = _K1 * ((1 - _B) + _B * lengths / mean_length)
-    scores: NDArray[np.float64] = rarities * ((weights * (_K1 + 1)) / (weights + norms))
-    return scores
+    saturations: NDArray[np.float64] = (weights * (_K1 + 1)) / (weights + norms)
+    return saturations

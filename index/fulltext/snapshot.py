@@ -5,22 +5,23 @@ searches. It never changes and never waits: a commit in this or another process 
 and leaves those that are mapped here readable.
 
 Hits are ordinals with BM25F scores, which add up exactly to what Whoosh computes when it looks
-at every document. Several segments and deleted documents make no difference. Scores of recent
-terms are kept, because one keystroke asks for most of what the last one asked for.
+at every document. Several segments and deleted documents make no difference. Hits of recent
+questions are kept, because one keystroke asks for most of what the last one asked for.
 """
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import reduce
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.fulltext import scoring
-from index.fulltext.segment import Segment
-from index.fulltext.storage import MappedStorage
-from index.fulltext.vocabulary import FILE_NAME as WORDS_FILE
-from index.fulltext.vocabulary import Vocabulary
+from index.fulltext.hits import Hits, KeptHits
+from index.fulltext.lexicon import FILE_NAME as LEXICON_FILE
+from index.fulltext.lexicon import Lexicon
+from index.fulltext.opening import OpenSegment
+from index.fulltext.scoring import FIELD_BOOSTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,92 +29,152 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.fulltext.whoosh_api import WhooshSegment
+    from index.fulltext.segment import Postings
+    from index.fulltext.stamp import StoredSegment
 
-_KEPT_TERMS = 256
-_KEPT_OTHERS = 32
-
-
-class Hits(NamedTuple):
-    """Papers that match, each once, in no particular order."""
-
-    ordinals: NDArray[np.int64]
-    scores: NDArray[np.float64]
+_FEW = 16
+"""Hits that are so many times fewer than the papers are sorted; others are counted in place."""
 
 
 class Snapshot:
-    """The segments of one commit."""
-
-    def __init__(self, folder: Path, segments: Iterable[WhooshSegment]) -> None:
-        """Open segments that lie in a folder.
-
-        Raises:
-            FileNotFoundError: a file is gone, which a commit in another process may bring about.
-        """
-        storage = MappedStorage(str(folder))
-        self._segments = [Segment(storage, segment) for segment in segments]
-        self._documents = max(1, sum(map(len, self._segments)))
-        self._vocabulary = cache(lambda: Vocabulary.read(folder / WORDS_FILE))
-        live = [segment.ordinals[segment.live] for segment in self._segments]
-        self.ordinals = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *live]))
-        """The papers that are in the index, ascending."""
-        self.term = lru_cache(_KEPT_TERMS)(self._term)
-        """``term(field, stem)``: the hits of a stem in a field."""
-        self.prefix = lru_cache(_KEPT_OTHERS)(self._prefix)
-        """``prefix(field, letters)``: the hits of all words that begin with some letters."""
-        self.phrase = lru_cache(_KEPT_OTHERS)(self._phrase)
-        """``phrase(field, stems)``: the hits of stems that stand one behind the other."""
-
-    def _phrase(self, field: str, stems: tuple[str, ...]) -> Hits:
-        found = [np.empty(0, dtype=np.int64)]
-        for segment in self._segments:
-            docs = _phrase_documents([segment.positions(field, stem) for stem in stems])
-            found.append(segment.ordinals[docs[segment.live[docs]]])
-        ordinals = np.concatenate(found)
-        return Hits(ordinals, self._scores(field, stems)[ordinals])
-
-    def _term(self, field: str, stem: str) -> Hits:
-        return _hits(self._scores(field, (stem,)))
-
-    def _prefix(self, field: str, letters: str) -> Hits:
-        return _hits(self._scores(field, self._vocabulary().stems_beginning_with(letters)))
-
-    def _scores(self, field: str, stems: Sequence[str]) -> NDArray[np.float64]:
-        """The scores of all stems together, by ordinal."""
-        found = [(segment, segment.postings(field, stems)) for segment in self._segments]
-        counts = sum((postings.counts for _, postings in found), np.zeros(len(stems), np.int64))
-        rarities = scoring.inverse_frequency(self._documents, counts)
-        words = sum(segment.total_lengths[field] for segment in self._segments)
-        total = np.zeros(int(self.ordinals.max(initial=-1)) + 1, dtype=np.float64)
-        for segment, (docs, weights, sizes) in found:
-            live = segment.live[docs]
-            scores = scoring.bm25f(
-                weights[live],
-                segment.lengths(field, docs[live]),
-                np.repeat(rarities, sizes)[live],
-                words / self._documents or 1,
-            )
-            ordinals = segment.ordinals[docs[live]]
-            total += np.bincount(ordinals, weights=scores, minlength=len(total))
-        return total
-
-
-def _hits(scores: NDArray[np.float64]) -> Hits:
-    ordinals = np.flatnonzero(scores)  # what matches never scores 0
-    return Hits(ordinals, scores[ordinals])
-
-
-def _phrase_documents(positions: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """The documents that have the stems in this order, ascending.
+    """The segments of one commit.
 
     Args:
-        positions: for each stem in turn, document << 32 | position, ascending.
+        folder: of the index.
+        segments: as the commit names them.
+
+    Raises:
+        FileNotFoundError: a file is gone, which a commit in another process may bring about.
+        DamagedFileError: the lexicon is damaged.
     """
-    starts = sorted((places - turn for turn, places in enumerate(positions)), key=len)
-    found = starts[0]
-    for places in starts[1:]:
-        if not len(places):
-            return places
-        at = np.minimum(np.searchsorted(places, found), len(places) - 1)
-        found = found[places[at] == found]
-    return np.unique(found >> 32)
+
+    def __init__(self, folder: Path, segments: Iterable[StoredSegment]) -> None:
+        self.lexicon = Lexicon.read(folder / LEXICON_FILE)
+        self.segments = [OpenSegment(folder, segment, self.lexicon) for segment in segments]
+        self._documents = max(1, sum(map(len, self.segments)))
+        self._mean_lengths = {
+            field: sum(one.total_lengths[field] for one in self.segments) / self._documents or 1.0
+            for field in FIELD_BOOSTS
+        }
+        live = [segment.live.astype(np.int64) for segment in self.segments]
+        self.ordinals = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *live]))
+        """The papers that are in the index, ascending."""
+        self._papers = int(self.ordinals.max(initial=-1)) + 1
+        self._kept = KeptHits()
+
+    def term(self, stem: str, fields: tuple[str, ...]) -> Hits:
+        """The hits of a stem in any of some fields."""
+        return self._kept.get(
+            ("term", stem, fields), lambda: self._hits(self._numbers((stem,)), fields)
+        )
+
+    def prefix(self, letters: str, fields: tuple[str, ...]) -> Hits:
+        """Those of all words that begin with some letters."""
+        return self._kept.get(
+            ("prefix", letters, fields),
+            lambda: self._hits(self.lexicon.beginning_with(letters), fields),
+        )
+
+    def fuzzy(self, word: str, slips: int, fields: tuple[str, ...]) -> Hits:
+        """Those of all words at most so many slips away from one."""
+        return self._kept.get(
+            ("fuzzy", word, slips, fields),
+            lambda: self._hits(self.lexicon.like(word, slips), fields),
+        )
+
+    def phrase(self, stems: tuple[str, ...], fields: tuple[str, ...]) -> Hits:
+        """Those of stems one behind the other in one of some fields."""
+        return self._kept.get(
+            ("phrase", stems, fields),
+            lambda: self.united([self._phrase_in(field, stems) for field in fields]),
+        )
+
+    def knows(self, stem: str) -> bool:
+        """Whether any paper has, or had, a word of a stem."""
+        return self.lexicon.number(stem) is not None
+
+    def frequency(self, stem: int) -> int:
+        """In how many papers' fields a stem stands, by its number; deleted papers count."""
+        wanted = np.array([stem], dtype=np.int64)
+        return sum(
+            int(segment.counts(field, wanted)[0])
+            for segment in self.segments
+            for field in FIELD_BOOSTS
+        )
+
+    def _numbers(self, stems: Iterable[str]) -> NDArray[np.int64]:
+        """The numbers of those stems that the index has, ascending, each once."""
+        known = {self.lexicon.number(stem) for stem in stems} - {None}
+        return np.array(sorted(known), dtype=np.int64)  # type: ignore[type-var]
+
+    def _hits(self, stems: NDArray[np.int64], fields: Iterable[str]) -> Hits:
+        """The papers that hold any of some stems in any of some fields."""
+        found = [self._in_field(field, stems) for field in fields] if len(stems) else []
+        return self.united([hits for parts in found for hits in parts])
+
+    def _in_field(self, field: str, stems: NDArray[np.int64]) -> list[Postings]:
+        """The postings of all segments, boosted; a paper is there once a stem."""
+        counts = [segment.counts(field, stems) for segment in self.segments]
+        frequencies = np.sum(counts, axis=0)
+        rarities = scoring.inverse_frequency(self._documents, frequencies) * FIELD_BOOSTS[field]
+        return [
+            segment.postings(field, stems, rarities, self._mean_lengths[field])
+            for segment, held in zip(self.segments, counts, strict=True)
+            if held.any()
+        ]
+
+    def united(self, parts: Sequence[Hits | Postings]) -> Hits:
+        """All papers of some hits, each once, what it scores in them added up."""
+        if not parts:
+            return Hits(np.empty(0, np.int64), np.empty(0, np.float64))
+        ordinals = np.concatenate([hits.ordinals for hits in parts]).astype(np.int64)
+        scores = np.concatenate([hits.scores for hits in parts])
+        if len(ordinals) * _FEW < self._papers:
+            papers, places = np.unique(ordinals, return_inverse=True)
+            return Hits(papers, _sums(places, scores, len(papers)))
+        total = _sums(ordinals, scores, self._papers)
+        papers = np.flatnonzero(total)  # what matches never scores 0
+        return Hits(papers, total[papers])
+
+    def _phrase_in(self, field: str, stems: tuple[str, ...]) -> Hits:
+        numbers = [int(number) for stem in stems for number in self._numbers((stem,))]
+        if len(numbers) < len(stems):
+            return self.united([])
+        held = {number: self._holders(field, number) for number in numbers}
+        among = np.ones(self._papers, dtype=np.bool_)
+        for hits in held.values():
+            among &= self._mask(hits.ordinals)
+        places = {number: self._positions(field, number, among) for number in held}
+        starts = [places[number] - turn for turn, number in enumerate(numbers)]
+        found = reduce(_common, sorted(starts, key=len))
+        ordinals = np.flatnonzero(self._mask(found >> 32))
+        scores = np.zeros(self._papers, dtype=np.float64)
+        for number in numbers:
+            scores[held[number].ordinals] += held[number].scores
+        return Hits(ordinals, scores[ordinals])
+
+    def _holders(self, field: str, number: int) -> Hits:
+        return self.united(self._in_field(field, np.array([number], dtype=np.int64)))
+
+    def _positions(self, field: str, number: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
+        places = [segment.positions(field, number, among) for segment in self.segments]
+        return np.concatenate([np.empty(0, dtype=np.int64), *places])
+
+    def _mask(self, ordinals: NDArray[np.int64]) -> NDArray[np.bool_]:
+        mask = np.zeros(self._papers, dtype=np.bool_)
+        mask[ordinals] = True
+        return mask
+
+
+def _common(some: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers that are in both, where none is in either twice."""
+    together = np.concatenate((some, others))
+    together.sort()
+    common: NDArray[np.int64] = together[1:][together[1:] == together[:-1]]
+    return common
+
+
+def _sums(
+    places: NDArray[np.int64], values: NDArray[np.float64], count: int
+) -> NDArray[np.float64]:
+    return np.bincount(places, weights=values, minlength=count).astype(np.float64, copy=False)

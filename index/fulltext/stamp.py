@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.analysis import ANALYZER
 from index.files import replace_file
-from index.fulltext.vocabulary import FILE_NAME as WORDS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +25,42 @@ if TYPE_CHECKING:
 
 FILE_NAME = "stamp.json"
 
-KIND = f"papers-1/{ANALYZER}"
+KIND = f"papers-2/{ANALYZER}"
 """What an index of this program is like; its number grows when `index.fulltext.schema` changes."""
+
+FLAT = ".flat"
+"""Ending of the flat postings of a segment."""
+
+LEXICON_FILE = "lexicon.bin"
+"""Name of the index's lexicon; here, because reading a stamp must load nothing else."""
+
+
+class Commit(NamedTuple):
+    """What Whoosh's latest commit holds."""
+
+    generation: int
+    """Its number."""
+
+    files: list[str]
+    """Names of its files, but for the flat postings."""
+
+    segments: tuple[StoredSegment, ...]
+
+
+class StoredSegment(NamedTuple):
+    """What a commit says of a segment."""
+
+    name: str
+    """What the names of its files begin with."""
+
+    documents: int
+    """How many there are, deleted ones among them."""
+
+    deleted: tuple[int, ...]
+    """The numbers of the deleted ones, ascending."""
+
+    lengths: dict[str, int]
+    """How many words each field has in all documents together; no entry for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +77,19 @@ class Stamp:
     """`PaperLog.mark` of that many bytes."""
 
     files: dict[str, int]
-    """Name and size of every file of the commit."""
+    """Name and size of every file of the commit but the flat postings, which are disposable."""
+
+    segments: tuple[StoredSegment, ...]
+    """As the commit names them: searches need not ask Whoosh for them."""
 
     words: int
-    """Size of the vocabulary, which is written before the commit and only grows."""
+    """Size of the lexicon, which is written before the commit and only grows."""
 
     @classmethod
-    def of(
-        cls, folder: Path, generation: int, files: Iterable[str], log_size: int, log_mark: int
-    ) -> Stamp:
+    def of(cls, folder: Path, commit: Commit, log_size: int, log_mark: int) -> Stamp:
         """The stamp of a commit that was just made."""
-        return cls(generation, log_size, log_mark, _sizes(folder, files), _words(folder))
+        sizes = _sizes(folder, commit.files)
+        return cls(commit.generation, log_size, log_mark, sizes, commit.segments, _words(folder))
 
     @classmethod
     def read(cls, folder: Path) -> Stamp | None:
@@ -63,16 +98,31 @@ class Stamp:
             facts = json.loads((folder / FILE_NAME).read_bytes())
             if facts.pop("kind") != KIND:
                 return None
+            facts["segments"] = tuple(_segment(*each) for each in facts["segments"])
             stamp = cls(**facts)
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             return None
         numbers = (stamp.generation, stamp.log_size, stamp.log_mark, stamp.words)
         return stamp if all(isinstance(number, int) for number in numbers) else None
 
+    @staticmethod
+    def identity(folder: Path) -> tuple[int, ...]:
+        """What changes whenever a stamp is put into a folder; empty where there is none."""
+        try:
+            status = (folder / FILE_NAME).stat()
+        except OSError:
+            return ()
+        return status.st_ino, status.st_mtime_ns, status.st_size
+
     def write(self, folder: Path) -> None:
         """Put the stamp into a folder, whole or not at all."""
         facts = {"kind": KIND, **asdict(self)}
         replace_file(folder / FILE_NAME, json.dumps(facts, indent=1).encode())
+
+    @property
+    def flat_files(self) -> list[str]:
+        """Names of the flat postings that belong to the commit; each segment has one file."""
+        return [f"{segment.name}{FLAT}" for segment in self.segments]
 
     def belongs_to(self, log: PaperLog) -> bool:
         """Whether the log still begins with what was indexed."""
@@ -90,8 +140,14 @@ class Stamp:
         return generation > self.generation and _words(folder) >= self.words
 
 
+def _segment(
+    name: str, documents: int, deleted: list[int], lengths: dict[str, int]
+) -> StoredSegment:
+    return StoredSegment(name, documents, tuple(deleted), lengths)
+
+
 def _words(folder: Path) -> int:
-    return _sizes(folder, [WORDS_FILE])[WORDS_FILE]
+    return _sizes(folder, [LEXICON_FILE])[LEXICON_FILE]
 
 
 def _sizes(folder: Path, names: Iterable[str]) -> dict[str, int]:

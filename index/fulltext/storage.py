@@ -6,10 +6,10 @@ closed. What is written is for its owner alone, like everything else of a librar
 
 from __future__ import annotations
 
-import mmap
 import os
 
 from index.files import PRIVATE
+from index.fulltext.mapping import mapped
 from index.fulltext.whoosh_api import FileStorage, StructFile
 
 
@@ -43,11 +43,3 @@ class PrivateStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
     def _make(self, name: str, flags: int) -> None:
         path = os.path.join(self.folder, name)
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY | flags, PRIVATE))
-
-
-def mapped(path: str) -> mmap.mmap | bytes:
-    """The bytes of a file."""
-    with open(path, "rb") as stream:
-        if not os.fstat(stream.fileno()).st_size:
-            return b""  # an empty file cannot be mapped
-        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)

@@ -4,15 +4,14 @@
 index that is damaged, foreign or of another version is made anew, never repaired. One process
 writes at a time; anyone may search meanwhile, in the state of the last commit that they opened.
 
-Catching up goes in batches, each committed and then stamped, so that being killed costs one
-batch at most. The lock file that a killed process leaves behind does no harm: the system lets go
-of the lock itself.
+Searching goes by the stamp and by flat files, and loads no Whoosh as long as these are sound. The
+lock file that a killed process leaves behind does no harm: the system lets go of the lock itself.
 """
 
 from __future__ import annotations
 
 import contextlib
-import shutil
+import os
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
@@ -26,11 +25,10 @@ if TYPE_CHECKING:
 
     from index.columns.columns import Columns
     from index.fulltext.snapshot import Snapshot
-    from index.fulltext.whoosh_api import FileIndex
     from index.paperlog import PaperLog
     from index.report import Progress
 
-_BATCH_PAPERS = 5000
+_BATCH_PAPERS = 20_000
 _OPENINGS = 5
 
 
@@ -40,7 +38,7 @@ class Store:
     Args:
         folder: nothing but the index is kept there.
         log: the papers that are indexed.
-        batch: how many papers go into one commit at most; 5,000 take about 200 MB meanwhile.
+        batch: how many papers go into one commit at most; 20,000 take some 400 MB meanwhile.
     """
 
     patience = 3.0
@@ -52,6 +50,8 @@ class Store:
         self._batch = batch
         # One value, because one thread may search while another refreshes.
         self._open: tuple[Stamp | None, Snapshot | None] = None, None
+        self._seen: tuple[int, ...] = ()
+        """What told the stamp that is open from any other."""
 
     def snapshot(self) -> Snapshot | None:
         """The latest commit, open for searching; None when there is none of this log."""
@@ -60,24 +60,31 @@ class Store:
 
     def refresh(self) -> bool:
         """Open the latest commit unless it is open; whether anything changed."""
-        stamp = Stamp.read(self.folder)
-        if stamp == self._open[0]:
+        seen = Stamp.identity(self.folder)
+        if seen and seen == self._seen:
             return False
+        stamp = Stamp.read(self.folder)
+        changed = stamp != self._open[0]
+        if changed:
+            self._reopen(stamp)
+        self._seen = seen if self._open[0] == stamp else ()
+        return changed
+
+    def _reopen(self, stamp: Stamp | None) -> None:
         if stamp is None or not stamp.belongs_to(self._log):
             self._open = stamp, None  # the ordinals of another log name other papers
-            return True
-        snapshot = self._sound(stamp)
+            return
+        snapshot = self._latest(stamp)
         if snapshot is None and stamp == Stamp.read(self.folder):
             self.discard()
         else:
             self._open = stamp, snapshot
-        return True
 
     def discard(self) -> None:
         """Have the index made anew by the next `catch_up`, because it turned out to be damaged."""
         with contextlib.suppress(OSError):
             (self.folder / STAMP_FILE).unlink()
-        self._open = None, None
+        self._open, self._seen = (None, None), ()
 
     def is_behind(self, columns: Columns) -> bool:
         """Whether `catch_up` has anything to do; cheap, and loads no Whoosh."""
@@ -87,7 +94,13 @@ class Store:
             and stamp.log_size >= columns.log_size
             and stamp.belongs_to(self._log)
             and stamp.is_latest(self.folder)
+            and not self._can_mend(stamp)
         )
+
+    def _can_mend(self, stamp: Stamp) -> bool:
+        """Whether flat postings are missing and may be written; without, stock ones serve."""
+        whole = all((self.folder / name).exists() for name in stamp.flat_files)
+        return not whole and os.access(self.folder, os.W_OK)
 
     def catch_up(
         self, columns: Columns, on_progress: Callable[[Progress], None] | None = None
@@ -110,28 +123,10 @@ class Store:
             return 0
         with self._writing():
             if self.is_behind(columns):  # still, after waiting for another process
-                return self._catch_up(columns, on_progress)
+                from index.fulltext.catching_up import CatchingUp
+
+                return CatchingUp(self.folder, self._log, self._batch).go(columns, on_progress)
         return 0
-
-    def _catch_up(self, columns: Columns, on_progress: Callable[[Progress], None] | None) -> int:
-        from index.fulltext.indexing import Indexing, batches
-        from index.report import Progress
-
-        log = self._log
-        index, start = self._opened()
-        indexing = Indexing(self.folder, index)
-        count = 0
-        for batch in batches(log, columns, start, self._batch):
-            if batch.papers:
-                indexing.add(batch.papers)
-            generation, files = indexing.state()
-            stamp = Stamp.of(self.folder, generation, files, batch.end, log.mark(batch.end))
-            stamp.write(self.folder)
-            count += len(batch.papers)
-            if on_progress is not None:
-                done, total = batch.end - start, columns.log_size - start
-                on_progress(Progress(done, total, "indexing"))
-        return count
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -153,35 +148,26 @@ class Store:
         finally:
             lock.release()
 
-    def _opened(self) -> tuple[FileIndex, int]:
-        """The index to go on with, and how much of the log is in it: anew unless all fits."""
-        from index.fulltext.schema import make_schema
-        from index.fulltext.storage import PrivateStorage
-        from index.fulltext.whoosh_api import FileIndex
-
-        storage = PrivateStorage(str(self.folder))
-        stamp = Stamp.read(self.folder)
-        if stamp is not None and stamp.belongs_to(self._log) and self._sound(stamp) is not None:
-            return FileIndex(storage, schema=make_schema()), stamp.log_size
-        shutil.rmtree(self.folder, ignore_errors=True)
-        make_private_folder(self.folder)
-        return FileIndex.create(storage, make_schema()), 0
-
-    def _sound(self, stamp: Stamp) -> Snapshot | None:
+    def _latest(self, stamp: Stamp) -> Snapshot | None:
         """The latest commit, opened, if it is whole and not older than the stamp says."""
-        from index.fulltext.schema import make_schema
-        from index.fulltext.segment import DAMAGE
+        from index.fulltext.arrayfile import DamagedFileError
         from index.fulltext.snapshot import Snapshot
-        from index.fulltext.storage import MappedStorage
-        from index.fulltext.whoosh_api import TOC, FileIndex
 
         # Another process may commit at any moment and remove what is being opened.
         for _ in range(_OPENINGS):
-            with contextlib.suppress(FileNotFoundError, *DAMAGE):
-                index = FileIndex(MappedStorage(str(self.folder)), schema=make_schema())
-                toc = TOC.read(index.storage, index.indexname, schema=make_schema())
-                if stamp.allows(self.folder, toc.generation):
-                    snapshot = Snapshot(self.folder, toc.segments)
-                    if index.latest_generation() == toc.generation:
+            with contextlib.suppress(FileNotFoundError, DamagedFileError):
+                if stamp.is_latest(self.folder):
+                    snapshot = Snapshot(self.folder, stamp.segments)
+                    if stamp.is_latest(self.folder):
                         return snapshot
+                else:
+                    return self._unstamped(stamp)
         return None
+
+    def _unstamped(self, stamp: Stamp) -> Snapshot | None:
+        """A commit newer than the stamp, which was killed before it could be stamped."""
+        from index.fulltext.catching_up import sound_commit
+        from index.fulltext.snapshot import Snapshot
+
+        commit = sound_commit(self.folder, stamp)
+        return None if commit is None else Snapshot(self.folder, commit.segments)

@@ -16,37 +16,40 @@ import warnings
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", SyntaxWarning)
     warnings.simplefilter("ignore", DeprecationWarning)
+    from whoosh.analysis import StemmingAnalyzer
     from whoosh.codec.base import Segment as WhooshSegment
-    from whoosh.codec.whoosh3 import W3Codec
+    from whoosh.codec.base import TermsReader
+    from whoosh.codec.whoosh3 import W3Codec, W3Segment
     from whoosh.columns import NumericColumn
-    from whoosh.fields import COLUMN, FieldType, Schema
+    from whoosh.fields import COLUMN, TEXT, Schema
     from whoosh.filedb.filestore import FileStorage
     from whoosh.filedb.filetables import FileFormatError
     from whoosh.filedb.structfile import StructFile
-    from whoosh.formats import Positions
     from whoosh.index import TOC, FileIndex, LockError
     from whoosh.index import IndexError as WhooshIndexError
-    from whoosh.reading import SegmentReader, TermNotFound
-    from whoosh.util.numeric import byte_to_length
+    from whoosh.reading import TermNotFound
+    from whoosh.util.numeric import byte_to_length, length_to_byte
     from whoosh.writing import SegmentWriter
 
 __all__ = [
     "COLUMN",
+    "TEXT",
     "TOC",
-    "FieldType",
     "FileFormatError",
     "FileIndex",
     "FileStorage",
     "LockError",
     "NumericColumn",
-    "Positions",
     "Schema",
-    "SegmentReader",
     "SegmentWriter",
+    "StemmingAnalyzer",
     "StructFile",
     "TermNotFound",
+    "TermsReader",
     "W3Codec",
+    "W3Segment",
     "WhooshIndexError",
     "WhooshSegment",
     "byte_to_length",
+    "length_to_byte",
 ]

@@ -1,4 +1,4 @@
-"""What the pieces of a typed query are: signs, operators, and the leaves of its tree.
+"""What the pieces of a typed query are: signs, operators, leaves of its tree, and directives.
 
 Called by `index.query.parser`, which puts the pieces together and whose docstring has the
 grammar. Linear in the text, whatever the text.
@@ -11,40 +11,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index import analysis
-from index.errors import did_you_mean
-from index.query.query import (
-    FACT_FIELDS,
-    OPERATORS,
-    STATES,
-    TEXT_FIELDS,
-    Fact,
-    Phrase,
-    Prefix,
-    QueryError,
-    Text,
-    Word,
-)
+from index.query import fields, sigils
+from index.query.directives import Directive
+from index.query.query import OPERATORS, Leaf, Not, Pattern, QueryError, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FIELDS: Final = {name: name for name in (*TEXT_FIELDS, *FACT_FIELDS)} | {
-    "ti": "title",
-    "abs": "abstract",
-    "au": "author",
-}
-_ID_SCHEMES: Final = ("arxiv", "doi", "openreview")
-
-# Possessive throughout: a quote that is never closed must not be tried again and again.
+# Possessive throughout: a quote or a pattern that is never closed must not be tried again and
+# again. A sign that needs the start of a token looks back for it.
 _LEXEME: Final = re.compile(
-    r"""(?P<sign>[()-])
+    r"""(?<![^\s(]) -- (?P<match>any|all) (?![^\s()])
+      | (?P<sign> [()] | (?<![^\s(-]) (?: - | ! (?=/[^\s/]) ) )
+      | (?<![^\s(!-]) / (?=[^\s/]) (?P<pattern> (?:[^/\\]|\\.)*+ ) (?<!\s) / (?![^\s()])
       | (?: (?P<field>[A-Za-z]++) : (?!//|:) )?+
-        (?P<value> " (?P<quoted> (?:[^"]|"")*+ ) (?P<closed>"?+) (?P<stars>\**+)
+        (?P<value> " (?P<quoted> (?:[^"]|"")*+ ) (?P<closed>"?+)
+                     (?P<tail> ~[0-9]*+ (?![^\s()]) | \**+ )
                  | [^\s()"]++ )
       | (?P<alone>[A-Za-z]++) :
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
+_TOKEN_START: Final = re.compile(r"(?<![^\s(!-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +40,15 @@ class Lexeme:
     """One piece of a query, with its offsets in the text."""
 
     kind: str
-    """``(``, ``)``, ``-``, one of `OPERATORS`, or ``leaf``."""
+    """``(``, ``)``, ``-``, one of `OPERATORS`, ``directive`` or ``leaf``."""
 
     start: int
     end: int
-    leaf: Text | Fact | None = None
-    """None if not a leaf, or a word that has nothing to search for."""
+    leaf: Leaf | Not | None = None
+    """None if a word that has nothing to search for. Of a directive: the word that it is where
+    no directive may stand, if it can be one."""
+
+    directive: Directive | None = None
 
 
 def lexemes(text: str) -> Iterator[Lexeme]:
@@ -66,83 +57,85 @@ def lexemes(text: str) -> Iterator[Lexeme]:
     Raises:
         QueryError: at the first piece that cannot be one.
     """
-    for match in _LEXEME.finditer(text):
-        start, end = match.span()
-        sign, value = match["sign"], match["value"]
-        if sign == "-" and text[end : end + 1].isspace():
-            raise QueryError(
-                "a minus stands alone", start=start, end=end, hint="write it as in -word"
-            )
-        if sign or (value in OPERATORS and not match["field"]):
-            yield Lexeme(sign or value, start, end)
-        else:
-            yield Lexeme("leaf", start, end, _leaf(match))
+    position = 0
+    while match := _LEXEME.search(text, position):
+        piece = _piece(match)
+        yield piece
+        position = piece.end
 
 
-def _leaf(match: re.Match[str]) -> Text | Fact | None:
-    if match["alone"]:
-        if match["alone"] in _FIELDS:
-            raise _wrong(match, 0, f"{match[0]} needs a value", f"write it as in {match[0]}word")
-        return Word(match[0])
-    if match["quoted"] is not None and not match["closed"]:
-        raise _wrong(match, "value", "this quote is not closed", 'add a " where it ends')
-    text, starred = _value(match)
-    name = match["field"]
-    if name is None:
-        return _text(match, text, None, starred)
-    field = _FIELDS.get(name.lower())
-    if field in TEXT_FIELDS:
-        return _text(match, text, field, starred)
-    if starred:
-        hint = "leave the star out, or put it in quotes"
-        raise _wrong(match, "value", f"{name}: takes no beginnings of words", hint)
-    if field is not None:
-        return _fact(match, field, text)
-    if name.lower() in _ID_SCHEMES:
-        return Fact("id", f"{name.lower()}:{text}")
-    hint = (
-        did_you_mean(name.lower(), (*TEXT_FIELDS, *FACT_FIELDS))
-        or 'to search for the words, put them in "quotes"'
-    )
-    raise _wrong(match, "field", f"no field is called {name}", hint)
+def _piece(match: re.Match[str]) -> Lexeme:
+    start, end = match.span()
+    if match["sign"] == "-" and not match.string[end : end + 1].strip():
+        return Lexeme("leaf", start, end)  # a dash between words, as titles have it
+    if match["sign"]:
+        return Lexeme(match["sign"].replace("!", "-"), start, end)
+    if match["match"]:
+        return Lexeme("directive", start, end, None, Directive("match", match["match"]))
+    if match["pattern"] is not None:
+        return Lexeme("leaf", start, end, _pattern(match["pattern"], start, end))
+    if match["value"] in OPERATORS and not match["field"]:
+        return Lexeme(match["value"], start, end)
+    return _signed(match) or _plain(match)
 
 
-def _value(match: re.Match[str]) -> tuple[str, bool]:
-    """The value without quotes and stars, and whether it had stars behind it."""
-    if match["quoted"] is not None:
-        return match["quoted"].replace('""', '"'), bool(match["stars"])
-    text = match["value"].rstrip("*")
-    if "*" in text:
-        hint = "move it to the end of the word, or put the word in quotes"
-        raise _wrong(match, "value", "a star inside a word", hint)
-    return text, text != match["value"]
+def _plain(match: re.Match[str]) -> Lexeme:
+    leaf = fields.leaf(match)
+    if isinstance(leaf, Directive):
+        return Lexeme("directive", *match.span(), None, leaf)
+    return Lexeme("leaf", *match.span(), leaf)
 
 
-def _text(match: re.Match[str], text: str, field: str | None, starred: bool) -> Text | None:
-    if field and text.startswith("-") and match["quoted"] is None:
-        hint = f"put it before the field, as in -{match['field']}:word"
-        raise _wrong(match, "value", "a minus inside a field", hint)
-    has_words = next(analysis.words(text), None) is not None
-    if not starred:
-        return (Phrase if len(text.split()) > 1 else Word)(text, field) if has_words else None
-    if not has_words:
-        raise _wrong(match, "value", "a star without a word", "write it as in word*")
-    if len(text.split()) > 1:
-        hint = "take the star away, or the quotes"
-        raise _wrong(match, "value", "a star behind several words", hint)
-    return Prefix(text, field)
+def _signed(match: re.Match[str]) -> Lexeme | None:
+    """A word with a sign before it that makes it more than a word."""
+    value = match["value"]
+    if match["field"] or not value or not _TOKEN_START.match(match.string, match.start()):
+        return None
+    if value[0] == "!":
+        return _excluded(match)
+    if value[0] == "/":
+        _refuse_unclosed(match)
+    found = sigils.sigil(value) if value[0] in sigils.SIGNS else None
+    if isinstance(found, Directive):
+        return Lexeme("directive", *match.span(), Word(value), found)
+    return None if found is None else Lexeme("leaf", *match.span(), found)
 
 
-def _fact(match: re.Match[str], field: str, text: str) -> Fact:
-    if not text.split():
-        raise _wrong(match, 0, f"{field}: needs a value", "")
-    if field == "is":
-        text = text.strip().lower()
-        if text not in STATES:
-            hint = did_you_mean(text, STATES) or f"is: takes {', '.join(STATES)}"
-            raise _wrong(match, "value", f"no paper is ever {text!r}", hint)
-    return Fact(field, text)
+def _refuse_unclosed(match: re.Match[str]) -> None:
+    """Half a pattern is no word; a path, or a slash alone, is."""
+    path = match["value"][1:]
+    if path and "/" not in path and match.string.find("/", match.end()) < 0:
+        hint = 'add a / where it ends, or put the words in "quotes"'
+        raise fields.wrong(match, 0, "this pattern is not closed", hint)
 
 
-def _wrong(match: re.Match[str], group: str | int, message: str, hint: str) -> QueryError:
-    return QueryError(message, start=match.start(group), end=match.end(group), hint=hint)
+def _excluded(match: re.Match[str]) -> Lexeme | None:
+    """What ``!`` excludes: a pattern up to the next blank, with its own parentheses in it."""
+    start, end = match.start(), _end_of_pattern(match.string, match.start())
+    pattern = match.string[start + 1 : end]
+    if next(analysis.words(pattern), None) is None:
+        return None
+    if match["value"] == "!" and pattern[0] == '"':
+        hint = "write a minus instead"
+        raise QueryError("! takes no quotes", start=start, end=end, hint=hint)
+    return Lexeme("leaf", start, end, Not(_pattern(pattern, start, end)))
+
+
+def _end_of_pattern(text: str, start: int) -> int:
+    """Where the token ends: at a blank, or at a parenthesis that was opened before it."""
+    depth = 0
+    for position in range(start, len(text)):
+        sign = text[position]
+        depth += (sign == "(") - (sign == ")")
+        if sign.isspace() or depth < 0:
+            return position
+    return len(text)
+
+
+def _pattern(text: str, start: int, end: int) -> Pattern:
+    try:
+        return Pattern(text)
+    except ValueError as error:
+        hint = 'to search for the words, put them in "quotes"'
+        message = f"not a pattern: {error}"
+        raise QueryError(message, start=start, end=end, hint=hint) from None

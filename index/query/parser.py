@@ -5,29 +5,37 @@ other at once, in linear time, without recursion.
 
 ::
 
-    query  = choice of parts joined by OR
-    parts  = one or more, side by side or joined by AND
-    part   = ["-" | "NOT"] ( "(" query ")" | [field ":"] value )
-    value  = word | word"*" | "quoted words" | "quoted word"*
+    query     = choice of parts joined by OR
+    parts     = one or more, side by side or joined by AND; ANDNOT is AND NOT
+    part      = ["-" | "NOT"] ( "(" query ")" | [field ":"] value | pattern | sigil )
+    value     = word | word"*" | word"~" | word"~2" | "quoted words" | "quoted word" and its sign
+    pattern   = "/" regular expression "/" | "!" regular expression without blanks (excluded)
+    sigil     = "+" state or tag | "@" days | "=" source | "~" source (excluded)
+    directive = "sort:" order | "limit:" number | "#" number | "--any" | "--all"
 
-OR, AND and NOT are operators in capitals only. Within quotes a doubled quote stands for one.
-A minus is an operator only at the start of a part, where what it excludes follows at once.
-``arxiv:``, ``doi:`` and ``openreview:`` write an id as papers carry it.
+OR, AND, NOT and ANDNOT are operators in capitals only. Within quotes a doubled quote stands for
+one. A minus and a sigil count only at the start of a token, where what they say it of follows at
+once: ``SE(3)-equivariant`` excludes nothing. ``arxiv:``, ``doi:`` and ``openreview:`` write an id
+as papers carry it, ``all:`` is any field, ``newer:`` and ``older:`` write a ``date:``.
+
+Directives are said of the whole query, so they stand among its parts but within no parentheses,
+behind no operator and no minus; of several the last one counts.
 
 Words without a letter or digit (``–``, ``&``) have nothing to search for; they are left out, so
-that pasted titles work, unless nothing else remains. A name glued to a colon and a value that
-is no field is an error, not a word: ``autor:song`` taken as words would find nothing and not
-say why.
+that pasted titles work, unless nothing else remains. For the same reason a sigil whose value
+makes no sense is a word. A name glued to a colon and a value that is no field is an error, not a
+word: ``autor:song`` taken as words would find nothing and not say why.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from index import analysis
 from index.query.lexer import Lexeme, lexemes
-from index.query.query import And, Fact, Node, Not, Or, Query, QueryError
+from index.query.query import OPERATORS, And, Fuzzy, Node, Not, Or, Pattern, Query, QueryError, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +44,10 @@ LONGEST_TEXT: Final = 10_000
 """Characters of a query, as typed and as written back."""
 
 MOST_TERMS: Final = 500
-"""Words, counting those of phrases, and facts."""
+"""Words, counting those of phrases, facts and patterns."""
+
+MOST_SCANS: Final = 16
+"""Fuzzy words and patterns: each is held against every word there is, or every title."""
 
 DEEPEST: Final = 64
 """Parentheses within parentheses."""
@@ -71,6 +82,7 @@ class _Group:
                 )
             if operator.kind == "OR":
                 self.choices.append([])
+            self.negate = operator.kind == "ANDNOT"
         self.waiting = operator
 
     def put(self, node: Node | None, negate: bool) -> None:
@@ -89,6 +101,7 @@ class _Group:
         return Or(choices) if choices else None
 
 
+@lru_cache(maxsize=256)
 def parse(text: str) -> Query:
     """The query that `text` writes.
 
@@ -98,6 +111,7 @@ def parse(text: str) -> Query:
     if len(text) > LONGEST_TEXT:
         raise _too_long(text)
     groups = [_Group(Lexeme("(", 0, 0))]
+    said: dict[str, str] = {}
     for lexeme in _counted(lexemes(text)):
         if lexeme.kind == "(":
             _open(groups, lexeme)
@@ -105,20 +119,44 @@ def parse(text: str) -> Query:
             _close(groups, lexeme)
         elif lexeme.kind == "leaf":
             groups[-1].put(lexeme.leaf, groups[-1].negate)
+        elif lexeme.kind == "directive":
+            _direct(groups, lexeme, said)
         else:
             groups[-1].operate(lexeme)
     groups[-1].complete()
     if len(groups) > 1:
         raise _at(groups[-1].opening, "this parenthesis is not closed", "add a )")
-    node = groups[0].node()
-    if node is None:
-        if groups[0].filled:
-            raise QueryError("nothing to search for", start=0, end=len(text), hint="type a word")
-        return Query()
-    query = Query(node)
+    query = _query(groups[0], said, text)
     if len(str(query)) > LONGEST_TEXT:
         raise _too_long(text)
     return query
+
+
+def _query(whole: _Group, said: dict[str, str], text: str) -> Query:
+    node = whole.node()
+    if node is None and whole.filled:
+        raise QueryError("nothing to search for", start=0, end=len(text), hint="type a word")
+    limit = int(said["limit"]) if "limit" in said else None
+    query = Query() if node is None else Query(node)
+    return replace(query, sort=said.get("sort", ""), limit=limit, match=said.get("match", ""))
+
+
+def _direct(groups: list[_Group], lexeme: Lexeme, said: dict[str, str]) -> None:
+    """Take a directive down, or the word that it is where no directive may stand."""
+    group, directive = groups[-1], lexeme.directive
+    if directive is None:
+        return
+    name = "--any and --all" if directive.name == "match" else f"{directive.name}:"
+    if group.negate:
+        hint = "write sort:-day to turn an order round" if directive.name == "sort" else ""
+        raise _at(lexeme, f"{name} cannot be excluded", hint or "take the minus away")
+    if len(groups) == 1 and group.waiting is None:
+        said[directive.name] = directive.value
+    elif lexeme.leaf is not None:
+        group.put(lexeme.leaf, negate=False)
+    else:
+        message = f"{name} cannot stand in parentheses or behind {', '.join(OPERATORS)}"
+        raise _at(lexeme, message, "put it at the end")
 
 
 def _open(groups: list[_Group], opening: Lexeme) -> None:
@@ -144,14 +182,18 @@ def _close(groups: list[_Group], closing: Lexeme) -> None:
 
 
 def _counted(pieces: Iterator[Lexeme]) -> Iterator[Lexeme]:
-    terms = 0
+    terms = scans = 0
     for piece in pieces:
-        if isinstance(piece.leaf, Fact):
+        leaf = piece.leaf.child if isinstance(piece.leaf, Not) else piece.leaf
+        if isinstance(leaf, Text):
+            terms += sum(1 for _ in analysis.words(leaf.text))
+        elif leaf is not None:
             terms += 1
-        elif piece.leaf is not None:
-            terms += sum(1 for _ in analysis.words(piece.leaf.text))
+        scans += isinstance(leaf, Fuzzy | Pattern)
         if terms > MOST_TERMS:
             raise _at(piece, f"more than {MOST_TERMS} words to search for", "leave some out")
+        if scans > MOST_SCANS:
+            raise _at(piece, f"more than {MOST_SCANS} fuzzy words and patterns", "leave some out")
         yield piece
 
 

@@ -12,40 +12,51 @@ built by hand must stay within those bounds to be read back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.errors import CarrelError
+from index.query import directives
+from index.query.directives import LARGEST_LIMIT, MATCHES, SORTS
+from index.query.form import OPERATORS, simplified, written
 from index.query.tree import (
     FACT_FIELDS,
-    OPERATORS,
-    STATES,
     TEXT_FIELDS,
     And,
     Everything,
     Fact,
+    Fuzzy,
+    Leaf,
     Node,
     Not,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Text,
     Word,
     leaves,
-    simplified,
-    written,
 )
+from index.query.values import DAY_FIELDS, HAS_VALUES, NUMBER_FIELDS, STATES
 
 __all__ = [
+    "DAY_FIELDS",
     "FACT_FIELDS",
+    "HAS_VALUES",
+    "MATCHES",
+    "NUMBER_FIELDS",
     "OPERATORS",
+    "SORTS",
     "STATES",
     "TEXT_FIELDS",
     "And",
     "Everything",
     "Fact",
+    "Fuzzy",
+    "Leaf",
     "Node",
     "Not",
     "Or",
+    "Pattern",
     "Phrase",
     "Prefix",
     "Query",
@@ -69,13 +80,29 @@ class Query:
     """A question to the library, in its one form; equal queries have equal text.
 
     Raises:
-        ValueError: the tree asks for no paper at all (``Not(Everything())``, an empty Or).
+        ValueError: the tree asks for no paper at all (``Not(Everything())``, an empty Or), or a
+            directive has a value that it cannot have.
     """
 
     root: Node = field(default_factory=Everything)
 
+    sort: str = ""
+    """One of `SORTS`, with a minus before it to turn it round, or empty: what suits the query."""
+
+    limit: int | None = None
+    """Papers to list at most."""
+
+    match: str = ""
+    """One of `MATCHES`, or empty: all words, and where that finds few, some of them."""
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "root", simplified(self.root))
+        if self.sort and not directives.is_sort(self.sort):
+            raise ValueError(f"no order is called {self.sort!r}")
+        if self.limit is not None and not 1 <= self.limit <= LARGEST_LIMIT:
+            raise ValueError(f"no list ends at {self.limit}")
+        if self.match and self.match not in MATCHES:
+            raise ValueError(f"nothing matches {self.match!r}")
 
     @classmethod
     def parse(cls, text: str) -> Query:
@@ -89,23 +116,55 @@ class Query:
         return parse(text)
 
     def __str__(self) -> str:
-        return written(self.root)
+        root = written(self.root)
+        return " ".join([*([root] if root else ()), *self._directives()])
+
+    def _directives(self) -> list[str]:
+        return directives.written(self.sort, self.limit, self.match)
 
     @property
     def is_everything(self) -> bool:
-        """Nothing is asked: every paper matches."""
+        """Nothing is asked: every paper matches. Directives do not count."""
         return isinstance(self.root, Everything)
 
     @property
     def needs_text(self) -> bool:
         """Answering takes the full-text index; without it columns and marks are enough."""
-        return any(not isinstance(leaf, Fact) for leaf, _ in leaves(self.root))
+        return any(not isinstance(leaf, Fact | Pattern) for leaf, _ in leaves(self.root))
 
     def terms(self) -> tuple[Text, ...]:
         """The words, prefixes and phrases a paper can match by: those that are not negated."""
-        return tuple(
-            leaf for leaf, wanted in leaves(self.root) if wanted and not isinstance(leaf, Fact)
-        )
+        wanted = (leaf for leaf, wanted in leaves(self.root) if wanted)
+        return tuple(leaf for leaf in wanted if not isinstance(leaf, Fact | Pattern))
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The patterns a title can match by: those that are not negated."""
+        wanted = (leaf for leaf, wanted in leaves(self.root) if wanted)
+        return tuple(leaf for leaf in wanted if isinstance(leaf, Pattern))
+
+    def loosened(self) -> Node | None:
+        """What some of the words are enough for: its words joined by OR, the rest kept.
+
+        The rest are facts and patterns, groups that hold some, and what is negated. None if there
+        are fewer than two words, phrases or groups of them side by side to choose from.
+        """
+        parts = self._parts()
+        texts = tuple(part for part in parts if _is_text(part))
+        if len(texts) < 2:
+            return None
+        return simplified(And((Or(texts), *(part for part in parts if not _is_text(part)))))
+
+    def with_sort(self, sort: str) -> Query:
+        """The same query in another order; empty: in the one that suits it."""
+        return replace(self, sort=sort)
+
+    def with_limit(self, limit: int | None) -> Query:
+        """The same query with another limit, or none."""
+        return replace(self, limit=limit)
+
+    def with_match(self, match: str) -> Query:
+        """The same query with ``any`` or ``all`` of its words; empty: as few as it takes."""
+        return replace(self, match=match)
 
     def fact(self, field: str) -> str | None:
         """The value that every match must have in `field`, if the query says so outright.
@@ -121,11 +180,12 @@ class Query:
         place = next((i for i, part in enumerate(parts) if _is_fact(part, field)), len(parts))
         before, after = parts[:place], parts[place:]
         rest = (part for part in after if not _is_fact(part, field))
-        return Query(And((*before, Fact(field, value), *rest)))
+        return replace(self, root=And((*before, Fact(field, value), *rest)))
 
     def without_fact(self, field: str) -> Query:
         """The same query without what it says outright about `field`."""
-        return Query(And(tuple(part for part in self._parts() if not _is_fact(part, field))))
+        parts = tuple(part for part in self._parts() if not _is_fact(part, field))
+        return replace(self, root=And(parts))
 
     def _parts(self) -> tuple[Node, ...]:
         return self.root.children if isinstance(self.root, And) else (self.root,)
@@ -133,3 +193,10 @@ class Query:
 
 def _is_fact(node: Node, field: str) -> bool:
     return isinstance(node, Fact) and node.field == field
+
+
+def _is_text(node: Node) -> bool:
+    """Whether a part of a conjunction is one to choose from."""
+    if isinstance(node, Not | Everything):
+        return False
+    return not any(isinstance(leaf, Fact | Pattern) for leaf, _ in leaves(node))

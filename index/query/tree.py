@@ -1,27 +1,25 @@
-"""The tree of a query: its nodes, the one form a tree is kept in, and that form as text.
+"""The tree of a query: what its nodes are.
 
 `index.query.query` is the door: everyone else imports these names from there. Nodes say what was
 typed, in the typist's case; what a word means is `index.analysis`, reached by ``terms()``.
-The text written here is what `index.query.parser` reads; its docstring has the grammar.
+`index.query.form` has the one form that trees are kept in, and the text of it.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from index import analysis
+from index.query import pattern, values
 
-TEXT_FIELDS: Final = ("title", "abstract", "author")
-FACT_FIELDS: Final = ("is", "tag", "source", "venue", "id", "day")
-STATES: Final = ("unread", "read", "starred", "dismissed")
-"""What ``is:`` can say."""
-
-OPERATORS: Final = ("OR", "AND", "NOT")
-
-_PLAIN_WORD: Final = re.compile(r'[^\s()":*-][^\s()":*]*')
-_PLAIN_VALUE: Final = re.compile(r'[^\s()"*:][^\s()"*]*')
+TEXT_FIELDS: Final = ("title", "abstract", "author", "keywords")
+FACT_FIELDS: Final = (
+    *("is", "tag", "source", "venue", "id", "day"),
+    *values.DAY_FIELDS,
+    *values.NUMBER_FIELDS,
+    *("has", "cat", "org", "submitter"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Common ground of what is looked for in titles, abstracts and authors.
+    """Common ground of what is looked for in titles, abstracts, authors and keywords.
 
     Two texts are equal only if they are of the same kind, as for any dataclass.
 
@@ -91,23 +89,65 @@ class Prefix(_Text):
 
 
 @dataclass(frozen=True, slots=True)
+class Fuzzy(_Text):
+    """A word that may be misspelt, here or in the paper.
+
+    It stands for every written word within `distance` slips (`index.edit_distance`), each in all
+    its forms, as a prefix stands for all forms of its completions.
+
+    Raises:
+        ValueError: as for a word, there is not exactly one, or the distance is not 1 or 2.
+    """
+
+    distance: int = 1
+
+    def __post_init__(self) -> None:
+        # Named outright: a dataclass with slots is another class than the one super() knows.
+        _Text.__post_init__(self)
+        if " " in self.text or len(self.terms()) != 1:
+            raise ValueError(f"more than one word in {self.text!r}")
+        if self.distance not in (1, 2):
+            raise ValueError("a distance is 1 or 2")
+
+    def terms(self) -> tuple[str, ...]:
+        """The one word, folded and not stemmed."""
+        return tuple(word.text for word in analysis.words(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression that some part of the title matches; see `index.query.pattern`.
+
+    Raises:
+        ValueError: it is no regular expression, or too large a one.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", pattern.settled(self.text))
+
+    def compiled(self) -> pattern.CompiledPattern:
+        """The expression ready to be looked for in titles as they are shown."""
+        return pattern.compiled(self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Something a paper is, or belongs to: ``is:starred``, ``source:000_402e``.
 
     Raises:
-        ValueError: no such field, no value, or an ``is`` that is not among `STATES`.
+        ValueError: no such field, no value, or one that the field cannot have.
     """
 
     field: str
     value: str
-    """As written, blanks collapsed; how it is compared is the search's business."""
+    """In the one form of `index.query.values`; how it is compared is the search's business."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "value", " ".join(self.value.split()))
         if self.field not in FACT_FIELDS:
             raise ValueError(f"no fact is called {self.field!r}")
-        if not self.value or (self.field == "is" and self.value not in STATES):
-            raise ValueError(f"{self.field} cannot be {self.value!r}")
+        object.__setattr__(self, "value", values.settled(self.field, self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +176,12 @@ class Or(_Group):
     __slots__ = ()
 
 
-Text: TypeAlias = Word | Phrase | Prefix
-Node: TypeAlias = Everything | Text | Fact | Not | And | Or
+Text: TypeAlias = Word | Phrase | Prefix | Fuzzy
+Leaf: TypeAlias = Text | Fact | Pattern
+Node: TypeAlias = Everything | Leaf | Not | And | Or
 
 
-def leaves(node: Node, wanted: bool = True) -> list[tuple[Text | Fact, bool]]:
+def leaves(node: Node, wanted: bool = True) -> list[tuple[Leaf, bool]]:
     """The leaves in order, each with whether a match may have it (False: it is negated)."""
     match node:
         case Everything():
@@ -150,84 +191,3 @@ def leaves(node: Node, wanted: bool = True) -> list[tuple[Text | Fact, bool]]:
         case And(children) | Or(children):
             return [leaf for child in children for leaf in leaves(child, wanted)]
     return [(node, wanted)]
-
-
-def simplified(node: Node) -> Node:
-    """The same question in the one form that `Query` keeps.
-
-    Raises:
-        ValueError: no paper could match (``Not(Everything())``, an empty Or).
-    """
-    match node:
-        case Not(child):
-            return _negated(simplified(child))
-        case And(children):
-            return _conjunction([simplified(child) for child in children])
-        case Or(children):
-            return _disjunction([simplified(child) for child in children])
-        case Word(text, field) if " " in text:
-            return Phrase(text, field)
-        case Phrase(text, field) if " " not in text:
-            return Word(text, field)
-    return node
-
-
-def _negated(child: Node) -> Node:
-    if isinstance(child, Everything):
-        raise ValueError("nothing is not a query")
-    return child.child if isinstance(child, Not) else Not(child)
-
-
-def _conjunction(children: list[Node]) -> Node:
-    parts: list[Node] = []
-    for child in children:
-        if isinstance(child, And):
-            parts.extend(child.children)
-        elif not isinstance(child, Everything):
-            parts.append(child)
-    if not parts:
-        return Everything()
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
-
-
-def _disjunction(children: list[Node]) -> Node:
-    parts: list[Node] = []
-    for child in children:
-        if isinstance(child, Everything):
-            return child
-        parts.extend(child.children if isinstance(child, Or) else (child,))
-    if not parts:
-        raise ValueError("a choice of nothing is not a query")
-    return parts[0] if len(parts) == 1 else Or(tuple(parts))
-
-
-def written(node: Node) -> str:
-    """The canonical text of a simplified tree, with no more parentheses and quotes than needed."""
-    match node:
-        case Everything():
-            return ""
-        case Not(child):
-            return f"-{_within(child, And, Or)}"
-        case And(children):
-            return " ".join(_within(child, Or) for child in children)
-        case Or(children):
-            return " OR ".join(map(written, children))
-    return _written_leaf(node)
-
-
-def _within(child: Node, *looser: type[And | Or]) -> str:
-    return f"({written(child)})" if isinstance(child, looser) else written(child)
-
-
-def _written_leaf(leaf: Text | Fact) -> str:
-    if isinstance(leaf, Fact):
-        plain = _PLAIN_VALUE.fullmatch(leaf.value)
-        return f"{leaf.field}:{leaf.value if plain else _quoted(leaf.value)}"
-    plain_word = _PLAIN_WORD.fullmatch(leaf.text) and leaf.text not in OPERATORS
-    field = f"{leaf.field}:" if leaf.field else ""
-    star = "*" if isinstance(leaf, Prefix) else ""
-    return f"{field}{leaf.text if plain_word else _quoted(leaf.text)}{star}"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -31,6 +33,20 @@ listings = st.builds(
     curator=st.sampled_from(["", "AK"]),
 )
 
+extras = st.fixed_dictionaries(
+    {},
+    optional={
+        "categories": st.sampled_from(["cs.LG cs.CL", "cs.LG,stat.ML", "math.OC", ", "]),
+        "comments": st.sampled_from(["0", "3", "17"]),
+        "organization": st.sampled_from(["Harbour Institute", "Pond & Sons"]) | texts,
+        "stars": st.sampled_from(["1,204", "77", "a few", "-1", "4294967295"]),
+        "submitter": st.sampled_from(["Ana García", "bo"]),
+        "tldr": st.sampled_from(["", "It sorts."]),
+        "upvotes": st.integers(0, 30).map(str),
+        "version": st.sampled_from(["1", "v2", "two"]),
+    },
+).map(lambda extra: tuple(sorted(extra.items())))
+
 papers = st.builds(
     Paper,
     id=st.sampled_from(IDS),
@@ -39,12 +55,15 @@ papers = st.builds(
     authors=st.lists(
         st.sampled_from(["Ashish Vaswani", "Song, Yang", "李 飞飞", "King, Jr."]), max_size=4
     ).map(tuple),
-    year=st.none() | st.integers(1900, 2100),
+    year=st.none() | st.sampled_from([2024, 2025]) | st.integers(1900, 2100),
     venue=st.sampled_from(["", "ICLR 2025", "NeurIPS 2024"]) | texts,
-    links=st.just(()) | st.just((Link("abs", "https://example.org/abs"),)),
+    links=st.lists(st.sampled_from(["abs", "pdf", "code", "project"]), max_size=3, unique=True).map(
+        lambda kinds: tuple(Link(kind, f"https://example.org/{kind}") for kind in kinds)
+    ),
     listings=st.lists(listings, max_size=3).map(tuple),
     aliases=st.lists(st.sampled_from(IDS), max_size=2, unique=True).map(tuple),
     added=stamps,
+    extra=extras,
 )
 
-logs = st.lists(papers, max_size=14)
+logs = st.lists(papers | papers.map(lambda paper: replace(paper, added="")), max_size=14)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import random
-from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from index import analysis
+from index.edit_distance import within
+from index.fulltext.commit import read_commit
 from index.fulltext.schema import ORDINAL, make_schema
 from index.fulltext.scoring import FIELD_BOOSTS
 from index.fulltext.store import Store
-from index.fulltext.whoosh_api import TOC, FileIndex, FileStorage
+from index.fulltext.whoosh_api import FileIndex, FileStorage
 from index.library import Library
 from index.marktable import MarkTable
 from index.paper import Paper
-from index.query.query import And, Not, Or, Phrase, Prefix, Query, Word
+from index.query.query import And, Fuzzy, Not, Or, Phrase, Prefix, Query, Word
 from index.search import search
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.columns.columns import Columns
-    from index.fulltext.whoosh_api import WhooshSegment
+    from index.fulltext.stamp import StoredSegment
     from index.query.query import Node
     from index.results import Results
 
@@ -35,8 +35,8 @@ TOPICS = (
 ).split()
 
 
-def invented(count: int, seed: int, first: int = 0) -> list[Paper]:
-    """Papers of random words, with ids from `first` on."""
+def invented(count: int, seed: int, first: int = 0, also: str = "") -> list[Paper]:
+    """Papers of random words, with ids from `first` on, and `also` in each of their abstracts."""
     dice = random.Random(seed)
 
     def words(most: int) -> str:
@@ -46,7 +46,7 @@ def invented(count: int, seed: int, first: int = 0) -> list[Paper]:
         Paper(
             id=f"arxiv:2401.{number:05}",
             title=f"{words(8)} {dice.choice(TOPICS)}",
-            abstract=words(60),
+            abstract=f"{words(60)} {also}",
             authors=tuple(words(3) for _ in range(dice.randint(0, 3))),
             keywords=tuple(words(2) for _ in range(dice.randint(0, 2))),
         )
@@ -61,6 +61,8 @@ class Shelf:
         self.library = Library(folder / "papers", folder / "cache")
         self.store = Store(folder / "fulltext", self.library.log, batch)
         self.store.patience = 0.0
+        self._words: set[str] = set()
+        """Every word that ever was in a paper: what a beginning may become."""
         self.put(papers)
 
     @property
@@ -69,8 +71,20 @@ class Shelf:
 
     def append(self, papers: Iterable[Paper]) -> None:
         """Take papers into the log and the columns only."""
+        papers = list(papers)
+        self._learn(papers)
         self.library.log.append(papers)
         self.library.open_columns()
+
+    def _learn(self, papers: Iterable[Paper]) -> None:
+        for one in papers:
+            texts = (one.title, one.abstract, *one.authors, *one.keywords)
+            self._words.update(word.text for text in texts for word in analysis.words(text))
+
+    def reopen(self) -> None:
+        """Go on with what another process left behind."""
+        self.library.open_columns()
+        self._learn(line.paper for line in self.library.log.scan() if line.paper)
 
     def put(self, papers: Iterable[Paper]) -> int:
         """Take papers in and index them."""
@@ -84,8 +98,11 @@ class Shelf:
         return self.store.is_behind(self.columns)
 
     def search(self, text: str, marks: MarkTable | None = None, sort: str = "") -> Results:
-        marks = marks or MarkTable.empty(len(self.columns))
-        return search(Query.parse(text), marks, sort, self.columns, self.store)
+        query = Query.parse(text)
+        return self.answer(query.with_sort(sort) if sort else query, marks)
+
+    def answer(self, query: Query, marks: MarkTable | None = None) -> Results:
+        return search(query, marks or MarkTable.empty(len(self.columns)), self.columns, self.store)
 
     def titles(self, text: str, marks: MarkTable | None = None, sort: str = "") -> list[str]:
         """Titles of what a query finds, in order."""
@@ -110,10 +127,9 @@ class Shelf:
             for word in analysis.words(self.columns.title(ordinal)):
                 assert ordinal in self.search(f"title:{word.text}*").ordinals
 
-    def segments(self) -> list[WhooshSegment]:
+    def segments(self) -> tuple[StoredSegment, ...]:
         """The segments of the latest commit."""
-        segments: list[WhooshSegment] = TOC.read(self.index().storage, "MAIN").segments
-        return segments
+        return read_commit(self.store.folder).segments
 
     def stock(self, query: Query) -> dict[int, float]:
         """What Whoosh finds when it looks at every document: score by ordinal.
@@ -135,12 +151,6 @@ class Shelf:
             hits = searcher.search(_translated(node, self._words), limit=None)
             return {ordinals[hit.docnum]: hit.score for hit in hits}
 
-    @cached_property
-    def _words(self) -> set[str]:
-        papers = [self.library.paper(ordinal) for ordinal in range(len(self.columns))]
-        texts = [(one.title, one.abstract, *one.authors, *one.keywords) for one in papers]
-        return {word.text for text in chain.from_iterable(texts) for word in analysis.words(text)}
-
 
 def _translated(node: Node, vocabulary: set[str]) -> object:
     """The query as Whoosh writes it."""
@@ -149,25 +159,27 @@ def _translated(node: Node, vocabulary: set[str]) -> object:
     if isinstance(node, And | Or):
         join = q.And if isinstance(node, And) else q.Or
         return join([_translated(child, vocabulary) for child in node.children])
-    assert isinstance(node, Word | Phrase | Prefix)
+    assert isinstance(node, Word | Phrase | Prefix | Fuzzy)
     fields = (node.field,) if node.field else tuple(FIELD_BOOSTS)
     return q.Or([_leaf(node, field, vocabulary) for field in fields])
 
 
-def _leaf(node: Word | Phrase | Prefix, field: str, vocabulary: set[str]) -> object:
+def _leaf(node: Word | Phrase | Prefix | Fuzzy, field: str, vocabulary: set[str]) -> object:
     from whoosh import query as q
 
     boost = FIELD_BOOSTS[field]
+
+    def any_of(words: Iterable[str]) -> object:
+        stems = sorted(set(map(analysis.stem, words)))
+        return q.Or([q.Term(field, stem, boost=boost) for stem in stems])
+
     terms = node.terms()
-    if not isinstance(node, Prefix):
-        if len(terms) > 1:
-            return q.Phrase(field, list(terms), boost=boost)
-        return q.Term(field, terms[0], boost=boost)
-    *whole, start = terms
-    stems = sorted({analysis.stem(word) for word in vocabulary if word.startswith(start)})
-    return q.And(
-        [
-            *(q.Term(field, stem, boost=boost) for stem in whole),
-            q.Or([q.Term(field, stem, boost=boost) for stem in stems]),
-        ]
-    )
+    if isinstance(node, Fuzzy):
+        return any_of(word for word in vocabulary if within(word, terms[0], node.distance))
+    if isinstance(node, Prefix):
+        *whole, start = terms
+        begun = any_of(word for word in vocabulary if word.startswith(start))
+        return q.And([*(q.Term(field, stem, boost=boost) for stem in whole), begun])
+    if len(terms) > 1:
+        return q.Phrase(field, list(terms), boost=boost)
+    return q.Term(field, terms[0], boost=boost)

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from index.columns import columnsfile
 from index.columns.columnsfile import NONE
-from index.columns.entry import newest_listing, short_authors, stamp_number
+from index.columns.entry import COUNTS, HAS, newest_listing, short_authors, stamp_number
+from index.columns.facets import FIELDS
 from index.day import day_key
 from index.paper import Listing, Paper
 from index.text import fold
-from tests.index.columns_model import Model, build
+from tests.index.columns_model import Model, build, count_of, has, values_of
 from tests.index.paper_strategies import IDS, logs, papers, patiently
 
 if TYPE_CHECKING:
@@ -44,6 +45,18 @@ def test_rows_are_those_of_the_papers(lines: list[Paper]) -> None:
 
 @patiently
 @given(logs)
+def test_what_is_counted_and_what_a_paper_has_is_kept(lines: list[Paper]) -> None:
+    columns, model = build(lines), Model(lines)
+    for ordinal, paper in enumerate(model.papers):
+        for name in COUNTS:
+            count = count_of(paper, name)
+            assert columns.section(name)[ordinal] == (NONE if count is None else count)
+        bits = columns.section("has")[ordinal]
+        assert [bool(bits >> bit & 1) for bit in range(8)] == [*(has(paper, h) for h in HAS), False]
+
+
+@patiently
+@given(logs)
 def test_an_id_or_alias_finds_its_papers(lines: list[Paper]) -> None:
     columns, model = build(lines), Model(lines)
     for paper_id in (*IDS, "", "arxiv:0000.00000"):
@@ -68,38 +81,55 @@ def test_many_ids_are_found_as_each_is(lines: list[Paper], others: int) -> None:
 def test_orders_are_those_of_a_sort(lines: list[Paper]) -> None:
     columns, model = build(lines), Model(lines)
     assert columns.default_order.tolist() == model.order()
-    by_title = sorted(range(len(columns)), key=columns.title_ranks.__getitem__)
-    titles = [fold(model.papers[ordinal].title) for ordinal in by_title]
-    assert titles == sorted(titles)
+    assert columns.added_order.tolist() == model.added_order()
+    titles = [fold(paper.title) for paper in model.papers]
+    assert columns.title_ranks.tolist() == [sorted(titles).index(title) for title in titles]
 
 
 @patiently
 @given(logs)
-def test_facets_hold_every_listing_and_venue(lines: list[Paper]) -> None:
+def test_facets_hold_every_value_of_every_paper(lines: list[Paper]) -> None:
     columns, model = build(lines), Model(lines)
     table = columns.facets
-    found = {value: table.papers(index).tolist() for index, value in enumerate(table.values)}
+    found = {
+        (field, table.label(number)): table.papers(number).tolist()
+        for field in FIELDS
+        for number in table.span(field)
+    }
     assert found == model.facets()
-    fields = [field for field, _ in table.values]
-    assert fields == sorted(fields, key=["source", "day", "venue"].index)
+    assert [number for field in FIELDS for number in table.span(field)] == list(range(len(table)))
+    assert list(table.labels) == [label for _, label in found]
 
 
 @patiently
 @given(logs)
-def test_facets_stand_by_size_and_days_by_date(lines: list[Paper]) -> None:
+def test_a_paper_knows_its_values(lines: list[Paper]) -> None:
     columns, model = build(lines), Model(lines)
     table = columns.facets
-    for field in ("source", "venue"):
-        sizes = [
-            len(table.papers(index))
-            for index, value in enumerate(table.values)
-            if value[0] == field
-        ]
+    fields = [field for field in FIELDS for _ in table.span(field)]
+    for ordinal, paper in enumerate(model.papers):
+        start, end = table.paper_starts[ordinal], table.paper_starts[ordinal + 1]
+        numbers = table.paper_values[start:end].tolist()
+        assert numbers == sorted(numbers)
+        assert {(fields[one], table.label(one)) for one in numbers} == values_of(paper)
+
+
+@patiently
+@given(logs)
+def test_facets_stand_by_size_and_days_and_years_by_date(lines: list[Paper]) -> None:
+    columns, model = build(lines), Model(lines)
+    table = columns.facets
+    for field in ("source", "venue", "cat", "org", "submitter"):
+        sizes = [len(table.papers(number)) for number in table.span(field)]
         assert sizes == sorted(sizes, reverse=True)
+    years = [int(table.label(number)) for number in table.span("year")]
+    assert years == sorted(years, reverse=True)
     keys = [
-        max(day_key(day, None, model.papers[paper].added) for paper in table.papers(index))
-        for index, (field, day) in enumerate(table.values)
-        if field == "day"
+        max(
+            day_key(table.label(number), None, model.papers[paper].added)
+            for paper in table.papers(number)
+        )
+        for number in table.span("day")
     ]
     assert keys == sorted(keys, reverse=True)
 
@@ -159,5 +189,10 @@ def test_authors_are_shortened_to_family_names(authors: tuple[str, ...], short: 
 
 def test_values_that_no_column_can_hold_count_as_missing() -> None:
     listing = Listing("s", rank=2**40, day="")
-    row = build([Paper("doi:10.1/x", "X", year=2**40, listings=(listing,))]).row(0)
+    extra = (("stars", "9" * 5000), ("upvotes", str(2**40)))
+    paper = Paper("doi:10.1/x", "X", year=2**40, listings=(listing,), extra=extra)
+    columns = build([paper])
+    row = columns.row(0)
     assert (row.year, row.rank) == (None, None)
+    assert [columns.section(name)[0] for name in COUNTS] == [NONE] * len(COUNTS)
+    assert not columns.facets.span("year")

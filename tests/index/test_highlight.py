@@ -33,7 +33,15 @@ def _marked(text: str, query: str, field: str = "abstract") -> list[str]:
         ("学习", "机器学习与学", ["学习"]),
         ("a OR (b -c)", "a b c", ["a", "b"]),
         ("-(a -b)", "a b", ["b"]),
-        ("is:read source:a", "a read", []),
+        ("is:read source:a date:7d sort:day", "a read 7d", []),
+        ("netwrok~", "Networks, a network; net work", ["Networks", "network"]),
+        ("garsia~", "García and Garcias", ["García", "Garcias"]),
+        ("trnsformr~2", "transformer transforms, a former", ["transformer", "transforms"]),
+        ("trnsformr~", "transformer", []),
+        ("-netwrok~ a~2", "network b", ["b"]),
+        ('"deep netwrok" netwrok~', "deep network", ["network"]),
+        ("/net/", "network", []),
+        ("kw:a b", "a b", ["b"]),
         ("a", "", []),
         ("", "a", []),
     ],
@@ -47,15 +55,39 @@ def test_only_what_may_stand_in_the_field() -> None:
     assert _marked("a b c d", query, "title") == ["a", "b"]
     assert _marked("a b c d", query, "abstract") == ["a", "c"]
     assert _marked("a b c d", query, "author") == ["a", "d"]
+    assert _marked("abc abd", "title:abx~", "title") == ["abc", "abd"]
+    assert _marked("abc abd", "title:abx~", "abstract") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "marked"),
+    [
+        ("/net.ork/", "A Network, networking", ["Network", "network"]),
+        ("/Net/", "A Network of nets", ["Net"]),
+        (r"/s\s.中/", "GANs é中", ["s é中"]),
+        ("/[学é]+/ b", "Béb 学é b", ["é", "学é", "b"]),
+        ("/x*/", "axx a", ["xx"]),
+        ("/ab/ /bc/ abcd", "abcd abc", ["abcd", "abc"]),
+        ("-/a/ b", "a b", ["b"]),
+        ("!a b", "a b", ["b"]),
+        (r"/a\/b/", "a/b", ["a/b"]),
+    ],
+)
+def test_patterns_are_marked_in_titles(query: str, title: str, marked: list[str]) -> None:
+    assert _marked(title, query, "title") == marked
+    assert _marked(title, query, "abstract") == [word for word in marked if word in ("b", "abcd")]
 
 
 def test_a_plan_knows_when_it_marks_nothing() -> None:
     assert HighlightPlan.of(Query.parse("title:a -b is:read"), "abstract").is_empty
+    assert HighlightPlan.of(Query.parse("/a/ kw:b"), "abstract").is_empty
     assert not HighlightPlan.of(Query.parse("title:a"), "title").is_empty
+    assert not HighlightPlan.of(Query.parse("/a/"), "title").is_empty
+    assert not HighlightPlan.of(Query.parse("a~"), "title").is_empty
 
 
 _queries = st.sampled_from(
-    ["a", "ab*", '"a b"', "a-b c", 'a* OR "b a b"', "-a b", "é", '"a é" a*', "中 a"]
+    ["a", "ab*", '"a b"', "a-b c", 'a* OR "b a b"', "-a b", "é", '"a é" a*', "中 a", "ab~ c~2"]
 ).map(Query.parse)
 
 

@@ -5,57 +5,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.query.query import (
-    FACT_FIELDS,
-    OPERATORS,
-    STATES,
-    TEXT_FIELDS,
     And,
     Everything,
     Fact,
+    Fuzzy,
     Node,
     Not,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Query,
     Word,
 )
+from tests.index.query_strategies import NAMES, QUERIES, TEXTS, TREES
 
 A, B, C = Word("a"), Word("b"), Word("c")
 
-_signs = st.text(st.sampled_from('ab é-*:"()\\– ORß中'), max_size=6)
-_texts = st.one_of(
-    st.builds("{}x{}".format, _signs, _signs),
-    st.sampled_from([*OPERATORS, "OR else", "few-shot", "-dash", 'say "no"', "title:x", "GPT-4"]),
-)
-_fields = st.one_of(st.none(), st.sampled_from(TEXT_FIELDS))
-_leaves: st.SearchStrategy[Node] = st.one_of(
-    st.builds(Word, _texts, _fields),
-    st.builds(Phrase, _texts, _fields),
-    st.builds(Prefix, _texts.map(lambda text: "".join(text.split())), _fields),
-    st.builds(Fact, st.just("is"), st.sampled_from(STATES)),
-    st.builds(Fact, st.sampled_from(FACT_FIELDS[1:]), _texts),
-)
 
-
-def _groups(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    some = st.lists(children, min_size=1, max_size=4).map(tuple)
-    return st.one_of(st.builds(Not, children), st.builds(And, some), st.builds(Or, some))
-
-
-_trees = st.recursive(_leaves, _groups, max_leaves=12)
-
-
-@given(_trees)
-def test_text_of_any_tree_parses_back_to_it(tree: Node) -> None:
-    query = Query(tree)
+@given(QUERIES)
+def test_text_of_any_query_parses_back_to_it(query: Query) -> None:
     assert Query.parse(str(query)) == query
 
 
-@given(_trees)
-def test_form_is_settled_at_once(tree: Node) -> None:
-    query = Query(tree)
-    assert Query(query.root) == query
+@given(QUERIES)
+def test_form_is_settled_at_once(query: Query) -> None:
+    assert Query(query.root, query.sort, query.limit, query.match) == query
 
 
 def test_everything_is_blank_and_back() -> None:
@@ -102,7 +77,25 @@ def test_one_form(tree: Node, form: Node) -> None:
         (Prefix("f(x"), '"f(x"*'),
         (Fact("source", "my page"), 'source:"my page"'),
         (Fact("id", "arxiv:2403.01234"), "id:arxiv:2403.01234"),
+        (Fact("id", "//x"), 'id:"//x"'),
         (Fact("day", "--03-12"), "day:--03-12"),
+        (Fact("upvotes", " >= 20 "), "upvotes:>=20"),
+        (Fact("date", "Mon .. 7D"), "date:mon..7d"),
+        (Fact("has", "CODE"), "has:code"),
+        (Word("c++"), "c++"),
+        (Word("and/or"), "and/or"),
+        (Word("/x/"), '"/x/"'),
+        (Word("#50"), '"#50"'),
+        (Word("x~2"), '"x~2"'),
+        (Word("ANDNOT"), '"ANDNOT"'),
+        (Fuzzy("word"), "word~"),
+        (Fuzzy("word", "title", 2), "title:word~2"),
+        (Fuzzy("x~"), '"x~"~'),
+        (Pattern(" a b|c "), "/a b|c/"),
+        (Pattern("a/b"), r"/a\/b/"),
+        (Pattern(r"a\/b"), r"/a\/b/"),
+        (Pattern(r"a\\/b"), r"/a\\\/b/"),
+        (Not(Pattern("x")), "-/x/"),
     ],
 )
 def test_canonical_text(tree: Node, text: str) -> None:
@@ -127,6 +120,14 @@ def test_impossible_nodes_are_refused() -> None:
         Fact("is", "starry")
     with pytest.raises(ValueError, match="cannot be"):
         Fact("tag", " ")
+    with pytest.raises(ValueError, match="cannot be"):
+        Fact("upvotes", "many")
+    with pytest.raises(ValueError, match="cannot be"):
+        Fact("date", "soon")
+    with pytest.raises(ValueError, match="more than one word"):
+        Fuzzy("few-shot")
+    with pytest.raises(ValueError, match="distance"):
+        Fuzzy("word", None, 3)
     with pytest.raises(ValueError, match="not a query"):
         Query(Not(Everything()))
     with pytest.raises(ValueError, match="not a query"):
@@ -139,11 +140,13 @@ def test_terms_of_leaves() -> None:
     assert Phrase("Planning García's graphs").terms() == ("plan", "garcia", "graph")
     assert Prefix("Planni").terms() == ("planni",)
     assert Prefix("learning-bas").terms() == ("learn", "bas")
+    assert Fuzzy("Plánning").terms() == ("planning",)
 
 
 def test_wanted_terms_leave_out_what_is_negated() -> None:
-    query = Query.parse("a -b title:c* -(d -e OR is:read) NOT NOT f")
-    assert [leaf.text for leaf in query.terms()] == ["a", "c", "e", "f"]
+    query = Query.parse("a -b title:c* -(d -e OR is:read -/h/) NOT NOT f g~ /i/")
+    assert [leaf.text for leaf in query.terms()] == ["a", "c", "e", "f", "g"]
+    assert [leaf.text for leaf in query.patterns()] == ["h", "i"]
 
 
 @pytest.mark.parametrize(
@@ -155,6 +158,8 @@ def test_wanted_terms_leave_out_what_is_negated() -> None:
         ("tag:later OR venue:ICLR", False),
         ("-author:song", True),
         ("(plan OR is:read) venue:x", True),
+        ("/plan/ upvotes:>3 date:7d sort:day", False),
+        ("plan~", True),
     ],
 )
 def test_what_an_answer_needs(text: str, needs_text: bool) -> None:
@@ -195,7 +200,7 @@ def test_without_fact(text: str, edited: str) -> None:
     assert query.fact("source") is None
 
 
-@given(_trees, st.sampled_from(FACT_FIELDS[1:]), _texts)
+@given(TREES, st.sampled_from(NAMES), TEXTS)
 def test_edited_facts_survive_the_text(tree: Node, field: str, value: str) -> None:
     query = Query(tree).with_fact(field, value)
     assert Query.parse(str(query)) == query

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.errors import CarrelError
 from index.marktable import DISMISSED, READ, STARRED, MarkTable
 from index.paper import Listing, Paper
+from index.query.query import Query
+from index.ranking import MOST_OTHERS
+from index.search import FEW, search
 from tests.index.search_cases import Shelf
 
 if TYPE_CHECKING:
@@ -61,8 +63,9 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 
 
 def numbers(shelf: Shelf, text: str, marks: MarkTable | None = None) -> set[int]:
-    """The papers found, numbered from 1 in the order above."""
-    return {ordinal + 1 for ordinal in shelf.search(text, marks).ordinals}
+    """The papers that match, numbered from 1 in the order above."""
+    results = shelf.search(text, marks)
+    return {ordinal + 1 for ordinal in results.ordinals[: results.listed]}
 
 
 @pytest.mark.parametrize(
@@ -212,8 +215,7 @@ def test_results_name_the_order_they_are_in(shelf: Shelf) -> None:
     sorts = {text: shelf.search(text).sort for text in ("", "plan", "-plan", "venue:iclr")}
     assert sorts == {"": "day", "plan": "relevance", "-plan": "day", "venue:iclr": "day"}
     assert shelf.search("plan", sort="title").sort == "title"
-    with pytest.raises(CarrelError, match="no order is called 'best'"):
-        shelf.search("plan", sort="best")
+    assert shelf.search("-plan sort:-relevance").sort == "-day"
 
 
 def test_equal_scores_keep_the_order_of_the_library(tmp_path: Path) -> None:
@@ -249,6 +251,65 @@ def test_facts_need_no_index_at_all(tmp_path: Path) -> None:
     assert not shelf.store.folder.exists()
 
 
+def test_some_of_the_words_are_enough_where_all_find_few(tmp_path: Path) -> None:
+    titles = ["red kites", "red", "kites", "blue", "red red kites kites", "Kites are red, mostly"]
+    shelf = Shelf(tmp_path, [paper(number, title) for number, title in enumerate(titles)])
+    results = shelf.search("red kites")
+    assert (results.total, results.listed, results.others) == (3, 3, 2)
+    assert set(results.ordinals[:3]) == {0, 4, 5}
+    assert set(results.ordinals[3:]) == {1, 2}
+    assert results.scores is not None
+    assert min(results.scores) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "others"),
+    [
+        ("red kites --all", 1, 0),
+        ("red kites --any", 3, 0),
+        ("red kites -blue --any", 2, 0),
+        ("red", 2, 0),  # there is nothing to leave out
+        ('"red kites"', 1, 0),
+        ("red kites is:starred", 0, 1),  # facts hold in any case
+        ("red kites -ponds", 0, 2),  # and so does what is excluded
+        ("red OR kites", 3, 0),
+        ("nosuchword red", 0, 2),
+        ("nosuchword nosuchotherword", 0, 0),
+    ],
+)
+def test_how_many_words_are_wanted_can_be_said(
+    tmp_path: Path, text: str, total: int, others: int
+) -> None:
+    titles = ["red kites on ponds", "red", "kites blue", "ships"]
+    shelf = Shelf(tmp_path, [paper(number, title) for number, title in enumerate(titles)])
+    marks = MarkTable.empty(4)
+    marks.flags[1] = STARRED
+    results = shelf.search(text, marks)
+    assert (results.total, results.others) == (total, others)
+
+
+def test_where_many_have_every_word_no_other_follows(tmp_path: Path) -> None:
+    both = [paper(number, "red kites") for number in range(FEW)]
+    shelf = Shelf(tmp_path, [*both, paper(FEW, "red")])
+    assert shelf.search("red kites").others == 0
+
+
+def test_the_best_of_the_others_follow_and_not_all(tmp_path: Path) -> None:
+    many = [paper(number, "red red" if number == 99 else "red sky") for number in range(150)]
+    results = Shelf(tmp_path, many).search("red kites")
+    assert (results.total, results.others) == (0, MOST_OTHERS)
+    assert results.ordinals[0] == 99
+
+
+def test_a_limit_cuts_what_is_listed_and_not_what_matches(shelf: Shelf) -> None:
+    for text in ("limit:2", "sort:title limit:2", "network OR learning OR attention limit:2"):
+        results = shelf.search(text)
+        assert (len(results), results.listed) == (2, 2)
+        assert results.total > 2
+        everything = shelf.search(text.replace("limit:2", ""))
+        assert list(results.ordinals) == list(everything.ordinals)[:2]
+
+
 def test_what_is_not_indexed_yet_matches_neither_a_word_nor_its_absence(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path, PAPERS[:2])
     shelf.append(PAPERS[2:])
@@ -265,10 +326,7 @@ def test_papers_that_the_columns_do_not_have_yet_are_not_found(tmp_path: Path) -
     shelf = Shelf(tmp_path, PAPERS[:1])
     early = shelf.columns
     shelf.put(PAPERS[1:])
-    from index.query.query import Query
-    from index.search import search
-
-    results = search(Query.parse("network"), MarkTable.empty(1), "", early, shelf.store)
+    results = search(Query.parse("network"), MarkTable.empty(1), early, shelf.store)
     assert list(results.ordinals) == [0]
 
 

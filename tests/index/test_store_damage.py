@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 
 from index.errors import CarrelError
-from index.fulltext import indexing, schema, stamp, vocabulary
+from index.fulltext import inverting, schema, stamp
 from index.paper import Paper
 from tests.index.search_cases import Shelf, invented
 
@@ -59,7 +59,7 @@ folder = Path(sys.argv[1])
 def die(*_):
     os.kill(os.getpid(), 9)
 if sys.argv[2] == "commit":
-    indexing.merge = die
+    indexing.write_flat = die
 library = Library(folder / "papers", folder / "cache")
 Store(folder / "fulltext", library.log, batch=4).catch_up(library.columns, die)
 """
@@ -112,14 +112,15 @@ def test_a_paper_that_cannot_be_indexed_takes_no_other_with_it(
 ) -> None:
     shelf = Shelf(tmp_path, FIRST)
     shelf.append([*SECOND, dataclasses.replace(FIRST[0], title="gamma")])
-    made = schema.document
+    made = schema.passages
 
-    def refuse(ordinal: int, paper: Paper, vocabulary: set[str]) -> dict[str, object]:
-        fields = made(ordinal, paper, vocabulary)
-        return {**fields, "ordinal": -1} if ordinal == 15 else fields
+    def refuse(paper: Paper) -> dict[str, tuple[str, ...]]:
+        if paper.id == SECOND[5].id:
+            raise struct.error
+        return made(paper)
 
     with monkeypatch.context() as patched:
-        patched.setattr(indexing, "document", refuse)
+        patched.setattr(inverting, "passages", refuse)
         with pytest.raises(struct.error):
             shelf.catch_up()
     assert shelf.search("alpha").total == 10
@@ -171,11 +172,17 @@ def keep_the_stamp(folder: Path) -> None:
             path.unlink()
 
 
+def spoil(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[-3] ^= 8
+    path.write_bytes(content)
+
+
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "postings cut": cut_postings,
     "terms gone": lose_terms,
-    "words gone": lambda folder: (folder / vocabulary.FILE_NAME).unlink(),
-    "contents spoilt": spoil_contents,
+    "words gone": lambda folder: (folder / stamp.LEXICON_FILE).unlink(),
+    "words spoilt": lambda folder: spoil(folder / stamp.LEXICON_FILE),
     "contents empty": empty_contents,
     "stamp of another version": lambda folder: forge_stamp(folder, kind="papers-0"),
     "stamp of another log": lambda folder: forge_stamp(folder, log_mark=1),
@@ -197,6 +204,15 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, damage: Callable[[Path], o
     shelf.append(SECOND)
     assert shelf.catch_up() == 20
     assert shelf.search("alpha").total == shelf.search("beta").total == 10
+    shelf.assert_whole()
+
+
+def test_damage_that_no_search_comes_upon_is_found_by_the_next_commit(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, FIRST)
+    spoil_contents(shelf.store.folder)
+    assert shelf.search("alpha").total == 10
+    shelf.append(SECOND)
+    assert shelf.catch_up() == 20
     shelf.assert_whole()
 
 

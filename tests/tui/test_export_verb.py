@@ -58,6 +58,15 @@ def run(home: Home, *arguments: str) -> int:
     return export.run(parser.parse_args(arguments), home)
 
 
+def test_papers_with_only_some_of_the_words_stay(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(home, "planning diffusion --any") == 0
+    assert capsys.readouterr().err == "2 papers as BibTeX\n"
+    assert run(home, "planning diffusion") == 0
+    assert capsys.readouterr() == ("", "no papers match planning diffusion\n")
+
+
 def test_the_starred_papers_go_to_standard_output_as_bibtex(
     home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,8 @@ NOTHING = frozenset[str]()
 
 
 def test_views_come_with_their_counts_and_the_current_one_is_chosen() -> None:
-    section = view_section([9, 7, 2, 0], Query.parse("is:starred diffusion"))
+    counts = [("is", "unread", 7), ("is", "starred", 2), ("is", "read", 1), ("tag", "rl", 5)]
+    section = view_section(9, counts, Query.parse("is:starred diffusion"))
     assert [entry.label for entry in section.entries] == [label for label, _ in VIEWS]
     assert [entry.count for entry in section.entries] == [9, 7, 2, 0]
     assert [entry.label for entry in section.entries if entry.chosen] == ["Starred"]
@@ -55,6 +56,17 @@ def test_what_has_most_papers_is_not_folded_away() -> None:
     days = [("day", "--03-12", 1), ("day", "--03-11", 5)]
     (section,) = facet_sections(days, Query(), NOTHING)
     assert [entry.value for entry in section.entries] == ["Mar 12", "Mar 11"]
+
+
+def test_years_stand_newest_first_if_there_is_a_choice() -> None:
+    counts = [("year", "2019", 4), ("year", "2024", 1), ("year", "2023", 9)]
+    (years,) = facet_sections(counts, Query(), NOTHING)
+    assert years.title == "Years"
+    assert [entry.value for entry in years.entries] == ["2024", "2023", "2019"]
+    assert str(choose(Query.parse("kite"), years.entries[0])) == "kite year:2024"
+    assert facet_sections(counts[:1], Query(), NOTHING) == []
+    (chosen,) = facet_sections(counts[:1], Query.parse("year:2019"), NOTHING)
+    assert chosen.entries[0].chosen
 
 
 def test_a_day_without_a_year_is_asked_for_as_it_is_read() -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +23,7 @@ ROW = Row(0, "arxiv:1", "深い井戸 and Buckets", "WELL 2024", "2024-06-01", 2
 def test_a_row_is_as_wide_as_the_list_whatever_its_text(
     title: str, venue: str, day: str, width: int, flags: int, stale: bool
 ) -> None:
-    row = replace(ROW, title=title, venue=venue, day=day)
+    row = ROW._replace(title=title, venue=venue, day=day)
     line = paper_line(PaperRow(row, flags, stale), width)
     assert sum(cell_len(text) for text, _ in line) == width
     assert all(text.isprintable() for text, _ in line)
@@ -58,7 +56,7 @@ def test_nothing_but_printable_text_is_shown(hostile: str) -> None:
 
 def test_markup_is_text() -> None:
     title = "[@click=app.quit]boo[/] [/INST]"
-    line = paper_line(PaperRow(replace(ROW, title=title), 0, False), 80)
+    line = paper_line(PaperRow(ROW._replace(title=title), 0, False), 80)
     assert title in "".join(text for text, _ in line)
 
 

@@ -32,12 +32,12 @@ class HeldLibrary(Library):
         self.has_begun = threading.Semaphore(0)
         self.may_go_on = threading.Semaphore(0)
 
-    def search(self, query: Query, marks: MarkTable, sort: str = "") -> Results:
+    def search(self, query: Query, marks: MarkTable) -> Results:
         """Search once it is let go."""
         self.begun.append(str(query))
         self.has_begun.release()
         assert self.may_go_on.acquire(timeout=PATIENCE)
-        return super().search(query, marks, sort)
+        return super().search(query, marks)
 
 
 class Desk:
@@ -79,8 +79,13 @@ def searching(library: HeldLibrary, desk: Desk) -> Iterator[Searching]:
     library.may_go_on.release(100)
 
 
-def request(library: Library, text: str) -> Request:
-    return Request(Query.parse(text), "", MarkTable.empty(len(library)))
+def request(library: Library, text: str, *, begun: str = "", tentative: bool = False) -> Request:
+    return Request(
+        Query.parse(text),
+        MarkTable.empty(len(library)),
+        tentative=tentative,
+        begun=Query.parse(begun) if begun else None,
+    )
 
 
 def test_an_answer_holds_the_papers_and_their_facets(
@@ -91,7 +96,7 @@ def test_an_answer_holds_the_papers_and_their_facets(
     answer = desk.wait()
     assert answer.results is not None
     assert answer.results.total == 2
-    assert ("source", "page-1", 1) in answer.counts
+    assert ("source", "page-1", 1) in answer.counts.facets
 
 
 def test_the_newest_replaces_whatever_waits_and_only_it_is_delivered(
@@ -115,17 +120,17 @@ def test_a_chosen_facet_keeps_the_counts_of_its_rivals(
     library.may_go_on.release(2)
     searching.ask(request(library, "source:page-1"))
     answer = desk.wait()
-    assert ("source", "page-1", 2) in answer.counts
-    assert ("source", "page-2", 2) in answer.counts
+    assert ("source", "page-1", 2) in answer.counts.facets
+    assert ("source", "page-2", 2) in answer.counts.facets
 
 
 def test_what_went_wrong_is_an_answer_too(home: Home, desk: Desk) -> None:
     class Broken(Library):
-        def search(self, query: Query, marks: MarkTable, sort: str = "") -> Results:
+        def search(self, query: Query, marks: MarkTable) -> Results:
             raise CarrelError("the index is damaged", hint="it is made anew")
 
     searching = Searching(Broken(home.papers, home.cache), desk.deliver)
-    searching.ask(Request(Query(), "", MarkTable.empty(0)))
+    searching.ask(Request(Query(), MarkTable.empty(0)))
     answer = desk.wait()
     searching.close()
     assert answer.results is None
@@ -140,8 +145,9 @@ def test_views_are_counted_among_what_the_rest_of_the_query_finds(
     answer = desk.wait()
     assert answer.results is not None
     assert answer.results.total == 0
-    assert answer.among is not None
-    assert len(answer.among) == 2
+    assert answer.counts.any_state is not None
+    assert len(answer.counts.any_state) == 2
+    assert list(answer.counts.any_tag or ()) == []
 
 
 def test_without_a_query_views_are_counted_over_the_library(
@@ -149,4 +155,50 @@ def test_without_a_query_views_are_counted_over_the_library(
 ) -> None:
     library.may_go_on.release(2)
     searching.ask(request(library, "is:unread"))
-    assert desk.wait().among is None
+    assert desk.wait().counts.any_state is None
+
+
+def test_a_query_takes_one_search(library: HeldLibrary, desk: Desk, searching: Searching) -> None:
+    library.may_go_on.release(9)
+    searching.ask(request(library, "learn -seas sort:title"))
+    assert desk.wait().results is not None
+    assert library.begun == ["learn -seas sort:title"]
+
+
+@pytest.mark.parametrize(
+    "fact", ["source:page-1", "day:2026-03-12", "year:2025", 'venue:"POND 2025"']
+)
+def test_every_chosen_facet_is_counted_as_if_it_were_not(
+    library: HeldLibrary, desk: Desk, searching: Searching, fact: str
+) -> None:
+    library.may_go_on.release(2)
+    searching.ask(request(library, fact))
+    counts = desk.wait().counts.facets
+    field = fact.partition(":")[0]
+    assert sum(size for name, _, size in counts if name == field) > 2
+    assert library.begun == [str(Query.parse(fact)), ""]
+
+
+def test_what_finds_nothing_is_answered_by_its_beginning(
+    library: HeldLibrary, desk: Desk, searching: Searching
+) -> None:
+    library.may_go_on.release(2)
+    searching.ask(request(library, "lear", begun="lear*"))
+    answer = desk.wait()
+    assert answer.results is not None
+    assert (str(answer.results.query), answer.results.total) == ("lear*", 2)
+    assert answer.suggestion is None
+
+
+def test_what_finds_nothing_is_answered_with_another_spelling(home: Home, desk: Desk) -> None:
+    fill(home)
+    library = Library(home.papers, home.cache)
+    searching = Searching(library, desk.deliver)
+    searching.ask(request(library, "kitte", begun="kitte*"))
+    answer = desk.wait()
+    assert answer.results is not None
+    assert (str(answer.results.query), answer.results.total) == ("kitte", 0)
+    assert str(answer.suggestion) == "kite"
+    searching.ask(request(library, "kitte", tentative=True))
+    assert desk.wait().suggestion is None, "nobody is corrected in mid-word"
+    searching.close()

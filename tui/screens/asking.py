@@ -45,10 +45,11 @@ class Asking:
         return self._ask("Export to", hint, self._exported, "starred.bib")
 
     def help(self) -> AwaitMount:
-        """Show every key."""
+        """Show every key, and what can be asked."""
         from tui.screens.help import HelpScreen
 
-        return self._desk.app.push_screen(HelpScreen(self._desk.keymap))
+        asking = self._desk.scope == "search"
+        return self._desk.app.push_screen(HelpScreen(self._desk.keymap, asking=asking))
 
     def _ask(
         self, question: str, hint: str, then: Callable[[str | None], None], text: str = ""

@@ -34,7 +34,7 @@ def _motions(screen: ReaderScreen) -> dict[str, Deed]:
 
     def motion(scope: str, verb: str) -> Deed:
         if scope == "list":
-            return lambda count: screen.move_by(screen.list.distance(verb) * count)
+            return lambda count: screen.moving.by(verb, count)
         return lambda count: panes[scope].move(verb, count)
 
     named = (action.id.split(".") for action in ACTIONS)
@@ -46,20 +46,20 @@ def _motions(screen: ReaderScreen) -> dict[str, Deed]:
 
 
 def _papers(screen: ReaderScreen) -> dict[str, Deed]:
-    marking, sharing = screen.marking, screen.sharing
+    moving, marking, sharing = screen.moving, screen.marking, screen.sharing
     return {
         "paper.star": lambda count: marking.toggle("star", count),
         "paper.read": lambda count: marking.toggle("read", count),
         "paper.dismiss": lambda count: marking.toggle("dismiss", count),
         "paper.tag": lambda _: screen.asking.tags(),
-        "paper.open": lambda _: screen.open_outside("abs"),
-        "paper.open_pdf": lambda _: screen.open_outside("pdf"),
+        "paper.open": lambda _: moving.open_outside("abs"),
+        "paper.open_pdf": lambda _: moving.open_outside("pdf"),
         "paper.open_code": lambda _: sharing.open("code"),
         "paper.copy_link": lambda _: sharing.copy_link(),
         "paper.copy_bibtex": lambda _: sharing.copy_bibtex(),
-        "list.open": lambda _: screen.open_paper(),
-        "list.next_unread": lambda _: screen.next_unread(1),
-        "list.previous_unread": lambda _: screen.next_unread(-1),
+        "list.open": lambda _: moving.open(),
+        "list.next_unread": lambda _: moving.next_unread(1),
+        "list.previous_unread": lambda _: moving.next_unread(-1),
         "detail.scroll": lambda _: screen.detail.move("page_down", 1),
         "detail.next_match": lambda _: screen.detail.next_match(1),
         "detail.previous_match": lambda _: screen.detail.next_match(-1),
@@ -76,6 +76,7 @@ def _finding(screen: ReaderScreen) -> dict[str, Deed]:
     return {
         "search.focus": lambda _: finding.focus(),
         "search.clear": lambda _: finding.clear(),
+        "search.correct": lambda _: finding.correct(),
         "search.accept": lambda _: finding.accept(),
         "search.cancel": lambda _: finding.cancel(),
         "search.older": lambda _: screen.search_bar.recall(-1),

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 PATIENCE = 0.5
 """Seconds that keys are held back for an answer; hardly any takes a tenth of that."""
 
-SORTS = ("", "day", "relevance", "rank", "title", "added")
-"""The orders `view.sort` goes through; the first is what suits the query."""
+SORTS = ("", "day", "rank", "title", "added", "upvotes")
+"""The orders `view.sort` goes through. The first is what suits the query: relevance if it has
+words, and else the day, which is then passed over."""
 
 
 class Finding:
@@ -36,7 +37,6 @@ class Finding:
         self.query = desk.session.view.query
         """What was last accepted; `cancel` comes back to it."""
 
-        self.sort = ""
         self.unfolded: frozenset[str] = frozenset()
         """Sections of the filter pane that are shown whole."""
 
@@ -56,8 +56,6 @@ class Finding:
         self._listed: ViewState | None = None
         """The list as it was last put up here; another one since then means the cursor moved."""
 
-        self._begun: Query | None = None
-        """What was accepted, its last word taken as begun: asked for if there is no such word."""
         self._asked: Request | None = None
         self._settled = asyncio.Event()
         self._settled.set()
@@ -65,27 +63,29 @@ class Finding:
     def begin(self, text: str) -> None:
         """Take the query the reader wants to start with, before the first frame if that is quick.
 
-        One that asks about words waits for the full-text index, and the whole list stands until
-        then.
+        One that asks about words, or for an order of its own, is answered after it, and the whole
+        list stands until then.
         """
         try:
             query = Query.parse(text)
         except QueryError as error:
             self._desk.say(f"start in config.toml: {error.problem.message}", "warning")
             return
-        if query.needs_text:
+        if query.needs_text or query.sort:
             self.show(query)
-        elif not query.is_everything:
+        elif query != self.query:
             session = self._desk.session
             self.query = query
             self._desk.search_bar.replace_text(str(query))
-            session.take(session.library.search(query, session.table), self.sort)
+            session.take(session.library.search(query, session.table))
 
     # The bar
 
     def focus(self) -> None:
         """Start typing; remember where to come back to."""
         self.attend(typing=True)
+        bar = self._desk.search_bar
+        bar.replace_text(_to_go_on(bar.value))
         self._desk.go_to("search")
 
     def attend(self, *, typing: bool) -> None:
@@ -108,7 +108,7 @@ class Finding:
             self._desk.say(_told(error), "warning")
             return
         self._desk.say("")
-        self._ask(query, tentative=True)
+        self._ask(Request(query, self._desk.session.table, tentative=True))
 
     def accept(self) -> None:
         """Take the text as it stands and go to the list."""
@@ -121,8 +121,8 @@ class Finding:
             return
         self._desk.search_bar.remember(text.strip())
         self._before = None
-        self.show(query)
-        self._begun = Query.parse(f"{text}*") if as_typed(text) != query else None
+        begun = Query.parse(f"{text}*") if as_typed(text) != query else None
+        self.show(query, begun)
         self._desk.go_to("list")
 
     def cancel(self) -> None:
@@ -133,34 +133,41 @@ class Finding:
         self._desk.go_to("list")
         if before is not None:
             self._desk.session.view = before
-            self._desk.list.put(before.cursor, self._top)
-            self._desk.painting.list()
-        self._ask(self.query)
+            self._desk.painting.list(first_line=self._top)
+        self.show(self.query)
 
     def clear(self) -> None:
         """Every paper again; the cursor stays on its paper."""
-        self.sort = ""
         self.show(Query())
+
+    def correct(self) -> None:
+        """Take the suggested spelling of what nothing was found for."""
+        suggestion = self._desk.session.view.suggestion
+        if suggestion is None:
+            self._desk.say("there is no other spelling to take")
+            return
+        self._desk.search_bar.remember(str(suggestion))
+        self.show(suggestion)
 
     # Choices
 
-    def show(self, query: Query) -> None:
+    def show(self, query: Query, begun: Query | None = None) -> None:
         """Make this the query, as if it had been typed and accepted."""
-        self.query, self._begun = query, None
+        self.query = query
         self._desk.search_bar.replace_text(str(query))
-        self._ask(query)
+        self._ask(Request(query, self._desk.session.table, begun=begun))
 
     def refresh(self) -> None:
         """The same query anew: papers that left it go, new ones come in."""
         self._desk.growth.take_in()
-        self._ask(self.query)
+        self.show(self.query)
 
     def ask_again(self) -> None:
         """The same question anew, half-typed or accepted: the index knows more words now."""
         if self._desk.scope == "search":
             self.typed(self._desk.search_bar.value)
         elif self.query.needs_text:
-            self._ask(self.query)
+            self.show(self.query)
 
     def choose(self, entry: FilterEntry) -> None:
         """Take an entry of the filter pane."""
@@ -181,10 +188,11 @@ class Finding:
 
     def next_sort(self) -> None:
         """Go on to the next order."""
-        place = SORTS.index(self.sort) + 1
-        self.sort = SORTS[place % len(SORTS)]
-        self._desk.say(f"sorted by {self.sort}" if self.sort else "sorted as suits the query")
-        self._ask(self.query)
+        sorts = [name for name in SORTS if name != "day" or self.query.needs_text]
+        now = self.query.sort.removeprefix("-")
+        sort = sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0]
+        self._desk.say(f"sorted by {sort}" if sort else "sorted as suits the query")
+        self.show(self.query.with_sort(sort))
 
     # Asking and answering
 
@@ -194,45 +202,51 @@ class Finding:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._settled.wait(), PATIENCE)
 
-    def _ask(self, query: Query, *, tentative: bool = False) -> None:
-        self._asked = Request(query, self.sort, self._desk.session.table, tentative)
-        if not tentative:
+    def _ask(self, request: Request) -> None:
+        self._asked = request
+        if not request.tentative:
             self._settled.clear()
-        self.searching.ask(self._asked)
+        self.searching.ask(request)
 
     def answered(self, answer: Answer) -> None:
         """Make an answer the list, unless something else was asked since."""
         if answer.request is self._asked:
             self._take(answer)
-        if answer.request is self._asked:  # it may have led to another question
             self._settled.set()
 
     def _take(self, answer: Answer) -> None:
-        results = answer.results
+        request, results = answer.request, answer.results
         if results is None:
             self._desk.say(str(answer.error), "warning")
             return
-        if answer.request.tentative and not results.total:
+        if request.tentative and not results.total:
             self.missing = self._desk.search_bar.value
             self._desk.painting.rows()
             return
         self.missing = ""
-        if not results.total and self._begun is not None and answer.request.query == self.query:
-            self.show(self._begun)
-            return
-        self._put_up(answer.request, results)
-        self._desk.painting.filters(answer)
+        if request.begun is not None and results.query == request.begun:
+            self.query = request.begun
+            self._desk.search_bar.replace_text(str(self.query))
+        self._put_up(answer, results)
+        self._desk.painting.filters(answer.counts)
 
-    def _put_up(self, request: Request, results: Results) -> None:
+    def _put_up(self, answer: Answer, results: Results) -> None:
         session = self._desk.session
         anew = results.query != session.view.query
         if self._anchor is not None and session.view is self._listed:
             session.view = self._anchor
-        session.take(results, request.sort)
+        session.take(results, answer.suggestion)
         self._listed = session.view
-        if not request.tentative:
+        if not answer.request.tentative:
             self._anchor = None
         self._desk.painting.list(anew=anew)
+
+
+def _to_go_on(text: str) -> str:
+    """The query as it can be added to: a word may go on, whatever else it ends in may not."""
+    last = "".join(text.split()[-1:])
+    goes_on = last[-1:].isalnum() and not (":" in last or last.startswith("--"))
+    return text if goes_on or not last or text[-1].isspace() else f"{text} "
 
 
 def _told(error: QueryError) -> str:

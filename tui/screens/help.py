@@ -1,4 +1,4 @@
-"""Every key, as the live keymap has it."""
+"""Every key, as the live keymap has it, and what can be asked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import ModalScreen
 
 from tui.keyresolver import KeyResolver, Resolved
-from tui.legend import first_key, help_lines
+from tui.legend import asking_line, first_key, help_lines
 from tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ class HelpPane(LinePane):
 
     scope: ClassVar[str] = "detail"
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keymap: Keymap, *, asking: bool = False) -> None:
         super().__init__("Keys", id="help")
         self._keymap = keymap
+        self._asking = asking
         self._lines: list[Line] = []
         self._width = -1
 
@@ -40,6 +41,13 @@ class HelpPane(LinePane):
         if width != self._width:
             self._width, self._lines = width, help_lines(self._keymap, width)
         return len(self._lines)
+
+    def on_resize(self) -> None:
+        """Begin with what the reader is at."""
+        if self._asking:
+            self._asking = False
+            count = self.line_count()
+            self.first_line = max(0, min(asking_line(self._lines), count - self.height))
 
     def line_key(self, index: int) -> Hashable:
         """The line's place: the keys stay as they are while help is shown."""
@@ -51,11 +59,11 @@ class HelpPane(LinePane):
 
 
 class HelpScreen(ModalScreen[None], inherit_bindings=False):
-    """Help, over the reader."""
+    """Help, over the reader; it begins with what can be asked where a query is being typed."""
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keymap: Keymap, *, asking: bool = False) -> None:
         super().__init__()
-        self._pane = HelpPane(keymap)
+        self._pane = HelpPane(keymap, asking=asking)
         self._resolver = KeyResolver(keymap)
         close = first_key(keymap, "detail.close", "detail")
         self._pane.say_keys(f"{close} closes" if close else "")

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.captions import empty_library, empty_list, list_place
-from tui.filters import facet_sections, view_section
+from tui.captions import empty_library, empty_list, list_place, rule_words
+from tui.filters import Counts, facet_sections, view_section
 from tui.legend import footer_line
 from tui.render import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tui.filters import Count
+    from tui.render import Line
     from tui.screens.reader import ReaderScreen
-    from tui.searching import Answer
 
 SEPARATOR = "   "
 """Between two notices."""
@@ -31,27 +28,30 @@ class Painting:
         self._screen = screen
         self._said = (said, "warning")
         self._notices: dict[str, str] = {}
-        self._counts: Sequence[Count] = ()
-        self._among: frozenset[int] | None = None
+        self._counts = Counts()
+        screen.list.rule_words = self._rule_words
         self.library()
 
     def library(self) -> None:
         """Count the library anew: how many papers each facet has, and whether venues are known."""
-        counts = self._screen.session.library.facets()
+        session = self._screen.session
+        counts = session.library.facets(None, session.table)
         self._screen.list.venues = any(field == "venue" for field, _, _ in counts)
-        if self._screen.finding.query.is_everything:
-            self._counts, self._among = counts, None
+        query = self._screen.finding.query
+        if query.is_everything and query.limit is None:
+            facets = (count for count in counts if count[0] not in ("is", "tag"))
+            self._counts = Counts(tuple(facets))
 
     def everything(self) -> None:
         """Paint all there is: the first time, and after the list itself changed."""
         self.list()
         self.filters()
 
-    def list(self, *, anew: bool = False) -> None:
-        """Paint list and detail after the list itself changed, `anew` by another query."""
+    def list(self, *, anew: bool = False, first_line: int | None = None) -> None:
+        """Paint list and detail after the list itself changed, as `PaperList.show` is told."""
         screen, view = self._screen, self._screen.session.view
         screen.list.empty = self._why_empty()
-        screen.list.show(len(view.ordinals), view.cursor, anew=anew)
+        screen.list.show(view.lines, view.cursor, anew=anew, first_line=first_line)
         self.cursor()
 
     def rows(self) -> None:
@@ -66,14 +66,15 @@ class Painting:
         screen.detail.show(screen.session.detail())
         self.status()
 
-    def filters(self, answer: Answer | None = None) -> None:
-        """Paint the filter pane, with the counts of an answer where there is a new one."""
-        if answer is not None:
-            self._counts, self._among = answer.counts, answer.among
-        session, finding = self._screen.session, self._screen.finding
-        views = view_section(session.view_counts(self._among), finding.query)
-        among = None if finding.query.fact("tag") else self._among
-        facets = [*self._counts, *session.tag_counts(among)]
+    def filters(self, counts: Counts | None = None) -> None:
+        """Paint the filter pane, with the counts of an answer where there are new ones."""
+        if counts is not None:
+            self._counts = counts
+        session, finding, known = self._screen.session, self._screen.finding, self._counts
+        marks = session.mark_counts(known.any_state, known.any_tag)
+        total = len(session.table.flags) if known.any_state is None else len(known.any_state)
+        views = view_section(total, marks, finding.query)
+        facets = [*known.facets, *(count for count in marks if count[0] == "tag")]
         self._screen.filter.show([views, *facet_sections(facets, finding.query, finding.unfolded)])
 
     def say(self, text: str, role: str = "meta") -> None:
@@ -99,8 +100,9 @@ class Painting:
         text, role = self._said
         if not text:
             text, role = SEPARATOR.join(self._notices.values()), "meta"
-        place = list_place(screen.session.view, finding.sort, finding.missing)
-        alone = role == "warning" and len(text) + len(place) + 4 > screen.size.width
+        width = screen.size.width
+        place = list_place(screen.session.view, finding.missing, width - len(text) - 4)
+        alone = role == "warning" and len(text) + len(place) + 4 > width
         screen.status.show([(f" {text}", role)], [] if alone else [(f"{place} ", "meta")])
 
     def keys(self) -> None:
@@ -108,8 +110,12 @@ class Painting:
         screen = self._screen
         screen.footer.show(footer_line(screen.keymap, screen.scope, screen.size.width))
 
-    def _why_empty(self) -> tuple[str, ...]:
+    def _why_empty(self) -> tuple[Line, ...]:
         screen = self._screen
         if not len(screen.session.library):
             return empty_library()
-        return empty_list(str(screen.finding.query), screen.key_of("search.clear"))
+        correct, clear = (screen.key_of(f"search.{verb}") for verb in ("correct", "clear"))
+        return empty_list(screen.session.view, correct, clear)
+
+    def _rule_words(self, room: int) -> Line:
+        return rule_words(self._screen.session.view, self._screen.key_of("search.correct"), room)

@@ -1,7 +1,7 @@
 """The reader's screen: three panes, a query above them, a status line and the keys below.
 
 It composes the panes, turns keys into actions and paints what the session says. What actions do
-stands in `finding`, `marking` and `sharing`; none of them knows another.
+stands in `finding`, `moving`, `marking` and `sharing`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tui.screens.deeds import deeds
 from tui.screens.finding import Finding
 from tui.screens.growth import Growth
 from tui.screens.marking import Marking
+from tui.screens.moving import Moving
 from tui.screens.painting import Painting
 from tui.screens.sharing import Sharing
 from tui.widgets.detail_pane import DetailPane
@@ -82,6 +83,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         for scope, pane in self.panes.items():
             pane.say_keys(pane_keys(keymap, scope))
         self.finding = Finding(self)
+        self.moving = Moving(self)
         self.marking = Marking(self)
         self.sharing = Sharing(self, os.environ)
         self.asking = Asking(self, self.marking, self.sharing)
@@ -199,41 +201,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.finding.attend(typing=self.scope == "search")
         self.painting.keys()
 
-    # Going somewhere
-
-    def move_by(self, rows: int) -> None:
-        """Move the cursor down, or up where `rows` is negative."""
-        self.move_cursor(self.session.view.cursor + rows)
-
-    def move_cursor(self, index: int) -> None:
-        """Put the cursor on a row of the list."""
-        before = self.session.view.cursor
-        direction = 1 if index > before else -1 if index < before else None
-        self.session.view = self.session.view.at(index, direction)
-        if self.session.view.cursor != before:
-            self.marking.stop_dwell()
-            self.painting.cursor()
-
-    def open_paper(self) -> None:
-        """Read the paper under the cursor; it counts as read after the dwell time."""
-        if self.session.view.ordinal is not None:
-            self.go_to("detail")
-            self.marking.opened()
-
-    def open_outside(self, kind: str) -> None:
-        """Open an address of the paper in the browser; a paper opened there counts as read."""
-        if self.sharing.open(kind):
-            self.marking.opened(outside=True)
-
-    def next_unread(self, step: int) -> None:
-        """Go to the next unread paper that way; being read, it takes the opened one's place."""
-        index = self.session.view.next_where(self.session.is_unread, step)
-        if index is None:
-            self.say("no unread paper further down" if step > 0 else "no unread paper further up")
-            return
-        self.move_cursor(index)
-        if self.scope == "detail":
-            self.marking.opened()
+    # Others
 
     def look_around(self) -> None:
         """Take in what other processes marked and added."""
@@ -275,12 +243,12 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_paper_list_pointed(self, message: PaperList.Pointed) -> None:
         """Put the cursor on a row that was clicked."""
-        self.move_cursor(message.index)
+        self.moving.to(message.index)
 
     def on_paper_list_opened(self, message: PaperList.Opened) -> None:
         """Open a row that was clicked twice."""
-        self.move_cursor(message.index)
-        self.perform("list.open")
+        self.moving.to(message.index)
+        self.moving.open()
 
     def on_filter_pane_chosen(self, message: FilterPane.Chosen) -> None:
         """Take an entry of the filter pane."""

@@ -80,7 +80,8 @@ def _matching(query: str, home: Home) -> tuple[list[Paper], Reading]:
             f"{results.unindexed:,} papers are not indexed yet and might be missing",
             hint="export again when they are",
         )
-    return [library.paper(ordinal) for ordinal in results.ordinals], reading
+    matching = results.ordinals[: results.listed]  # never those with only some of the words
+    return [library.paper(ordinal) for ordinal in matching], reading
 
 
 def _summary(papers: list[Paper], query: str, form: Format, path: Path | None) -> str:

@@ -1,8 +1,11 @@
 """``carrel search QUERY``: papers that match, one a line, or as one JSON object.
 
 Standard output gets the papers, standard error the total and whatever else there is to say. On a
-terminal each line is fitted to its width; into a pipe go whole lines with tabs between state, id,
-title and venue or day.
+terminal each line is fitted to its width, and papers with only some of the words follow below a
+rule; into a pipe go whole lines with tabs between state, id, title and venue or day, and only of
+papers that match.
+
+Options become part of the query, so that its text alone asks for the same again.
 
 A query that is wrong is a problem with data, not with usage: exit code 1, and the place is
 pointed at.
@@ -16,15 +19,18 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.query.query import Query, QueryError
-from index.search import SORTS
+from index.errors import did_you_mean
+from index.query.directives import sort_named
+from index.query.query import SORTS, Query, QueryError
 from tui.answering import find, tell
+from tui.listlines import SOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from index.marktable import MarkTable
     from index.results import Results
+    from tui.answering import Found
     from tui.paths import Home
 
 _ID_WIDTH = 24
@@ -43,7 +49,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "put -- before one that begins with a minus",
     )
     parser.add_argument("--limit", metavar="N", type=_limit, help="the first N papers only")
-    parser.add_argument("--sort", choices=SORTS, default="", help="default: relevance, else day")
+    parser.add_argument(
+        "--sort",
+        metavar="NAME",
+        type=_sort,
+        help=f"{', '.join(SORTS)}, or --sort=-NAME to turn one round; "
+        "default: relevance, without words day",
+    )
+    words = parser.add_mutually_exclusive_group()
+    words.add_argument(
+        "--any", dest="match", action="store_const", const="any", help="with any of the words"
+    )
+    words.add_argument(
+        "--all", dest="match", action="store_const", const="all", help="with all of them only"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
 
@@ -51,24 +70,47 @@ def run(args: argparse.Namespace, home: Home) -> int:
     """Search; 0 also when nothing matches, 1 when the query is wrong."""
     text = " ".join(args.query)
     try:
-        query = Query.parse(text)
+        query = _with_options(Query.parse(text), args)
     except QueryError as error:
         _point(text, error)
         return 1
-    results, _, _, marks = find(query, home, args.sort)
-    count = results.total if args.limit is None else min(args.limit, results.total)
+    found = find(query, home)
+    suggestion = _suggestion(found)
     if args.json:
-        _write([json.dumps(_object(results, marks, count), ensure_ascii=False)])
+        _write([json.dumps(_object(found, suggestion), ensure_ascii=False)])
         return 0
-    _write(_lines(results, marks, count))
-    tell(_summary(results, count))
+    _write(_lines(found))
+    tell(_summary(found.results, suggestion))
     return 0
 
 
+def _with_options(query: Query, args: argparse.Namespace) -> Query:
+    if args.sort:
+        query = query.with_sort(args.sort)
+    if args.limit:
+        query = query.with_limit(args.limit)
+    return query.with_match(args.match) if args.match else query
+
+
 def _limit(text: str) -> int:
-    if not text.isdecimal():
+    if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"not a number of papers: {text!r}")
     return int(text)
+
+
+def _sort(text: str) -> str:
+    name = sort_named(text)
+    if name is None:
+        hint = did_you_mean(text, SORTS) or f"there are {', '.join(SORTS)}"
+        raise argparse.ArgumentTypeError(f"no order is called {text!r}; {hint}")
+    return name
+
+
+def _suggestion(found: Found) -> Query | None:
+    query = found.results.query
+    if found.results.total or not query.needs_text:
+        return None
+    return found.library.suggest(query, found.marks)
 
 
 class _Line(NamedTuple):
@@ -81,11 +123,18 @@ class _Line(NamedTuple):
     """Its venue, or else the day it was listed."""
 
 
-def _lines(results: Results, marks: MarkTable, count: int) -> Iterator[str]:
-    lines = [_line(results, marks, place) for place in range(count)]
+def _lines(found: Found) -> Iterator[str]:
+    results, marks = found.results, found.marks
+    lines = [_line(results, marks, place) for place in range(results.listed)]
     if not sys.stdout.isatty():
-        return map("\t".join, lines)
-    return _fitted(lines, shutil.get_terminal_size().columns)
+        yield from map("\t".join, lines)
+        return
+    width = shutil.get_terminal_size().columns
+    yield from _fitted(lines, width)
+    if results.others:
+        others = [_line(results, marks, place) for place in range(results.listed, len(results))]
+        yield f"─── {SOME} ".ljust(width - 1, "─")
+        yield from _fitted(others, width)
 
 
 def _line(results: Results, marks: MarkTable, place: int) -> _Line:
@@ -117,10 +166,18 @@ def _fitted(lines: list[_Line], width: int) -> Iterator[str]:
         yield (line if cell_len(line) < width else fit(line, width - 1)).rstrip()
 
 
-def _object(results: Results, marks: MarkTable, count: int) -> dict[str, object]:
-    papers = [_paper_object(results, marks, place) for place in range(count)]
-    found = {"query": str(results.query), "total": results.total, "papers": papers}
-    return {**found, "unindexed": results.unindexed} if results.unindexed else found
+def _object(found: Found, suggestion: Query | None) -> dict[str, object]:
+    results, marks = found.results, found.marks
+    papers = [_paper_object(results, marks, place) for place in range(len(results))]
+    told: dict[str, object] = {
+        "query": str(results.query),
+        "total": results.total,
+        "papers": papers[: results.listed],
+        "others": papers[results.listed :],
+    }
+    if suggestion is not None:
+        told["suggestion"] = str(suggestion)
+    return {**told, "unindexed": results.unindexed} if results.unindexed else told
 
 
 def _paper_object(results: Results, marks: MarkTable, place: int) -> dict[str, object]:
@@ -146,14 +203,21 @@ def _paper_object(results: Results, marks: MarkTable, place: int) -> dict[str, o
     }
 
 
-def _summary(results: Results, count: int) -> str:
-    total = results.total
+def _summary(results: Results, suggestion: Query | None) -> str:
+    total, count = results.total, results.listed
     if not total:
         asked = str(results.query)
         summary = f"no papers match {asked}" if asked else "the library has no papers"
     else:
         papers = "paper" if total == 1 else "papers"
         summary = f"{total:,} {papers}" if count == total else f"{count:,} of {total:,} {papers}"
+    if suggestion is not None:
+        summary += f"; did you mean {suggestion}?"
+    if results.others:
+        have, them = ("has", "it") if results.others == 1 else ("have", "them")
+        more = " more" if total else ""
+        summary += f"; {results.others:,}{more} {have} {SOME}"
+        summary += "" if sys.stdout.isatty() else f" (--any lists {them})"
     if results.unindexed:
         summary += f"; {results.unindexed:,} are not indexed yet and were not searched"
     return summary

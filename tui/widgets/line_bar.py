@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
+from tui.render import cells_of, cut_line
 from tui.widgets.line_widget import LineWidget
-from tui.wrapping import fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,20 +43,8 @@ class LineBar(LineWidget):
 
     def _line(self, width: int) -> Line:
         """The left cut short, so that the right stays; alone where there is room for one only."""
-        right = sum(cell_len(text) for text, _ in self._right)
+        right = cells_of(self._right)
         room = width - right - GAP if self._right else width
-        left = _cut(self._left, room if room >= LEAST else width)
-        gap = width - right - sum(cell_len(text) for text, _ in left)
+        left = cut_line(self._left, room if room >= LEAST else width)
+        gap = width - right - cells_of(left)
         return [*left, (" " * gap, ""), *self._right] if gap >= 0 else left
-
-
-def _cut(line: Line, width: int) -> Line:
-    """As much of a line as fits, with ``…`` where something is missing."""
-    kept: Line = []
-    for text, role in line:
-        cells = cell_len(text)
-        if cells > width:
-            return [*kept, (fit(text, width), role)]
-        kept.append((text, role))
-        width -= cells
-    return kept

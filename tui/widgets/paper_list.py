@@ -1,6 +1,8 @@
-"""The list pane: one line a paper, and the cursor.
+"""The list pane: one line a paper, the cursor, and the rule below which words are missing.
 
-It paints what the screen hands it: a way to get a row by its place, never a list of all rows.
+It paints what the screen hands it: a way to get a row by its place, never a list of all rows. The
+cursor and what is clicked are rows; everything else here is lines, and `ListLines` tells them
+apart.
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from tui.render import CURSOR_GLYPH, paper_line
+from tui.listlines import ListLines
+from tui.render import CURSOR_GLYPH, cut_line, paper_line, rule_line
 from tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
@@ -41,75 +44,94 @@ class PaperList(LinePane):
     def __init__(self, row_at: Callable[[int], PaperRow]) -> None:
         super().__init__("Papers", id="list")
         self._row_at = row_at
-        self._total = 0
+        self._lines = ListLines()
         self.cursor = 0
+        """The row that has it."""
+
         self.venues = True
         """Whether any paper of the library has a venue; without, there is no column for it."""
 
-        self.empty: tuple[str, ...] = ()
+        self.empty: tuple[Line, ...] = ()
         """What stands in the pane while the list is empty."""
 
-    def show(self, total: int, cursor: int, *, anew: bool = False) -> None:
+        self.rule_words: Callable[[int], Line] = lambda _: []
+        """What the rule says, in so many cells or less."""
+
+    def show(
+        self, lines: ListLines, cursor: int, *, anew: bool = False, first_line: int | None = None
+    ) -> None:
         """Paint a new list, the cursor kept at the same height where that is possible.
 
-        `anew` says that it is the list of another query: its best papers stand at its top, so
-        that is shown if the cursor is near it.
+        Args:
+            lines: how the list lies.
+            cursor: the row that has the cursor.
+            anew: it is the list of another query: its best papers stand at its top, so that is
+                shown if the cursor is near it.
+            first_line: the line to show at the top instead, where it was before.
         """
-        above = self.cursor - self.first_line
-        if anew and cursor < self.height:
-            above = cursor
-        self._total, self.cursor = total, cursor
-        self.first_line = max(0, min(cursor - above, total - self.height))
-        self.reveal(cursor)
+        above = self._lines.line(self.cursor) - self.first_line
+        self._lines, self.cursor = lines, cursor
+        line = lines.line(cursor)
+        if anew and line < self.height:
+            above = line
+        wanted = line - above if first_line is None else first_line
+        self.first_line = max(0, min(wanted, lines.count - self.height))
+        self._reveal_cursor()
         self.refresh()
-
-    def put(self, cursor: int, first_line: int) -> None:
-        """Say where cursor and top were, for a list that is about to be shown again."""
-        self.cursor, self.first_line = cursor, first_line
 
     def point(self, cursor: int) -> None:
         """Move the cursor, repainting the two rows it leaves and enters."""
         before, self.cursor = self.cursor, cursor
         top = self.first_line
-        self.reveal(cursor)
+        self._reveal_cursor()
         if self.first_line == top:
-            self.refresh_index(before)
-            self.refresh_index(cursor)
+            self.refresh_index(self._lines.line(before))
+            self.refresh_index(self._lines.line(cursor))
+
+    def _reveal_cursor(self) -> None:
+        """See the cursor, and the rule above the first row below it."""
+        self.reveal(self._lines.context(self.cursor))
+        self.reveal(self._lines.line(self.cursor))
 
     def line_count(self) -> int:
-        """One line a paper, or the lines that say why there is none."""
-        return self._total or len(self.empty)
+        """One line a paper and one for the rule, or the lines that say why there is none."""
+        return self._lines.count or len(self.empty)
 
     def line(self, index: int) -> Line:
-        """The row at a place."""
-        if not self._total:
-            text = self.empty[index]
-            return [("  " + text, "heading" if index == 0 else "meta")]
-        cursor = CURSOR_GLYPH if index == self.cursor and self.has_focus else " "
+        """A paper, the rule, or why there is no paper."""
         width = self.content_size.width
-        return paper_line(self._row_at(index), width, cursor, venues=self.venues)
+        if not self._lines.count:
+            return [("  ", ""), *cut_line(self.empty[index], width - 2)]
+        row = self._lines.row(index)
+        if row is None:
+            return rule_line(self.rule_words(width - 8), width)
+        cursor = CURSOR_GLYPH if self._is_here(index) and self.has_focus else " "
+        return paper_line(self._row_at(row), width, cursor, venues=self.venues)
 
     def line_key(self, index: int) -> Hashable:
         """The row itself, its marks and whether it holds the cursor."""
-        here = index == self.cursor and self.has_focus
-        if not self._total:
-            return (self.empty[index], index)
-        return (self._row_at(index), here, self.venues)
+        if not self._lines.count:
+            return tuple(self.empty[index])
+        row = self._lines.row(index)
+        if row is None:
+            return tuple(self.rule_words(self.content_size.width - 8))
+        return (self._row_at(row), self._is_here(index) and self.has_focus, self.venues)
 
     def line_ground(self, index: int) -> str:
         """The cursor's bar; quieter while another pane has the keys."""
-        if index != self.cursor or not self._total:
+        if not self._is_here(index):
             return ""
         return "cursor" if self.has_focus else "cursor-blurred"
+
+    def _is_here(self, line: int) -> bool:
+        return self._lines.row(line) == self.cursor
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self.first_line = max(0, min(self.first_line, self.line_count() - self.height))
-        self.reveal(self.cursor)
+        self._reveal_cursor()
 
     async def _on_click(self, event: events.Click) -> None:
-        index = self.first_line + event.get_content_offset_capture(self).y
-        if not 0 <= index < self._total:
-            return
-        wanted = self.Opened if event.chain > 1 else self.Pointed
-        self.post_message(wanted(index))
+        row = self._lines.row(self.first_line + event.get_content_offset_capture(self).y)
+        if row is not None:
+            self.post_message(self.Opened(row) if event.chain > 1 else self.Pointed(row))

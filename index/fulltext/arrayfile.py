@@ -1,0 +1,180 @@
+"""A file of named arrays: mapped, never read whole, and never trusted.
+
+The flat postings and the lexicon are such files. A header says what kind of file it is, of what
+it was made (`facts`), and where each array lies; then come the checksums of the pages that the
+arrays fill. Opening looks at these alone, so its time hardly grows with the file. A page is
+checked when something on it is asked for the first time: whatever bit has flipped is found
+before it can become an answer, and what nobody asks for is never read.
+
+A file that is cut, damaged or of another kind raises `DamagedFileError` and nothing else. It is
+never repaired: whoever wrote it can write it again. Numbers are little-endian everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+import numpy as np
+
+from index.files import replace_file
+from index.fulltext.mapping import mapped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_MAGIC: Final = b"CARRELFT"
+_FRAME: Final = struct.Struct("<8sII")
+"""Magic, length of the header in bytes, its checksum."""
+
+_PAGE: Final = 1 << 15
+"""Bytes: small enough to be checked for one word, large enough that checksums are few."""
+
+_ALIGNED: Final = 8
+
+
+class DamagedFileError(Exception):
+    """The file is not what was written."""
+
+
+class _Place(NamedTuple):
+    """Where an array lies in the body."""
+
+    kind: np.dtype[np.generic]
+    start: int
+    size: int
+    """Items."""
+
+
+class ArrayFile:
+    """The arrays of one file, open for reading by any thread.
+
+    Args:
+        path: the file.
+        kind: what it has to be, with its version.
+
+    Raises:
+        DamagedFileError: it is something else, or cut, or its header is damaged.
+        OSError: it cannot be read.
+    """
+
+    def __init__(self, path: Path, kind: str) -> None:
+        self._path = path
+        content = memoryview(mapped(str(path)))
+        header, start = _header(path, content)
+        if header["kind"] != kind:
+            raise DamagedFileError(f"{path}: not of kind {kind}")
+        self.facts = cast("dict[str, object]", header["facts"])
+        """What the file was made of, as its writer put it."""
+        arrays = cast("dict[str, list[object]]", header["arrays"])
+        self._places = {
+            name: _Place(np.dtype(cast("str", kind)), cast("int", at), cast("int", size))
+            for name, (kind, at, size) in arrays.items()
+        }
+        size = cast("int", header["size"])
+        self._page = cast("int", header["page"])
+        table = content[start : start + 4 * -(-size // self._page)]
+        self._body = content[start + len(table) :]
+        if zlib.crc32(table) != header["checksums"] or len(self._body) != size:
+            raise DamagedFileError(f"{path}: cut short, or its checksums are damaged")
+        self._checksums = np.frombuffer(table, dtype="<u4").tolist()
+        self._unread = bytearray(b"\1") * len(self._checksums)
+
+    def array(self, name: str) -> NDArray[np.generic]:
+        """A whole array.
+
+        Raises:
+            DamagedFileError: a page of it is not as it was written.
+        """
+        return self.slice(name, 0, self._places[name].size)
+
+    def slice(self, name: str, start: int, stop: int) -> NDArray[np.generic]:
+        """Items of an array, as a view of the mapping.
+
+        Raises:
+            DamagedFileError: a page of them is not as it was written, or they lie beyond the end.
+        """
+        place = self._places[name]
+        if not 0 <= start <= stop <= place.size:
+            raise DamagedFileError(f"{self._path}: {name} ends before {stop}")
+        first = place.start + start * place.kind.itemsize
+        self._check(first, first + (stop - start) * place.kind.itemsize)
+        return np.frombuffer(self._body, dtype=place.kind, count=stop - start, offset=first)
+
+    def count(self, name: str) -> int:
+        """How many items an array has."""
+        return self._places[name].size
+
+    def check(self) -> None:
+        """Look at every page.
+
+        Raises:
+            DamagedFileError: one is not as it was written.
+        """
+        self._check(0, len(self._body))
+
+    def _check(self, start: int, stop: int) -> None:
+        first, last = start // self._page, -(-stop // self._page)
+        page = self._unread.find(1, first, last)
+        while page >= 0:
+            begin = page * self._page
+            if zlib.crc32(self._body[begin : begin + self._page]) != self._checksums[page]:
+                raise DamagedFileError(f"{self._path}: damaged at byte {begin} of its body")
+            self._unread[page] = 0
+            page = self._unread.find(1, page + 1, last)
+
+
+def _header(path: Path, content: memoryview) -> tuple[dict[str, object], int]:
+    """The header, and where it ends."""
+    if len(content) < _FRAME.size:
+        raise DamagedFileError(f"{path}: no header")
+    magic, length, checksum = _FRAME.unpack_from(content)
+    end = _FRAME.size + length
+    text = content[_FRAME.size : end]
+    if magic != _MAGIC or zlib.crc32(text) != checksum:
+        raise DamagedFileError(f"{path}: no header, or a damaged one")
+    return json.loads(bytes(text)), end
+
+
+def write_arrays(
+    path: Path, kind: str, facts: Mapping[str, object], arrays: Mapping[str, NDArray[np.generic]]
+) -> None:
+    """Put a file of arrays at `path`, whole or not at all.
+
+    Args:
+        path: where it is to stand.
+        kind: what it is, with its version.
+        facts: of what it was made; anything that JSON can hold.
+        arrays: by name; their types are kept.
+
+    Raises:
+        OSError: what was there is untouched.
+    """
+    body = bytearray()
+    places: dict[str, tuple[str, int, int]] = {}
+    for name, array in arrays.items():
+        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        places[name] = little.dtype.str, len(body), len(array)
+        body += little.tobytes()
+        body += bytes(-len(body) % _ALIGNED)
+    pages = memoryview(body)
+    sums = [zlib.crc32(pages[at : at + _PAGE]) for at in range(0, len(body), _PAGE)]
+    table = struct.pack(f"<{len(sums)}I", *sums)
+    header = {
+        "kind": kind,
+        "facts": dict(facts),
+        "arrays": places,
+        "size": len(body),
+        "page": _PAGE,
+        "checksums": zlib.crc32(table),
+    }
+    text = json.dumps(header).encode()
+    text += b" " * (-(_FRAME.size + len(text) + len(table)) % _ALIGNED)
+    frame = _FRAME.pack(_MAGIC, len(text), zlib.crc32(text))
+    pages.release()
+    replace_file(path, b"".join((frame, text, table, body)))

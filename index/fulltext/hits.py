@@ -1,0 +1,51 @@
+"""What a question to the full-text index finds, and a store of recent findings."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+_MOST_KEPT: Final = 1_500_000
+"""Hits in all findings together; each takes sixteen bytes."""
+
+
+class Hits(NamedTuple):
+    """Papers that match, ascending by ordinal, each once."""
+
+    ordinals: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    """Above 0."""
+
+
+class KeptHits:
+    """The findings that were asked for last, by the question; for any thread."""
+
+    def __init__(self, most: int = _MOST_KEPT) -> None:
+        self._most = most
+        self._findings: OrderedDict[Hashable, Hits] = OrderedDict()
+        self._count = 0
+        self._lock = threading.Lock()
+
+    def get(self, question: Hashable, find: Callable[[], Hits]) -> Hits:
+        """The hits of a question, found if they are not at hand."""
+        with self._lock:
+            hits = self._findings.get(question)
+            if hits is not None:
+                self._findings.move_to_end(question)
+                return hits
+        hits = find()  # two threads may find the same; neither waits for the other
+        with self._lock:
+            if question not in self._findings:
+                self._findings[question] = hits
+                self._count += len(hits.ordinals)
+            while self._count > self._most and len(self._findings) > 1:
+                _, oldest = self._findings.popitem(last=False)
+                self._count -= len(oldest.ordinals)
+        return hits

@@ -1,0 +1,129 @@
+"""Opening segments: by their flat postings where these are sound, else by Whoosh's own files.
+
+A flat file may turn out to be damaged when the segment is opened, or later, when a search comes
+upon the damage. Either way it is removed, so that whoever indexes next makes it anew, and the
+search goes on with the stock postings, whose answers are the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.fulltext.arrayfile import DamagedFileError
+from index.fulltext.flat import flat_path
+from index.fulltext.flat_segment import FlatSegment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from index.fulltext.inversion import Inversion
+    from index.fulltext.lexicon import Lexicon
+    from index.fulltext.segment import Postings, Segment
+    from index.fulltext.stamp import StoredSegment
+    from index.fulltext.stock_segment import StockSegment
+
+
+class OpenSegment:
+    """A segment, ready to be searched; see `segment.Segment`.
+
+    Raises:
+        FileNotFoundError: it is gone, which a commit in another process may bring about.
+    """
+
+    def __init__(self, folder: Path, segment: StoredSegment, lexicon: Lexicon) -> None:
+        self._made_of = folder, segment, lexicon
+        self._segment: Segment
+        try:
+            self._segment = FlatSegment(*self._made_of)
+        except FileNotFoundError:
+            self._segment = _stock(*self._made_of)
+        except (DamagedFileError, OSError):
+            self._fall_back()
+
+    def _fall_back(self) -> None:
+        folder, segment, _ = self._made_of
+        with contextlib.suppress(OSError):
+            flat_path(folder, segment).unlink()
+        self._segment = _stock(*self._made_of)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it is read from its flat postings."""
+        return isinstance(self._segment, FlatSegment)
+
+    @property
+    def live(self) -> NDArray[np.uint32]:
+        """The ordinals of the documents that are not deleted, ascending."""
+        return self._segment.live
+
+    @property
+    def total_lengths(self) -> dict[str, int]:
+        """How many words each field has in all documents together."""
+        return self._segment.total_lengths
+
+    def __len__(self) -> int:
+        return len(self._segment)
+
+    def counts(self, field: str, stems: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many documents hold each stem, deleted ones among them."""
+        return self._segment.counts(field, stems)
+
+    def postings(
+        self,
+        field: str,
+        stems: NDArray[np.int64],
+        rarities: NDArray[np.float64],
+        mean_length: float,
+    ) -> Postings:
+        """The papers that hold some stems."""
+        with contextlib.suppress(DamagedFileError):
+            return self._segment.postings(field, stems, rarities, mean_length)
+        self._fall_back()
+        return self._segment.postings(field, stems, rarities, mean_length)
+
+    def positions(self, field: str, stem: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Where a stem stands in some papers: ordinal << 32 | position, each once."""
+        with contextlib.suppress(DamagedFileError):
+            return self._segment.positions(field, stem, among)
+        self._fall_back()
+        return self._segment.positions(field, stem, among)
+
+
+def _stock(folder: Path, segment: StoredSegment, lexicon: Lexicon) -> StockSegment:
+    # Only here, because it takes Whoosh, which a search does without as long as all is well.
+    from index.fulltext.stock_segment import StockSegment
+
+    return StockSegment(folder, segment, lexicon)
+
+
+def live_inversion(folder: Path, segment: StoredSegment, lexicon: Lexicon) -> Inversion:
+    """What of a segment is not deleted, as arrays; for merging."""
+    stored = _whole(folder, segment, lexicon)
+    kept = np.ones(len(stored.ordinals), dtype=np.bool_)
+    kept[list(segment.deleted)] = False
+    return stored.only(kept)
+
+
+def _whole(folder: Path, segment: StoredSegment, lexicon: Lexicon) -> Inversion:
+    with contextlib.suppress(DamagedFileError, OSError):
+        return FlatSegment(folder, segment, lexicon).inversion()
+    return _stock(folder, segment, lexicon).inversion()
+
+
+def mend(folder: Path, segment: StoredSegment, lexicon: Lexicon) -> None:
+    """Make the flat postings of a segment anew unless they are sound, which is looked at closely.
+
+    Raises:
+        OSError: they cannot be written.
+    """
+    with contextlib.suppress(DamagedFileError, FileNotFoundError):
+        FlatSegment(folder, segment, lexicon).check()
+        return
+    from index.fulltext.flat_writer import write_flat
+
+    write_flat(folder, segment, _stock(folder, segment, lexicon).inversion(), lexicon)

@@ -1,0 +1,62 @@
+"""What may stand behind the field of a fact, and its one form.
+
+Called by `index.query.tree` for every fact, and by `index.query.fields` for advice on a wrong
+one. Values of most fields are names that only the library knows; what is checked here are the
+fields whose values can be told right from wrong without it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from index.errors import did_you_mean
+from index.query.ranges import DAY_NAMES, is_day_range, number_range
+
+STATES: Final = ("unread", "read", "starred", "dismissed", "new")
+"""What ``is:`` can say."""
+
+HAS_VALUES: Final = ("abstract", "code", "pdf", "project", "doi", "arxiv", "summary")
+"""What ``has:`` can say."""
+
+NUMBER_FIELDS: Final = ("year", "upvotes", "comments", "stars", "version")
+"""Facts that are a number; `ranges.number_range` reads their values."""
+
+DAY_FIELDS: Final = ("date", "added")
+"""Facts that are a day to compare with; `ranges.day_range` reads their values."""
+
+_NAMES: Final = {"is": STATES, "has": HAS_VALUES}
+
+
+def settled(field: str, value: str) -> str:
+    """The one form of a value: blanks collapsed, and none, nor capitals, where they say nothing.
+
+    Raises:
+        ValueError: there is no value, or the field cannot have it.
+    """
+    value = " ".join(value.split())
+    if field in _NAMES:
+        value = value.lower()
+        known = value in _NAMES[field]
+    elif field in NUMBER_FIELDS:
+        value = value.replace(" ", "")
+        known = number_range(value) is not None
+    elif field in DAY_FIELDS:
+        value = value.replace(" ", "").lower()
+        known = is_day_range(value)
+    else:
+        known = bool(value)
+    if not known:
+        raise ValueError(f"{field}: cannot be {value!r}")
+    return value
+
+
+def advice(field: str, value: str) -> str:
+    """What to write instead of a wrong value: the nearest known one, or what the field takes."""
+    if names := _NAMES.get(field):
+        return did_you_mean(value.lower(), names) or f"{field}: takes {', '.join(names)}"
+    if field in NUMBER_FIELDS:
+        return f"write it as in {field}:20, {field}:>=20 or {field}:20..50"
+    if field in DAY_FIELDS:
+        as_in = f"write it as in {field}:7d, {field}:2026-08 or {field}:2026-08-01.."
+        return did_you_mean(value.lower(), DAY_NAMES) or as_in
+    return ""

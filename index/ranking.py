@@ -1,0 +1,74 @@
+"""From a query's tree to papers in order: the part of a search that works on arrays.
+
+`search` asks it for the papers that match and for those that nearly do. A single word, which is
+most of what is asked, is ranked as it comes from the full-text index; everything else goes through
+`matching`, where every paper has a truth value. What plainly finds nothing is not looked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from index.ordering import by_score, ordered
+from index.query.query import And, Everything, Fact, Not, Or, Pattern
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.columns.columns import Columns
+    from index.matching import Matching
+    from index.query.query import Node, Query
+
+MOST_OTHERS = 100
+"""How many papers with only some of the words are worth a look."""
+
+
+class Ranking(NamedTuple):
+    """Papers in order."""
+
+    ordinals: NDArray[np.int64]
+    scores: NDArray[np.float64] | None
+    """Of each, in the same order; None where nothing is scored."""
+
+    def first(self, limit: int | None) -> Ranking:
+        """At most so many of them, from the top."""
+        return Ranking(self.ordinals[:limit], None if self.scores is None else self.scores[:limit])
+
+    def followed_by(self, other: Ranking) -> Ranking:
+        """These papers and then some others."""
+        scores = None
+        if self.scores is not None and other.scores is not None:
+            scores = np.concatenate((self.scores, other.scores))
+        return Ranking(np.concatenate((self.ordinals, other.ordinals)), scores)
+
+
+def ranking(matching: Matching, root: Node, sort: str, columns: Columns) -> tuple[Ranking, str]:
+    """The papers that match, and the order they are in: relevance only where there is any."""
+    if matching.finds_nothing(root):
+        return _NOTHING, sort or "relevance"
+    if sort in ("", "relevance") and not isinstance(
+        root, And | Or | Not | Everything | Fact | Pattern
+    ):
+        ordinals, scores = matching.hits(root)
+        places = by_score(scores)
+        return Ranking(ordinals[places], scores[places]), "relevance"
+    matches = matching.matches(root)
+    sort = sort or "relevance"
+    if matches.scores is None:
+        sort = sort.replace("relevance", "day")
+    ordinals = ordered(columns, matches, sort)
+    return Ranking(ordinals, None if matches.scores is None else matches.scores[ordinals]), sort
+
+
+def others(matching: Matching, query: Query, loosened: Node, columns: Columns) -> Ranking:
+    """The best of the papers that `loosened` finds and the query does not."""
+    some = matching.matches(loosened)
+    few = matching.matches(query.root)
+    left = some._replace(mask=some.mask & ~few.mask)
+    ordinals = ordered(columns, left, "relevance")[:MOST_OTHERS]
+    return Ranking(ordinals, None if some.scores is None else some.scores[ordinals])
+
+
+_NOTHING = Ranking(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64))

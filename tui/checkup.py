@@ -1,0 +1,94 @@
+"""Whether what a reader has besides papers is sound: folders, marks, options, keys, versions.
+
+Called by ``carrel doctor``, which puts it around what `Library.examine` says of papers and index.
+Everything is read as at a start of the reader, and nothing is written, made or locked.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from index.checkup import Check
+from tui import VERSION
+from tui.config import Config
+from tui.keymap import Keymap
+from tui.reading.host import host_name
+from tui.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from index.errors import Problem
+    from tui.paths import Home
+
+PACKAGES = ("textual", "whoosh", "numpy")
+"""What is named beside Python: most of what can go wrong hangs on their versions."""
+
+
+def folders(home: Home) -> list[Check]:
+    """Where everything lies, and whether it can be kept there."""
+    return [
+        _folder("data", home.data, "marks and new papers cannot be kept"),
+        _folder("cache", home.cache, "what is made of the papers is made anew at every start"),
+        Check("config", True, str(home.config)),
+    ]
+
+
+def _folder(name: str, path: Path, otherwise: str) -> Check:
+    nearest = next((folder for folder in (path, *path.parents) if folder.exists()), path)
+    if os.access(nearest, os.W_OK | os.X_OK):
+        return Check(name, True, str(path))
+    return Check(name, False, f"{path} cannot be written to", otherwise)
+
+
+def examine(home: Home, environ: Mapping[str, str]) -> list[Check]:
+    """One check for each thing, and one for each problem with it."""
+    config, problems = Config.load(home.config_file)
+    keymap, key_problems = Keymap.load(config.keymap, home.keys_file)
+    return [
+        *_marks(home, environ),
+        *_checked("options", _file(home.config_file, "every option has its default"), problems),
+        *_checked(
+            "keys", _file(home.keys_file, f"the {keymap.name} keymap as it is"), key_problems
+        ),
+        _versions(),
+    ]
+
+
+def _marks(home: Home, environ: Mapping[str, str]) -> list[Check]:
+    reading = Reading.open(home.journals, host_name(environ))
+    journals = sorted(path.name for path in home.journals.glob("journal-*.toml"))
+    names = ", ".join(journals) or "no journal yet"
+    return _checked("marks", f"{len(reading.starred()):,} starred, {names}", reading.problems)
+
+
+def _file(path: Path, absent: str) -> str:
+    return path.name if path.exists() else f"no {path.name}: {absent}"
+
+
+def _checked(name: str, detail: str, problems: Iterable[Problem]) -> list[Check]:
+    told = [
+        Check("", False, f"{problem.where}: {problem.message}".removeprefix(": "), problem.hint)
+        for problem in problems
+    ]
+    return [Check(name, not told, detail), *told]
+
+
+def _versions() -> Check:
+    known = {name: _version(name) for name in PACKAGES}
+    missing = [name for name, found in known.items() if not found]
+    told = [f"{name} {found or 'missing'}" for name, found in known.items()]
+    detail = " · ".join((f"carrel {VERSION}", f"python {platform.python_version()}", *told))
+    hint = f"install {', '.join(missing)} beside Carrel" if missing else ""
+    return Check("versions", not missing, detail, hint)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
