@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import adding, frame, keys, searching, startup
+from tests.bench import adding, frame, keys, searching, startup, tiled
 from tests.bench.corpus import KEPT, Corpus
 
 SMALL = 500
@@ -36,10 +36,19 @@ def main() -> int:
         help=f"one of {', '.join(BENCHES)}; may be given more than once",
     )
     parser.add_argument("--rebuild", action="store_true", help=f"build {KEPT.name}/ again first")
+    parser.add_argument(
+        "--tile",
+        metavar="N",
+        type=int,
+        help="type into a library of N papers instead; building one of a million takes an hour",
+    )
     options = parser.parse_args()
 
     print(f"Preparing the libraries in {KEPT.name}/ ...", file=sys.stderr)
     corpora = [Corpus.kept(papers, anew=options.rebuild) for papers in (SMALL, LARGE)]
+    if options.tile:
+        print(f"\n{tiled.measure(corpora[-1], options.tile, quick=options.quick)}", flush=True)
+        return 0
     for name in options.only or BENCHES:
         print(f"Measuring: {name} ...", file=sys.stderr)
         for table in BENCHES[name](corpora, quick=options.quick):

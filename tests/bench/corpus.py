@@ -21,6 +21,8 @@ from tui.paths import Home
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from index.paper import Paper
+
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / ".bench"
 COLLECTION = ROOT.parent / "shared" / "papers" / "conference-papers.jsonl.gz"
@@ -58,7 +60,8 @@ class Corpus:
         real = COLLECTION.exists()
         folder = KEPT / f"{'real' if real else 'invented'}-{papers}"
         if anew:
-            shutil.rmtree(folder, ignore_errors=True)
+            for kept in (folder, *KEPT.glob(f"{folder.name}-*")):
+                shutil.rmtree(kept, ignore_errors=True)
         home = Home.find(isolated(folder))
         library = Library(home.papers, home.cache)
         if not home.has_papers:
@@ -68,6 +71,11 @@ class Corpus:
         home.config_file.write_text('dwell = "off"\n', encoding="utf-8")
         origin = "real conference papers" if real else "made-up papers; real ones were not found"
         return cls(folder, len(library), origin, _landmark(library))
+
+    def all_papers(self, step: int = 1) -> Iterator[Paper]:
+        """Every paper, or every so many, in the order of the library."""
+        library = Library(self.home.papers, self.home.cache)
+        return map(library.paper, range(0, len(library), step))
 
 
 def records(papers: int) -> Path:
