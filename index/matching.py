@@ -130,10 +130,12 @@ def _begun(terms: tuple[str, ...], field: str, snapshot: Snapshot) -> Hits:
 
 
 def _common(some: Hits, others: Hits) -> Hits:
-    ordinals, here, there = np.intersect1d(
-        some.ordinals, others.ordinals, assume_unique=True, return_indices=True
-    )
-    return Hits(ordinals, some.scores[here] + others.scores[there])
+    few, many = sorted((some, others), key=lambda hits: len(hits.ordinals))
+    if not len(few.ordinals):
+        return few
+    at = np.minimum(np.searchsorted(many.ordinals, few.ordinals), len(many.ordinals) - 1)
+    both = np.flatnonzero(many.ordinals[at] == few.ordinals)
+    return Hits(few.ordinals[both], few.scores[both] + many.scores[at[both]])
 
 
 def _has_words(node: Node) -> bool:

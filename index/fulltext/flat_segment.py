@@ -60,6 +60,7 @@ class FlatSegment:
         self._place[self._stems] = np.arange(len(self._stems))
         self._ordinals = self._file.array("ordinals").astype(np.uint32)
         self._fields = {name: self._field(name) for name in FIELD_BOOSTS}
+        self._starts = np.array([field.starts for field in self._fields.values()])
         self._saturations: dict[tuple[str, float], NDArray[np.float64]] = {}
         self.total_lengths = {name: segment.lengths.get(name, 0) for name in FIELD_BOOSTS}
         """How many words each field has in all documents together."""
@@ -84,15 +85,11 @@ class FlatSegment:
     def __len__(self) -> int:
         return len(self._ordinals)
 
-    def counts(self, field: str, stems: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many documents hold each stem, deleted ones among them."""
-        starts = self._fields[field].starts
-        if len(stems) == 1:
-            place = self._place.item(stems.item())
-            count = starts.item(place + 1) - starts.item(place) if place >= 0 else 0
-            return np.array([count])
+    def counts(self, stems: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many documents hold each stem, a line for each field."""
         places = self._place[stems]
-        counts: NDArray[np.int64] = np.where(places < 0, 0, starts[places + 1] - starts[places])
+        counts: NDArray[np.int64] = self._starts[:, places + 1] - self._starts[:, places]
+        counts[:, places < 0] = 0
         return counts
 
     def postings(

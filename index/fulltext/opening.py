@@ -69,9 +69,9 @@ class OpenSegment:
     def __len__(self) -> int:
         return len(self._segment)
 
-    def counts(self, field: str, stems: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many documents hold each stem, deleted ones among them."""
-        return self._segment.counts(field, stems)
+    def counts(self, stems: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many documents hold each stem, a line for each field."""
+        return self._segment.counts(stems)
 
     def postings(
         self,

@@ -43,8 +43,12 @@ class Segment(Protocol):
     def __len__(self) -> int:
         """How many documents there are, deleted ones among them."""
 
-    def counts(self, field: str, stems: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many documents hold each stem, deleted ones among them."""
+    def counts(self, stems: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many documents hold each stem, deleted ones among them.
+
+        Returns:
+            A line for each field, in the order of `scoring.FIELD_BOOSTS`.
+        """
 
     def postings(
         self,

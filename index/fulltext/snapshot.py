@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _FEW = 16
 """Hits that are so many times fewer than the papers are sorted; others are counted in place."""
 
+_BOOSTS = np.array([[boost] for boost in FIELD_BOOSTS.values()])
+
 
 class Snapshot:
     """The segments of one commit.
@@ -96,31 +98,29 @@ class Snapshot:
     def frequency(self, stem: int) -> int:
         """In how many papers' fields a stem stands, by its number; deleted papers count."""
         wanted = np.array([stem], dtype=np.int64)
-        return sum(
-            int(segment.counts(field, wanted)[0])
-            for segment in self.segments
-            for field in FIELD_BOOSTS
-        )
+        return sum(int(segment.counts(wanted).sum()) for segment in self.segments)
 
     def _numbers(self, stems: Iterable[str]) -> NDArray[np.int64]:
         """The numbers of those stems that the index has, ascending, each once."""
         known = {self.lexicon.number(stem) for stem in stems} - {None}
         return np.array(sorted(known), dtype=np.int64)  # type: ignore[type-var]
 
-    def _hits(self, stems: NDArray[np.int64], fields: Iterable[str]) -> Hits:
+    def _hits(self, stems: NDArray[np.int64], fields: tuple[str, ...]) -> Hits:
         """The papers that hold any of some stems in any of some fields."""
-        found = [self._in_field(field, stems) for field in fields] if len(stems) else []
-        return self.united([hits for parts in found for hits in parts])
+        return self.united(self._postings(stems, fields) if len(stems) else [])
 
-    def _in_field(self, field: str, stems: NDArray[np.int64]) -> list[Postings]:
-        """The postings of all segments, boosted; a paper is there once a stem."""
-        counts = [segment.counts(field, stems) for segment in self.segments]
-        frequencies = np.sum(counts, axis=0)
-        rarities = scoring.inverse_frequency(self._documents, frequencies) * FIELD_BOOSTS[field]
+    def _postings(self, stems: NDArray[np.int64], fields: tuple[str, ...]) -> list[Postings]:
+        """The postings of all segments, boosted; a paper is there once a stem and field."""
+        counts = [segment.counts(stems) for segment in self.segments]
+        frequencies = reduce(np.add, counts, np.zeros((len(FIELD_BOOSTS), len(stems)), np.int64))
+        rarities = scoring.inverse_frequency(self._documents, frequencies) * _BOOSTS
+        held = [np.any(count, axis=1) for count in counts]
         return [
-            segment.postings(field, stems, rarities, self._mean_lengths[field])
-            for segment, held in zip(self.segments, counts, strict=True)
-            if held.any()
+            segment.postings(field, stems, rarities[line], self._mean_lengths[field])
+            for line, field in enumerate(FIELD_BOOSTS)
+            if field in fields
+            for segment, lines in zip(self.segments, held, strict=True)
+            if lines[line]
         ]
 
     def united(self, parts: Sequence[Hits | Postings]) -> Hits:
@@ -133,7 +133,7 @@ class Snapshot:
             papers, places = np.unique(ordinals, return_inverse=True)
             return Hits(papers, _sums(places, scores, len(papers)))
         total = _sums(ordinals, scores, self._papers)
-        papers = np.flatnonzero(total)  # what matches never scores 0
+        papers = np.flatnonzero(total != 0)  # what matches never scores 0
         return Hits(papers, total[papers])
 
     def _phrase_in(self, field: str, stems: tuple[str, ...]) -> Hits:
@@ -154,7 +154,7 @@ class Snapshot:
         return Hits(ordinals, scores[ordinals])
 
     def _holders(self, field: str, number: int) -> Hits:
-        return self.united(self._in_field(field, np.array([number], dtype=np.int64)))
+        return self._hits(np.array([number], dtype=np.int64), (field,))
 
     def _positions(self, field: str, number: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
         places = [segment.positions(field, number, among) for segment in self.segments]
