@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MOST_KEPT: Final = 1_500_000
-"""Hits in all findings together; each takes sixteen bytes."""
+_LEAST_KEPT: Final = 1_500_000
+_FINDINGS_KEPT: Final = 8
+"""Hits in all findings together, each of sixteen bytes: so many, or so many times every paper."""
 
 
 class Hits(NamedTuple):
@@ -25,10 +26,15 @@ class Hits(NamedTuple):
 
 
 class KeptHits:
-    """The findings that were asked for last, by the question; for any thread."""
+    """The findings that were asked for last, by the question; for any thread.
 
-    def __init__(self, most: int = _MOST_KEPT) -> None:
-        self._most = most
+    Args:
+        papers: how many there are.
+        least: how many hits are kept in any case.
+    """
+
+    def __init__(self, papers: int, least: int = _LEAST_KEPT) -> None:
+        self._most = max(least, _FINDINGS_KEPT * papers)
         self._findings: OrderedDict[Hashable, Hits] = OrderedDict()
         self._count = 0
         self._lock = threading.Lock()

@@ -62,7 +62,7 @@ class Snapshot:
         self.ordinals = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *live]))
         """The papers that are in the index, ascending."""
         self._papers = int(self.ordinals.max(initial=-1)) + 1
-        self._kept = KeptHits()
+        self._kept = KeptHits(self._papers)
 
     def term(self, stem: str, fields: tuple[str, ...]) -> Hits:
         """The hits of a stem in any of some fields."""
@@ -125,14 +125,20 @@ class Snapshot:
 
     def united(self, parts: Sequence[Hits | Postings]) -> Hits:
         """All papers of some hits, each once, what it scores in them added up."""
+        parts = [hits for hits in parts if len(hits.ordinals)]
         if not parts:
             return Hits(np.empty(0, np.int64), np.empty(0, np.float64))
-        ordinals = np.concatenate([hits.ordinals for hits in parts]).astype(np.int64)
-        scores = np.concatenate([hits.scores for hits in parts])
-        if len(ordinals) * _FEW < self._papers:
+        if sum(len(hits.ordinals) for hits in parts) * _FEW < self._papers:
+            ordinals = np.concatenate([hits.ordinals for hits in parts])
             papers, places = np.unique(ordinals, return_inverse=True)
-            return Hits(papers, _sums(places, scores, len(papers)))
-        total = _sums(ordinals, scores, self._papers)
+            scores = np.concatenate([hits.scores for hits in parts])
+            sums = np.bincount(places, weights=scores).astype(np.float64)
+            return Hits(papers.astype(np.int64), sums)
+        total = np.zeros(self._papers, dtype=np.float64)
+        for ordinals, scores in parts:  # one by one: a segment's papers are near each other
+            first = ordinals.min()
+            within = np.bincount(ordinals - first, weights=scores)
+            total[first : first + len(within)] += within
         papers = np.flatnonzero(total != 0)  # what matches never scores 0
         return Hits(papers, total[papers])
 
@@ -172,9 +178,3 @@ def _common(some: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.in
     together.sort()
     common: NDArray[np.int64] = together[1:][together[1:] == together[:-1]]
     return common
-
-
-def _sums(
-    places: NDArray[np.int64], values: NDArray[np.float64], count: int
-) -> NDArray[np.float64]:
-    return np.bincount(places, weights=values, minlength=count).astype(np.float64, copy=False)

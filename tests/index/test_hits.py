@@ -15,13 +15,13 @@ def never() -> Hits:
 
 
 def test_what_was_found_is_not_looked_for_again() -> None:
-    kept = KeptHits(most=10)
+    kept = KeptHits(1, least=10)
     found = kept.get("one", lambda: hits(3))
     assert kept.get("one", never) is found
 
 
 def test_what_was_asked_for_longest_ago_goes_first() -> None:
-    kept = KeptHits(most=10)
+    kept = KeptHits(1, least=10)
     kept.get("one", lambda: hits(4))
     two = kept.get("two", lambda: hits(4))
     one = kept.get("one", never)
@@ -31,6 +31,6 @@ def test_what_was_asked_for_longest_ago_goes_first() -> None:
 
 
 def test_one_finding_is_kept_however_large() -> None:
-    kept = KeptHits(most=10)
+    kept = KeptHits(1, least=10)
     found = kept.get("all", lambda: hits(99))
     assert kept.get("all", never) is found
