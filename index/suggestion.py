@@ -1,8 +1,9 @@
 """The nearest spelling of a query that finds nothing: called by `library`, from any thread.
 
-Only words that no paper has, in any of their forms, are spelt anew; a word that papers have is
-taken at its word, though it may be rare. The nearest words come first, of equally near ones the
-more frequent, and the first that make the query find something are suggested.
+First the words that no paper has, in any of their forms, are spelt anew. If that is no help, so
+are those that papers have far less often than a similar word: papers have slips as well. The
+nearest words come first, of equally near ones the more frequent, and the first that make the query
+find something are suggested.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ _SLIPS: Final = 2
 _SHORT: Final = 4
 """Letters up to which two slips make any word of any other."""
 
+_MUCH: Final = 20
+"""How many times more often a similar word has to be there than one that is there too."""
+
 _MOST_WORDS: Final = 8
 """Words that are tried in place of one."""
 
@@ -35,41 +39,48 @@ _MOST_QUERIES: Final = 24
 def suggest(
     query: Query, marks: MarkTable, columns: Columns, snapshot: Snapshot | None
 ) -> Query | None:
-    """The query with its unknown words spelt as papers spell them, if that finds any papers."""
+    """The query with its doubtful words spelt as papers spell them, if that finds any papers."""
     if snapshot is None:
         return None
-    unknown = list(dict.fromkeys(_unknown(query.root, snapshot)))
-    if not unknown:
-        return None
     matching = Matching(columns, marks, snapshot)
-    spellings = [_spellings(word, snapshot) for word in unknown]
-    for chosen in islice(product(*spellings), _MOST_QUERIES):
-        respelt = _respelt(query, dict(zip(unknown, chosen, strict=True)))
-        if matching.matches(respelt.root).mask.any():
-            return respelt
+    words = {word: _frequency(word, snapshot) for word in _wanted(query.root)}
+    unknown = [word for word, frequency in words.items() if not frequency]
+    for doubtful in filter(None, (unknown, list(words))):
+        spellings = {word: _spellings(word, words[word], snapshot) for word in doubtful}
+        doubted = [word for word in doubtful if spellings[word] or not words[word]]
+        for chosen in islice(product(*map(spellings.__getitem__, doubted)), _MOST_QUERIES):
+            respelt = _respelt(query, dict(zip(doubted, chosen, strict=True)))
+            if respelt != query and matching.matches(respelt.root).mask.any():
+                return respelt
     return None
 
 
-def _unknown(node: Node, snapshot: Snapshot) -> Iterator[str]:
-    """The words, folded, that no paper has."""
+def _wanted(node: Node) -> Iterator[str]:
+    """The words of a query, folded, that a paper is to have."""
     if isinstance(node, And | Or):
         for child in node.children:
-            yield from _unknown(child, snapshot)
+            yield from _wanted(child)
     elif isinstance(node, Word | Phrase):
         for word in analysis.words(node.text):
-            number = snapshot.lexicon.number(analysis.stem(word.text))
-            if number is None or not snapshot.frequency(number):
-                yield word.text
+            yield word.text
 
 
-def _spellings(word: str, snapshot: Snapshot) -> list[str]:
+def _frequency(word: str, snapshot: Snapshot) -> int:
+    """In how many papers' fields a word stands, in any of its forms."""
+    number = snapshot.lexicon.number(analysis.stem(word))
+    return 0 if number is None else snapshot.frequency(number)
+
+
+def _spellings(word: str, frequency: int, snapshot: Snapshot) -> list[str]:
+    """Similar words that papers have, and have much more often than this one."""
     slips = _SLIPS if len(word) > _SHORT else 1
     found = [
         (distance, -snapshot.frequency(number), like)
         for distance, like, number in snapshot.lexicon.spelt_like(word, slips)
         if distance
     ]
-    return [like for _, frequency, like in sorted(found)[:_MOST_WORDS] if frequency]
+    often = [each for each in found if -each[1] > _MUCH * frequency]
+    return [like for _, _, like in sorted(often)[:_MOST_WORDS]]
 
 
 def _respelt(query: Query, spellings: Mapping[str, str]) -> Query:

@@ -84,3 +84,12 @@ def test_a_library_without_an_index_suggests_nothing(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     shelf.append([Paper("arxiv:2401.00001", "Kites")])
     assert suggested(shelf, "kiets") is None
+
+
+def test_a_slip_that_papers_have_made_too_is_doubted_where_nothing_is_found(tmp_path: Path) -> None:
+    titles = ["A networc of kites", *(f"Network number {number}" for number in range(50))]
+    papers = [Paper(f"arxiv:2401.{number:05}", title) for number, title in enumerate(titles)]
+    shelf = Shelf(tmp_path, papers)
+    assert suggested(shelf, "networc number") == "network number"
+    assert suggested(shelf, "networc nmber") == "network number"
+    assert suggested(shelf, "kites number") is None  # as frequent as anything like it
