@@ -58,6 +58,14 @@ test: setup ## Check style, types and boundaries, and run the tests (ARGS=... fo
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
+.PHONY: torture
+torture: setup ## Kill and fail Carrel wherever it writes, and compare with a model (KILLS=2000)
+	@$(BIN)/python -m tests.torture --record $(if $(KILLS),--kills $(KILLS)) $(ARGS)
+
+.PHONY: soak
+soak: setup ## Replay a long sitting over 50,000 papers and watch memory (KEYS=20000)
+	@$(BIN)/python -m tests.torture.soak --record $(if $(KEYS),--keys $(KEYS)) $(ARGS)
+
 .PHONY: bench
 bench: setup ## Measure start, keys, adding and searching (ARGS='--quick', ARGS='--only keys')
 	@$(BIN)/python -m tests.bench $(ARGS)
@@ -69,6 +77,12 @@ screenshots: setup ## Take the pictures in screenshots/ again
 .PHONY: docs
 docs: setup ## Write the README's key table again, from the keymap in force
 	@$(BIN)/python -m tests.readme
+
+FUZZ_MINUTES ?= 10
+
+.PHONY: fuzz
+fuzz: setup ## Hand made-up input to all that reads (FUZZ_MINUTES=10, for all targets together)
+	@$(BIN)/python -m tests.fuzz --minutes $(FUZZ_MINUTES)
 
 .PHONY: clean
 clean: ## Remove the virtual environment, caches and what the benchmarks keep

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index.columns.draft import draft_for
 from index.errors import CarrelError, Problem
 from index.intake import Intake
+from index.record import LONGEST_FIELD
 from index.report import Progress
 from index.sources.base import Origin
 from index.sources.opening import Opening
@@ -49,7 +50,8 @@ class Input:
     @property
     def source(self) -> str:
         """What listings call it."""
-        return clean(self.name) or clean(_page_name(self.path)) or "standard input"
+        name = clean(self.name) or clean(_page_name(self.path)) or "standard input"
+        return name[:LONGEST_FIELD].strip()  # ligatures may have become several letters
 
 
 def _page_name(path: Path | None) -> str:

@@ -72,3 +72,5 @@ def make_private_folder(folder: Path) -> None:
     if not folder.is_dir():
         make_private_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
+        with contextlib.suppress(OSError):  # a folder that may be written to, but not read
+            sync_folder(folder.parent)

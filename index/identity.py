@@ -13,11 +13,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from index.text import fold
+from index.text import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from index.paper import Listing, Paper
 
 SCHEMES: Final = ("arxiv", "doi", "openreview", "title")
@@ -48,6 +46,9 @@ _LETTERS: Final = re.compile(r"[^\W_]+")
 
 # Longer than any id in any of its forms; longer text is not looked at.
 _LONGEST: Final = 512
+# What one paper can gain by merging. More than any has of anything; without an end, a file of
+# records of one paper would make it grow until nothing can be kept of it.
+_MOST_JOINED: Final = 1_000
 
 
 def fingerprint(title: str) -> str:
@@ -86,10 +87,15 @@ def normal_doi(text: str) -> str:
 
         text = unquote(text)
     match = _DOI.fullmatch(text.lower())
-    if match is None or not match[1].isprintable():
+    if match is None:
         return ""
     name = match[1].rstrip(".,;")
-    return "" if name.endswith("/") else name
+    return name if len(name) <= _LONGEST and _is_plain(name) else ""
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a DOI can be kept as an id: nothing in it is unseen, a quote, or two signs in one."""
+    return clean(name) == name and name.isprintable() and '"' not in name and name[-1] != "/"
 
 
 def normal_openreview(text: str) -> str:
@@ -167,6 +173,7 @@ def merge(old: Paper, new: Paper) -> Paper:
     ids = list(dict.fromkeys((old.id, *old.aliases, new.id, *new.aliases)))
     best = min(ids, key=standing)
     ids.remove(best)
+    del ids[max(_MOST_JOINED, len(old.aliases)) :]
     gap = not old.abstract
     return replace(
         old,
@@ -177,28 +184,34 @@ def merge(old: Paper, new: Paper) -> Paper:
         authors=old.authors or new.authors,
         year=new.year if old.year is None else old.year,
         venue=old.venue or new.venue,
-        keywords=_joined_keywords((*old.keywords, *new.keywords)),
-        links=tuple(dict.fromkeys(old.links + new.links)),
-        listings=_joined_listings((*old.listings, *new.listings)),
+        keywords=_joined_keywords(old, new),
+        links=tuple(dict.fromkeys(old.links + new.links))[: max(_MOST_JOINED, len(old.links))],
+        listings=_joined_listings(old, new),
         added=min(filter(None, (old.added, new.added)), default=""),
-        extra=tuple(sorted((dict(new.extra) | dict(old.extra)).items())),
+        extra=_joined_extra(old, new),
     )
 
 
-def _joined_keywords(words: Iterable[str]) -> tuple[str, ...]:
+def _joined_keywords(old: Paper, new: Paper) -> tuple[str, ...]:
     joined: dict[str, str] = {}
-    for word in words:
+    for word in (*old.keywords, *new.keywords):
         joined.setdefault(fold(word), word)
-    return tuple(joined.values())
+    return tuple(joined.values())[: max(_MOST_JOINED, len(old.keywords))]
 
 
-def _joined_listings(listings: Iterable[Listing]) -> tuple[Listing, ...]:
+def _joined_listings(old: Paper, new: Paper) -> tuple[Listing, ...]:
     joined: dict[tuple[str, int | None], Listing] = {}
-    for listing in listings:
+    for listing in (*old.listings, *new.listings):
         place = (listing.source, listing.rank)
         known = joined.get(place)
         joined[place] = listing if known is None else _joined(known, listing)
-    return tuple(joined.values())
+    return tuple(joined.values())[: max(_MOST_JOINED, len(old.listings))]
+
+
+def _joined_extra(old: Paper, new: Paper) -> tuple[tuple[str, str], ...]:
+    known = dict(old.extra)
+    gained = [(key, value) for key, value in new.extra if key not in known]
+    return tuple(sorted((*old.extra, *gained[: max(0, _MOST_JOINED - len(known))])))
 
 
 def _joined(known: Listing, listing: Listing) -> Listing:

@@ -156,9 +156,16 @@ class Intake:
 
     def _put(self, paper: Paper) -> None:
         self._waiting[self._draft.put(paper)] = paper
-        self._characters += len(paper.abstract) + len(paper.raw_abstract)
+        self._characters += _length(paper)
         if len(self._waiting) >= self._batch or self._characters >= _BATCH_CHARACTERS:
             self.write()
+
+
+def _length(paper: Paper) -> int:
+    """About how many characters are held of a paper."""
+    lists = (paper.authors, paper.keywords, (text for pair in paper.extra for text in pair))
+    texts = (paper.title, paper.raw_title, paper.abstract, paper.raw_abstract)
+    return sum(map(len, texts)) + sum(len(text) for held in lists for text in held)
 
 
 def _titles(paper: Paper) -> list[str]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from index.marktable import MarkTable
     from index.paper import Paper
     from index.query.query import Query
+    from index.repair import Repair
     from index.report import ImportReport, Progress
     from index.results import Results
 
@@ -205,6 +206,15 @@ class Library:
         from index.checkup import examine
 
         return examine(self.log, self._cache)
+
+    def repair(self) -> list[Repair]:
+        """Put right what `examine` finds, keeping what is replaced; what was done, or could not be.
+
+        Safe beside an open reader and other processes: whoever writes holds the locks.
+        """
+        from index.repair import put_right
+
+        return list(put_right(self, self.log, self._text_index()))
 
     def _text_index(self) -> Store:
         if self._store is None:

@@ -5,7 +5,8 @@ papers (columns, full-text index) is made from this file and notes how many byte
 
 Who appends holds `writing()`, so that two imports take turns; who reads needs no lock, since a
 line counts only when it is whole. A line that is not (a crash, a copy cut short), or that holds
-no paper, is a `Problem` and never stops the rest.
+no paper, is a `Problem` and never stops the rest. Half a line at the end is set aside in a file of
+its own by the next one who appends: nobody was told that it is in.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, Problem
-from index.files import PRIVATE, make_private_folder, sync_folder
+from index.files import PRIVATE, make_private_folder, replace_file, sync_folder
 from index.record import from_record, to_record
 
 if TYPE_CHECKING:
@@ -145,8 +146,10 @@ class PaperLog:
         if not lines:
             return []
         with self.writing():
-            size = self.size
-            heal = b"" if self._ends_with_a_line(size) else b"\n"
+            try:
+                size, heal = self._end()
+            except OSError as error:
+                raise self._unwritable(error) from error
             self._write(size, heal + b"".join(lines))
         offset = size + len(heal)
         spans = []
@@ -155,12 +158,34 @@ class PaperLog:
             offset += len(line)
         return spans
 
-    def _ends_with_a_line(self, size: int) -> bool:
-        if size == 0:
-            return True
-        with self.path.open("rb") as stream:
-            stream.seek(size - 1)
-            return stream.read(1) == b"\n"
+    def _end(self) -> tuple[int, bytes]:
+        """Where to go on, and what has to be written first; sets half a line aside."""
+        size = self.size
+        last = self._last_line(size)
+        if not last:
+            return size, b""
+        if not last.strip() or self._line(0, last).paper is not None:
+            return size, b"\n"
+        number = 1
+        while (aside := self.folder / f"{FILE_NAME}.cut-{number}").exists():
+            number += 1
+        replace_file(aside, last)
+        os.truncate(self.path, size - len(last))
+        return size - len(last), b""
+
+    def _last_line(self, size: int) -> bytes:
+        """What follows the last line end."""
+        length = _MARKED
+        while size:
+            start = max(0, size - length)
+            with self.path.open("rb") as stream:
+                stream.seek(start)
+                tail = stream.read(size - start)
+            end = tail.rfind(b"\n")
+            if end >= 0 or start == 0:
+                return tail[end + 1 :]
+            length *= 8
+        return b""
 
     def _write(self, size: int, data: bytes) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)

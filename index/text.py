@@ -18,6 +18,12 @@ from typing import Final
 _LONGEST_RUN: Final = 4
 """Combining signs kept on one letter: enough for pointed Hebrew, too few to climb over lines."""
 
+_LARGEST_CLUSTER: Final = 8
+"""Signs of any kind kept in the cell of the letter before them; Burmese stacks six."""
+
+_BEFORE_COMPOSING: Final = 32
+"""The same before letters are composed, which takes time in the square of a run."""
+
 _LIGATURES: Final = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
 }  # fmt: skip
@@ -56,7 +62,7 @@ def clean(text: str) -> str:
 
     Controls, bidi overrides, zero-width signs and lone surrogates go; every space and line end
     becomes one space; letters are composed (NFC), ligatures taken apart, long runs of combining
-    signs cut. Doing it twice changes nothing.
+    signs and crowded cells cut. Time grows with length alone. Doing it twice changes nothing.
     """
     if not (text.isascii() and text.isprintable()):
         text = _without_odd_signs(text)
@@ -66,8 +72,10 @@ def clean(text: str) -> str:
 
 
 def _without_odd_signs(text: str) -> str:
-    if text.isprintable() and unicodedata.is_normalized("NFC", text):
-        if not _compiled(_ODD).search(text):
+    # In this order: to ask whether a long run of combining signs is composed takes as long as
+    # to compose it.
+    if text.isprintable() and not _compiled(_ODD).search(text):
+        if unicodedata.is_normalized("NFC", text):
             return text
     if _compiled(_C1).search(text):
         text = _compiled(_MISREAD).sub(_read_again, text)
@@ -79,10 +87,17 @@ def _without_odd_signs(text: str) -> str:
                 changes[ord(sign)] = instead
     if changes:
         text = text.translate(changes)
-    text = unicodedata.normalize("NFC", text)
-    if not text.isascii() and any(map(_combines, set(text))):
-        text = _with_short_runs(text)
-    return text
+    if text.isascii() or not any(map(_joins, set(text))):
+        return unicodedata.normalize("NFC", text)
+    text = _with_short_runs(text, _BEFORE_COMPOSING, _BEFORE_COMPOSING)
+    return uncrowded(unicodedata.normalize("NFC", text))
+
+
+def uncrowded(text: str) -> str:
+    """`text` without the combining signs and the like that are too many for one cell."""
+    if text.isascii() or not any(map(_joins, set(text))):
+        return text
+    return _with_short_runs(text, _LONGEST_RUN, _LARGEST_CLUSTER)
 
 
 def _read_again(match: re.Match[str]) -> str:
@@ -110,13 +125,35 @@ def _combines(sign: str) -> bool:
     return unicodedata.category(sign) in ("Mn", "Me")
 
 
-def _with_short_runs(text: str) -> str:
+def _joins(sign: str) -> bool:
+    """Whether a sign shares the cell of the one before it, in some terminal or other.
+
+    Besides marks these are vowels and finals of Hangul syllables written in parts, and the tones
+    of skin: a thousand in a row are one cell to whoever measures, and a mess to who looks.
+    """
+    within_syllable = "\u1160" <= sign <= "\u11ff" or "\ud7b0" <= sign <= "\ud7fb"
+    return within_syllable or _is_tone(sign) or unicodedata.category(sign)[0] == "M"
+
+
+def _is_tone(sign: str) -> bool:
+    return "\U0001f3fb" <= sign <= "\U0001f3ff"
+
+
+def _with_short_runs(text: str, longest: int, largest: int) -> str:
+    """`text` with at most `longest` combining signs in a row, `largest` signs in a cell.
+
+    Of tones in a row the first stays: where they do not join, each takes two cells.
+    """
     kept: list[str] = []
-    run = 0
+    run = cell = 0
+    before = ""
     for sign in text:
         run = run + 1 if _combines(sign) else 0
-        if run <= _LONGEST_RUN:
+        cell = cell + 1 if _joins(sign) else 0
+        tones = _is_tone(sign) and bool(before) and _is_tone(before)
+        if run <= longest and cell <= largest and not tones:
             kept.append(sign)
+        before = sign
     return "".join(kept)
 
 

@@ -1,7 +1,7 @@
 """A library that means harm: ``tests/data/hostile.jsonl``, and how it was made.
 
 Run as ``python -m tests.hostile`` it writes the file anew; a test makes it again and compares.
-Two hundred records and more put everything that steers a terminal, hides from the eye, is markup
+Three hundred records put everything that steers a terminal, hides from the eye, is markup
 to somebody or breaks a format into every field that text comes in. The file itself is ASCII, so
 that it does no harm to who looks at it.
 """
@@ -9,12 +9,21 @@ that it does no harm to who looks at it.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.tex.readable import readable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+ALL = 317
+"""How many papers it makes."""
+
+EVIL_NAME = "\x1b]52;c;QUFB\x07\u202e[@click=app.quit]x[ꓸ].jsonl"
+"""What the file is called when it is taken in."""
 
 FILE = Path(__file__).with_name("data") / "hostile.jsonl"
 
@@ -163,6 +172,59 @@ ADDRESSES = (
 """What must not be opened, and what must not be printed."""
 
 
+MISSPELT = (
+    "transfromer\x1b[31m",
+    "[b]atention[/b]",
+    "difusion\u202e",
+    "reasonning\u0301\u0301\u0301\u0301\u0301\u0301",
+    "Ｔransfrmer",
+    "tr\u200bansformer",
+    "/(a+)+$/",
+    "(?i)[[:alpha:]]{1000}",
+    "sort:day",
+    "limit:1",
+    "--any",
+    "+unread",
+    "x~2",
+    'say "quote',
+    "ﬃﬃﬃﬃ",
+    "\u1161" * 300,
+    "\U0001f44d" + "\U0001f3fd" * 300,
+    "\u0915" + "\u0903\u094d" * 150,
+)
+"""Words that a suggestion may be made of, that look like a query, or that crowd into one cell."""
+
+FACTS: tuple[dict[str, object], ...] = (
+    {"year": "٢٠٢٥"},
+    {"year": 1},
+    {"conference": "iclr2025\x9b31m"},
+    {"conference": "[@click=app.quit]2025"},
+    {"conference": "=cmd|' /C calc'!A0"},
+    {"conference": "A venue \u202e2025"},
+    {"conference": "\u202e"},
+    {"upvotes": "99\x1b[5n"},
+    {"upvotes": 10**30},
+    {"num_comments": -1e308},
+    {"github_stars": "1e999"},
+    {"status": "[/]\x07"},
+    {"tldr": ';=1+1;"=2+2'},
+    {"primary_category": "cs.CV}, note={x"},
+    {"keywords": ";=cmd|' /C calc'!A0; @x;\u202e"},
+    {"keywords": ["[/INST]", "a,b", "\x1b]0;x\x07"]},
+    {"author": ["and others", "Anon, and {Group}", "x" * 3_900]},
+    {"doi": '10.1000/"quoted"'},
+    {"doi": "10.1000/\u115fhidden"},
+    {"doi": "10.1000/}}@misc{owned"},
+    {"site": "https://evil.example/$(reboot);&'x'"},
+    {"pdf": "https://evil.example/@misc(owned,title=x)"},
+    {"project": "https://\u0430rxiv.org/abs/1"},
+    {"tags": "[b]x"},
+    {"\x1b]52;c;QUFB\x07": "\x1b]52;c;QUFB\x07"},
+    {"k" * 3_998 + "\ufb03": "v"},
+)
+"""Single facts that are shown, counted, sorted by or filtered by."""
+
+
 def records() -> Iterator[dict[str, object]]:
     """Conference records with every text in the title, and then in every other field."""
     texts = (*MARKUP, *STEERING, *HIDING, *WIDE, *BREAKING, *HUGE)
@@ -188,11 +250,31 @@ def records() -> Iterator[dict[str, object]]:
             "track": text,
             text[:40]: "a value",
         }
+    for number, text in enumerate(MISSPELT):
+        yield {"title": f"Spelt {text} no. {number}", "abstract": f"{text} {text}", "track": text}
+    for number, fact in enumerate(FACTS):
+        yield {"title": f"Fact no. {number}", "abstract": "One fact.", **fact}
 
 
 def lines() -> str:
     """The text of the file."""
     return "".join(f"{json.dumps(record)}\n" for record in records())
+
+
+def titles() -> list[str]:
+    """Titles that a terminal shows sign for sign, as a reader should see them."""
+    shown = (readable(str(record["title"])) for record in records())
+    return [title for title in shown if title.isascii()]
+
+
+def taken_in(home: Path) -> Path:
+    """`home` as HOME of a reader who took all of it in, from a file whose name is part of it."""
+    from tests.commandline import added, carrel
+
+    shutil.copy(FILE, home / EVIL_NAME)
+    added(home, home / EVIL_NAME)
+    assert carrel(home, "search", "word").code == 0
+    return home
 
 
 def main() -> int:

@@ -1,21 +1,16 @@
-"""Papers that mean harm, in a real terminal and through every verb: their bytes reach neither."""
+"""Papers that mean harm, in a real terminal: none of their bytes steers it."""
 
 from __future__ import annotations
 
 import base64
-import csv
-import json
 import re
 import shutil
-import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
-from bibtexparser.entrypoint import parse_string
 
 from tests import hostile
-from tests.commandline import added, carrel
-from tests.hostile import FILE
+from tests.hostile import ALL, FILE, taken_in
 from tests.reader import SMALL, WIDE, accept, answer, at, leave, of, opened, place, reader, search
 
 if TYPE_CHECKING:
@@ -25,7 +20,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.terminal
 
-ALL = 273
 MARKUP = "[@click=app.quit]x[/] no. 0"
 """The title of the first paper of all."""
 
@@ -43,24 +37,17 @@ TEXTUALS = re.compile(
 
 COPIED = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 
-STEERING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
-"""Categories of signs that are no text."""
+_READ = 24
+"""Characters of a title that are looked for: as many as every row has room for."""
 
-DISPUTED = ("Flags", "Skin", "Keycap", "ह", "ไ")
+DISPUTED = ("Flags", "Skin", "Keycap", "ह", "ไ", "Spelt \U0001f44d", "Spelt क", "Spelt no.")
 """Beginnings of titles about whose width terminals, and the one of these tests, disagree."""
-
-EVIL_NAME = "\x1b]52;c;QUFB\x07\u202e[@click=app.quit]x[ꓸ].jsonl"
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """HOME of a reader who took all of it in, from a file whose name is part of it."""
-    home = tmp_path_factory.mktemp("hostile")
-    source = home / EVIL_NAME
-    shutil.copy(FILE, source)
-    added(home, source)
-    assert carrel(home, "search", "word").code == 0
-    return home
+    """HOME of a reader who took all of it in."""
+    return taken_in(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture
@@ -75,13 +62,6 @@ def assert_harmless(terminal: Terminal) -> None:
     assert {sign for sign in rest if not sign.isprintable()} <= {"\r", "\n"}
 
 
-def assert_text(data: bytes) -> None:
-    """Nothing but signs, tabs and line ends; no control, nothing that turns or hides text."""
-    text = data.decode("utf-8").replace("\r\n", "\n")
-    odd = {sign for sign in text if unicodedata.category(sign) in STEERING}
-    assert odd <= {"\n", "\t"}
-
-
 def test_the_file_is_the_one_that_is_made() -> None:
     text = FILE.read_text("ascii")
     assert text == hostile.lines(), "run `python -m tests.hostile`"
@@ -94,13 +74,17 @@ def test_every_paper_is_walked_over(library: Path, size: tuple[int, int]) -> Non
         opened(terminal, ALL)
         assert MARKUP in terminal.text
         displaced = set(displaced_rows(terminal))
+        seen = set(terminal.lines)
         for number in range(2, ALL + 1):
             terminal.press("j")
             terminal.wait_for(at(number, ALL))
             displaced |= set(displaced_rows(terminal))
+            seen |= set(terminal.lines)
         leave(terminal)
     assert_harmless(terminal)
-    assert not [row for row in displaced if not row.split()[1].startswith(DISPUTED)]
+    rows = "\n".join(seen)
+    assert not [title for title in hostile.titles() if title[:_READ] not in rows]
+    assert not [row for row in displaced if not row.split(maxsplit=1)[1].startswith(DISPUTED)]
 
 
 def displaced_rows(terminal: Terminal) -> list[str]:
@@ -191,79 +175,3 @@ def test_acting_on_papers_says_so_in_plain_text(own: Path) -> None:
     assert [base64.b64decode(one).isascii() for one in copied] == [True]
     terminal.raw[:] = COPIED.sub("", bytes(terminal.raw).decode("utf-8")).encode()
     assert_harmless(terminal)
-
-
-def test_adding_and_searching_print_text(library: Path) -> None:
-    again = carrel(library, "add", EVIL_NAME)
-    assert again.code == 0
-    assert b"\nunchanged" in again.output
-    listed = carrel(library, "search", "")
-    asked = carrel(library, "search", "[/INST] OR title:click OR \x1b]52 OR evil")
-    found = carrel(library, "search", "--json")
-    wrong = carrel(library, "search", "(\x1b]0;x\x07 \u202e[/]")
-    assert (listed.code, asked.code, found.code, wrong.code) == (0, 0, 0, 1)
-    for outcome in (again, listed, asked, found, wrong):
-        assert_text(outcome.output)
-        assert_text(outcome.talk)
-    assert listed.out.count("\n") == ALL
-    papers = json.loads(found.out)["papers"]
-    assert {paper["title"] for paper in papers} >= {MARKUP, "=cmd|' /C calc'!A0 no. 141"}
-
-
-@pytest.mark.parametrize("form", ["bibtex", "csl-json", "markdown", "csv", "jsonl"])
-def test_every_format_carries_text(library: Path, form: str) -> None:
-    outcome = carrel(library, "export", "", "--format", form)
-    assert outcome.code == 0
-    assert_text(outcome.output)
-    assert_text(outcome.talk)
-    check = {"bibtex": _bibtex, "csl-json": _json, "csv": _csv, "jsonl": _lines}.get(form)
-    if check is not None:
-        assert check(outcome.out) == ALL
-
-
-def _bibtex(text: str) -> int:
-    library = parse_string(text)
-    assert not library.failed_blocks
-    assert not any(entry.key == "owned" for entry in library.entries)
-    return len(library.entries)
-
-
-def _json(text: str) -> int:
-    return len(json.loads(text))
-
-
-def _lines(text: str) -> int:
-    return len([json.loads(line) for line in text.splitlines()])
-
-
-def _csv(text: str) -> int:
-    rows = list(csv.reader(text.splitlines(keepends=True)))
-    assert {len(row) for row in rows} == {len(rows[0])}
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "@", "+", "-"))]
-    return len(rows) - 1
-
-
-def test_what_was_exported_goes_into_another_library(library: Path, tmp_path: Path) -> None:
-    exported = tmp_path / "all.jsonl"
-    assert carrel(library, "export", "", "-o", str(exported)).code == 0
-    taken = json.loads(carrel(tmp_path, "add", "--json", str(exported)).out)
-    assert (taken["added"], taken["problems"]) == (ALL, [])
-
-
-def test_marking_and_keys_print_text(own: Path) -> None:
-    config = own / "carrel" / "config"
-    config.mkdir()
-    (config / "keys.toml").write_text('[list]\n"\\u001b]0;x\\u0007" = "\\u009b2J[/]"\n', "utf-8")
-    outcomes = [
-        carrel(own, "mark", "star", "2501.00000", "\x1b]0;x\x07[/]", "\u202eid"),
-        carrel(own, "mark", "tag:\x1b[2J", "2501.00000"),
-        carrel(own, "mark", "tag:[/INST]", "2501.00000"),
-        carrel(own, "mark", "star", "--\x1b]0;x\x07"),
-        carrel(own, "\x1b]0;x\x07"),
-        carrel(own, "keys"),
-        carrel(own, "export", "-o", "/no\x1b]0;x\x07/folder"),
-    ]
-    assert [outcome.code for outcome in outcomes] == [1, 2, 2, 2, 2, 1, 1]
-    for outcome in outcomes:
-        assert_text(outcome.output)
-        assert_text(outcome.talk)

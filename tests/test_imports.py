@@ -94,6 +94,8 @@ def shelf(tmp_path: Path) -> Path:
     [
         (["mark", "star", "2501.00001"], set()),
         (["mark", "star", "unknown"], set()),
+        (["log"], set()),
+        (["log", "2501.00001", "--json"], set()),
         (["keys"], set()),
         (["export", ""], set()),
         (["export", "is:starred", "--format", "csl-json"], set()),

@@ -11,7 +11,7 @@ import pytest
 
 from tests.commandline import carrel, program
 from tests.pseudoterminal import isolated
-from tests.reader import leave, opened, reader
+from tests.reader import opened, reader
 from tests.refusals import KNOWN, assert_refused, home_with_one_paper, papers, record
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ def test_the_reader_says_that_a_mark_was_not_saved(read_only: Path) -> None:
         opened(terminal, 1)
         terminal.press("s")
         terminal.wait_for("not saved: ")
-        leave(terminal)
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 1
+        assert "carrel: not saved: star arxiv:2501.00090" in terminal.text
 
 
 def files(home: Path) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""A query from the command line, answered: what ``carrel search`` and ``carrel export`` share.
+"""What verbs share: a query from the command line, answered, and a paper by any of its names.
 
 What the full-text index lacks is indexed first, if the query has words; while another process is
 at that, the answer comes from what is indexed, and `Results.unindexed` says how much is missing.
@@ -52,6 +52,17 @@ def find(query: Query, home: Home) -> Found:
         _index(library)
         results = library.search(query, marks)
     return Found(results, library, reading, marks)
+
+
+def find_paper(library: Library, text: str) -> int | None:
+    """The ordinal of the paper that a person means by an id, an address or a bare number."""
+    found = library.find(text)
+    if found is not None:
+        return found
+    from index.identity import possible_ids  # seldom needed, and slow to load
+
+    ordinals = map(library.find, possible_ids(text))
+    return next((ordinal for ordinal in ordinals if ordinal is not None), None)
 
 
 def tell(line: str) -> None:

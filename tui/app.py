@@ -6,7 +6,7 @@ they do, `actions.py` and `screens/deeds.py` the two ends of every key.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -31,6 +31,15 @@ if TYPE_CHECKING:
     from tui.keymap import Keymap
     from tui.paths import Home
     from tui.reading.reading import Reading
+
+
+@runtime_checkable
+class _TakesKeys(Protocol):
+    """A screen that carries a key out before the next one is looked at."""
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Carry it out; False where it is none for this screen."""
+        ...
 
 
 class CarrelApp(App[None], inherit_bindings=False):
@@ -61,19 +70,20 @@ class CarrelApp(App[None], inherit_bindings=False):
         self.library, self.reading = library, reading
         self._config, self._keys = config, keymap
         self._home, self._problems, self._greeting = home, problems, greeting
+        self.session = Session(library, reading)
         if config.theme in self.available_themes:
             self.theme = config.theme
 
     async def on_event(self, event: events.Event) -> None:
-        """Give keys to the reader's screen first, one after the other.
+        """Give keys to the screen first, one after the other.
 
         Textual forwards a key to whatever has the focus when it arrives, though the key before may
         just be moving the focus. A slow line delivers ``/diff`` in one piece, and its letters
-        would be taken for keys of the list.
+        would be taken for keys of the list; a second ``?`` would close help that is closed already.
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
             screen = self.screen
-            if isinstance(screen, ReaderScreen) and await screen.take_key(event):
+            if isinstance(screen, _TakesKeys) and await screen.take_key(event):
                 return
         await super().on_event(event)
 
@@ -91,8 +101,7 @@ class CarrelApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The reader's screen, with the library as it lies on disk."""
-        session = Session(self.library, self.reading)
-        screen = ReaderScreen(session, self._config, self._keys, self._home, self._problems)
+        screen = ReaderScreen(self.session, self._config, self._keys, self._home, self._problems)
         if self._greeting and not self._problems:
             screen.say(self._greeting)
         return screen

@@ -6,6 +6,7 @@ Everything is read as at a start of the reader, and nothing is written, made or 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
@@ -16,7 +17,9 @@ from tui import VERSION
 from tui.config import Config
 from tui.keymap import Keymap
 from tui.reading.host import host_name
+from tui.reading.journal_format import parse
 from tui.reading.reading import Reading
+from tui.repair import marks_are_damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +27,11 @@ if TYPE_CHECKING:
 
     from index.errors import Problem
     from tui.paths import Home
+
+_LEFT = "left as it is: journals are only appended to; the marks before and after it count"
+_FAULTS_TOLD = 10
+
+_RESTORE = "write reading.toml anew from journals and backup, and keep the file as it was"
 
 PACKAGES = ("textual", "whoosh", "numpy")
 """What is named beside Python: most of what can go wrong hangs on their versions."""
@@ -63,19 +71,35 @@ def _marks(home: Home, environ: Mapping[str, str]) -> list[Check]:
     reading = Reading.open(home.journals, host_name(environ))
     journals = sorted(path.name for path in home.journals.glob("journal-*.toml"))
     names = ", ".join(journals) or "no journal yet"
-    return _checked("marks", f"{len(reading.starred()):,} starred, {names}", reading.problems)
+    found = f"{len(reading.starred()):,} starred, {names}"
+    repair = _RESTORE if marks_are_damaged(home, environ) else ""
+    return [*_checked("marks", found, reading.problems, repair), *_journals(home, journals)]
+
+
+def _journals(home: Home, names: Iterable[str]) -> list[Check]:
+    """The stretches of journals that cannot be read; they stay, and `reading.toml` knows better.
+
+    Nothing is to be done about them, so this is sound: what still matters is told by the marks.
+    """
+    told = []
+    for name in names:
+        with contextlib.suppress(OSError):
+            faults = parse((home.journals / name).read_bytes()).faults
+            told += [f"{name}, byte {place:,}: {reason}" for place, reason in faults]
+    more = [f"and {len(told) - _FAULTS_TOLD} more"] if len(told) > _FAULTS_TOLD else []
+    return [Check("", True, line, _LEFT) for line in (*told[:_FAULTS_TOLD], *more)]
 
 
 def _file(path: Path, absent: str) -> str:
     return path.name if path.exists() else f"no {path.name}: {absent}"
 
 
-def _checked(name: str, detail: str, problems: Iterable[Problem]) -> list[Check]:
+def _checked(name: str, detail: str, problems: Iterable[Problem], repair: str = "") -> list[Check]:
     told = [
         Check("", False, f"{problem.where}: {problem.message}".removeprefix(": "), problem.hint)
         for problem in problems
     ]
-    return [Check(name, not told, detail), *told]
+    return [Check(name, not told, detail, repair=repair if told else ""), *told]
 
 
 def _versions() -> Check:

@@ -30,6 +30,8 @@ VERBS = {
     "add": "add papers from saved pages and record files",
     "search": "search the library",
     "mark": "mark papers read, starred, dismissed or tagged",
+    "log": "say what happened to papers, and when",
+    "merge": "take in marks from files of another place",
     "export": "write papers to a bibliography",
     "keys": "print the keys in effect",
     "doctor": "say what lies where and whether it is sound",

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 KEYMAPS = ("default", "vim", "emacs")
 """The keymaps that Carrel brings along, ``keymaps/NAME.toml`` each."""
 
+MAX_PROBLEMS = 20
+"""After so many the file is likely not Carrel's."""
+
 MAX_DWELL = 86_400.0
 """Seconds; a day on the screen is as good as for ever, and no timer overflows."""
 
@@ -49,6 +52,10 @@ class Config:
         file = TomlFile.read(path)
         config = cls()
         for name, value in file.entries:
+            if len(file.problems) > MAX_PROBLEMS:
+                hint = "all from here on is left out"
+                file.problems.append(Problem("too many mistakes", hint, str(path)))
+                break
             try:
                 config = _with_option(config, name, value)
             except CarrelError as error:

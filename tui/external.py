@@ -1,6 +1,7 @@
 """What leaves the terminal: the browser and the clipboard. Data reaches neither as a command.
 
-Only http and https addresses are opened. The clipboard is written by the system's own tool where
+Only http and https addresses are opened, and never by a shell, which would find commands in them.
+The clipboard is written by the system's own tool where
 the reader sits at this machine, and by the terminal (OSC 52) over SSH.
 """
 
@@ -13,6 +14,8 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from index.text import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,14 +31,19 @@ _TOOLS = (
 _SECONDS = 2.0
 """How long a clipboard tool may take before it is given up."""
 
+_SHELLS = frozenset("ash bash cmd csh dash env eval fish ksh powershell pwsh sh tcsh zsh".split())
+"""Programs that would read an address as a command."""
+
 
 def may_open(url: str) -> bool:
     """Whether an address is one a browser may be given."""
+    if not url or web_address(url) != url:
+        return False
     try:
         parts = urlsplit(url)
-    except ValueError:
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no address in the brackets, no number behind the colon
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and url.isprintable()
 
 
 def is_remote(environ: Mapping[str, str]) -> bool:
@@ -62,7 +70,11 @@ def copy_with_tool(text: str, environ: Mapping[str, str]) -> bool:
         return False
     try:
         done = subprocess.run(
-            command, input=text.encode(), timeout=_SECONDS, check=False, capture_output=True
+            command,
+            input=text.encode("utf-8", "replace"),
+            timeout=_SECONDS,
+            check=False,
+            capture_output=True,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
@@ -77,17 +89,28 @@ def browser_command(url: str, environ: Mapping[str, str]) -> tuple[str, ...] | N
     """
     chosen = environ.get("BROWSER", "").split(os.pathsep)[0]
     if chosen:
-        import shlex
-
-        words = shlex.split(chosen)
-        filled = tuple(word.replace("%s", url) for word in words)
-        return filled if "%s" in chosen else (*filled, url)
+        return _filled(chosen, url)
     if is_remote(environ):
         return None
     if sys.platform == "darwin":
         return ("open", url)
     seen = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
     return ("xdg-open", url) if seen and shutil.which("xdg-open") else None
+
+
+def _filled(chosen: str, url: str) -> tuple[str, ...] | None:
+    """The command in ``BROWSER`` with the address in it; None where a shell would see it."""
+    import shlex
+
+    try:
+        words = shlex.split(chosen)
+    except ValueError:  # a quote that is not closed
+        return None
+    scripts = [word for word in words if "%s" in word and len(word.split()) > 1]
+    if not words or scripts or os.path.basename(words[0]).removesuffix(".exe") in _SHELLS:
+        return None
+    filled = tuple(word.replace("%s", url) for word in words)
+    return filled if "%s" in chosen else (*filled, url)
 
 
 def open_in_browser(url: str, environ: Mapping[str, str]) -> bool:

@@ -11,13 +11,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import CarrelError, Problem
+from index.text import clean
 from tui.actions import BY_ID, SCOPES
 from tui.keynames import types_text
 from tui.keys import KeySequence, display, parse_sequence
 from tui.tomlfile import TomlFile, nearest, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+MAX_KEYS = 8
+"""Keys in a sequence, which is kept with all that it begins with."""
+
+MAX_PROBLEMS = 100
+"""After so many the file is no keymap; to name what each line might have meant takes time."""
+
+_LONGEST_KEY = 200
+_LONGEST_NAME = 40
 
 _TOP_LEVEL = ("name", "options", *SCOPES)
 
@@ -41,6 +52,10 @@ class Entry(NamedTuple):
     """File, table and key, for a problem."""
 
 
+class _TooManyProblemsError(Exception):
+    """The rest of the file is not looked at."""
+
+
 class KeymapFile:
     """What one file says."""
 
@@ -62,25 +77,35 @@ class KeymapFile:
         toml = TomlFile.read(path, _TOP_LEVEL)
         file = cls(path)
         file.problems += toml.problems
-        for name, value in toml.entries:
+        try:
+            file._take_entries(toml.entries)
+        except _TooManyProblemsError:
+            hint = "all from here on is left out"
+            file.problems.append(Problem("too many mistakes", hint, str(path)))
+        return file
+
+    def _take_entries(self, entries: Iterable[tuple[str, object]]) -> None:
+        path = self.path
+        for name, value in entries:
             if name in SCOPES and isinstance(value, dict):
                 for key, action in value.items():
-                    file._take_line(name, key, action)
+                    self._take_line(name, key, action)
             elif name == "options" and isinstance(value, dict):
                 for key, setting in value.items():
-                    file._take_option(key, setting)
+                    self._take_option(key, setting)
             elif name == "name" and isinstance(value, str):
-                file.name = value
+                self.name = clean(value)[:_LONGEST_NAME]
             elif name in _TOP_LEVEL:
                 kind = "text in quotes" if name == "name" else f"a table, [{name}]"
-                file._tell(f"{name} must be {kind}", str(path))
+                self._tell(f"{name} must be {kind}", str(path))
             else:
                 hint = nearest(name, _TOP_LEVEL) or f"tables are {', '.join(_TOP_LEVEL[1:])}"
                 kind = f"table [{name}]" if isinstance(value, dict) else quoted(name)
-                file._tell(f"{kind} is not known", str(path), hint)
-        return file
+                self._tell(f"{kind} is not known", str(path), hint)
 
     def _tell(self, message: str, where: str, hint: str = "") -> None:
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _TooManyProblemsError
         self.problems.append(Problem(message, hint, where))
 
     def _take_option(self, key: str, setting: object) -> None:
@@ -96,7 +121,7 @@ class KeymapFile:
         """Check one line of a scope's table and keep it, or tell what is wrong with it."""
         where = f"{self.path}, [{scope}] {quoted(key)}"
         try:
-            sequence = parse_sequence(key)
+            sequence = _parsed(key)
             action_id = _checked_action(scope, action)
             if action_id:
                 _check_sequence(scope, sequence)
@@ -138,6 +163,13 @@ def shadows(one: Entry, other: Entry) -> bool:
     """Whether one of the two sequences begins with the other, so that only one can be typed."""
     length = min(len(one.sequence), len(other.sequence))
     return one.sequence[:length] == other.sequence[:length]
+
+
+def _parsed(key: str) -> KeySequence:
+    sequence = parse_sequence(key) if len(key) <= _LONGEST_KEY else ()
+    if not 0 < len(sequence) <= MAX_KEYS:
+        raise CarrelError(f"more than {MAX_KEYS} keys, one after the other")
+    return sequence
 
 
 def _checked_action(scope: str, action: object) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.errors import CarrelError
 from index.library import Library
 from tui.config import Config
 from tui.keymap import Keymap
@@ -46,5 +47,19 @@ def open_reader(home: Home, environ: Mapping[str, str], greeting: str = "") -> i
     """Run the app over a home until the reader quits; returns the exit code."""
     app = make_app(home, environ, greeting)
     app.run()
-    app.reading.save()
-    return app.return_code or 0
+    return (app.return_code or 0) if _left_in_order(app) else 1
+
+
+def _left_in_order(app: CarrelApp) -> bool:
+    """Whether everything is saved, now that the reader has left; what is not, is told."""
+    from tui.answering import tell
+
+    lost = app.session.unsaved.at_last()
+    for line in lost:
+        tell(f"carrel: {line}")
+    try:
+        app.reading.save()
+    except CarrelError as error:
+        if not lost:  # no mark depends on it
+            tell(f"carrel: reading.toml is not brought up to date, the journals are: {error}")
+    return not lost

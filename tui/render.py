@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from index.day import day_label
 from index.marktable import DISMISSED, READ, STARRED
-from index.text import clean
+from index.text import clean, uncrowded
 from tui.wrapping import fit, fit_right
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ class PaperRow:
 
 def shown(text: str) -> str:
     """`text` as it may stand on the screen: one line, nothing but printable characters."""
-    if text.isprintable():
-        return text
-    text = clean(text).replace("\n", " ")
+    if text.isprintable():  # as marks are, of which a thousand climb over rows
+        return uncrowded(text)
+    text = clean(text)
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 

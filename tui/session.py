@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.errors import CarrelError
 from index.facets import count_marks
 from index.marktable import DISMISSED, READ, STARRED, MarkTable
 from tui.detail import Detail
 from tui.ordinals import as_list
 from tui.render import PaperRow
+from tui.unsaved import Unsaved
 from tui.viewstate import ViewState, still_matches
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Session:
     def __init__(self, library: Library, reading: Reading) -> None:
         self.library = library
         self.reading = reading
+        self.unsaved = Unsaved(reading)
+        """The marks that are not on the disk."""
         self.table = self._table()
         self.view = self.everything()
 
@@ -142,7 +146,21 @@ class Session:
         Raises:
             CarrelError: the mark could not be written; nothing changed.
         """
-        return self.reading.mark(verb, [self.library.columns.id(one) for one in ordinals])
+        return self.mark_together([verb], ordinals)
+
+    def mark_together(self, verbs: Sequence[str], ordinals: Sequence[int]) -> Action | None:
+        """Record several decisions on some papers, as one step; None if nothing changed.
+
+        Raises:
+            CarrelError: the marks could not be written; nothing changed. `unsaved` keeps them.
+        """
+        ids = tuple(self.library.columns.id(one) for one in ordinals)
+        decisions = [(verb, ids) for verb in verbs]
+        try:
+            return self.reading.mark_together(decisions)
+        except CarrelError as error:
+            self.unsaved.keep(decisions, error)
+            raise
 
     def _reach(self, count: int) -> list[int]:
         step, part = self.view.direction, self.view.part

@@ -1,8 +1,9 @@
 """Reading a TOML file that a person edits: one mistake costs its line, not the file.
 
 Called by `tui.config` and `tui.keymapfile`. The parser stops at the first mistake, so the line at
-fault is told, blanked and the rest parsed again. A header at fault is mended rather than blanked:
-what stands below it must not fall into the table above. An absent file is an empty one.
+fault is told, blanked and the rest parsed again, within a bound on all that is parsed. A header at
+fault is mended rather than blanked: what stands below it must not fall into the table above. An
+absent file is an empty one.
 """
 
 from __future__ import annotations
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
 MAX_MISTAKES = 20
 """After so many the file is likely not TOML at all; what stands above the last is still used."""
 
-MAX_BYTES = 1 << 20
+MAX_BYTES = 128 << 10
 """Hand-written files are a few kilobytes; a larger one is some other file under this name."""
+
+MAX_LINE = 2_000
+"""Characters; a key of many parts takes the parser time in the cube of them."""
+
+MAX_PARSED = 4_000_000
+"""Characters that the parser is given, all in all, to find the mistakes in one file: a second or
+two. A hand-written file needs a tenth of it even when all of it is wrong."""
 
 _LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)$")
 _WORD = re.compile(r"[\w-]+(?![\w.-])")
@@ -54,9 +62,8 @@ class TomlFile:
             result.problems.append(Problem(f"cannot be read: {reason}", where=str(path)))
             return result
         if len(data) > MAX_BYTES:
-            result.problems.append(
-                Problem("larger than 1 MiB, not read", "is it the right file?", str(path))
-            )
+            message = f"larger than {MAX_BYTES >> 10} KiB, not read"
+            result.problems.append(Problem(message, "is it the right file?", str(path)))
             return result
         result._take(_decode(data, path, result.problems), path, tables)
         return result
@@ -64,28 +71,91 @@ class TomlFile:
     def _take(self, text: str, path: Path, tables: Collection[str]) -> None:
         """Parse `text`, giving up a line for each mistake."""
         lines = text.split("\n")
-        table, mistake = _parse(lines)
+        self._drop_long(lines, path)
+        parser = _Parser()
+        table, mistake = parser.parse(lines)
         count = 0
         while mistake is not None:
-            number, reason = _locate(lines, mistake)
+            number, reason = parser.locate(lines, mistake)
+            where = f"{path}, line {number}"
             count += 1
-            if count > MAX_MISTAKES:
+            if count > MAX_MISTAKES or parser.is_spent:
                 self.problems.append(
-                    Problem(
-                        "too many mistakes",
-                        "all from here on is left out",
-                        f"{path}, line {number}",
-                    )
+                    Problem("too many mistakes", "all from here on is left out", where)
                 )
-                table, mistake = _parse(lines[: number - 1])
+                table, mistake = parser.parse(lines[: number - 1])
                 break
-            line, where = lines[number - 1], f"{path}, line {number}"
+            line = lines[number - 1]
             header = _header(line, tables)
             lines[number - 1] = f'["{header}\\u0000{number}"]' if header else ""
             hint = "" if header else "the line is left out"
             self.problems.append(Problem(f"{reason}: {quoted(line)}", hint, where))
-            table, mistake = _parse(lines)
+            table, mistake = parser.parse(lines)
         self.entries = [(name.partition(_MEND)[0], value) for name, value in table.items()]
+
+    def _drop_long(self, lines: list[str], path: Path) -> None:
+        long = [number for number, line in enumerate(lines) if len(line) > MAX_LINE]
+        for number in long:
+            lines[number] = ""
+        message = f"longer than {MAX_LINE:,} characters"
+        self.problems += [
+            Problem(message, "the line is left out", f"{path}, line {number + 1}")
+            for number in long[:MAX_MISTAKES]
+        ]
+
+
+class _Parser:
+    """The standard library's parser, and a count of what it was given."""
+
+    def __init__(self) -> None:
+        self._left = MAX_PARSED
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no more should be parsed than has to be."""
+        return self._left < 0
+
+    def parse(self, lines: list[str]) -> tuple[dict[str, object], Exception | None]:
+        """The tables of `lines`, or the mistake that the parser stopped at."""
+        import tomllib
+
+        text = "\n".join(lines)
+        self._left -= len(text)
+        try:
+            return tomllib.loads(text), None
+        except (ValueError, RecursionError) as mistake:  # a number too long, arrays too deep
+            return {}, mistake
+
+    def locate(self, lines: list[str], mistake: Exception) -> tuple[int, str]:
+        """Number (from 1) of the line at fault, and what is wrong with it.
+
+        The parser notices a string or array left open only lines later, or at the end: the line
+        at fault is the last of the shortest beginning that does not parse.
+        """
+        message = str(mistake) if isinstance(mistake, ValueError) else "nested too deep"
+        told = _LINE.search(message)
+        last = int(told[1]) if told and told[1] else len(lines)
+        if self.parse(lines[: last - 1])[1] is None:
+            return last, _reason(mistake, message)
+        low, high = 1, last - 1
+        while low < high and not self.is_spent:
+            middle = (low + high) // 2
+            if self.parse(lines[:middle])[1] is None:
+                low = middle + 1
+            else:
+                high = middle
+        return low, "not TOML, left open"
+
+
+def _reason(mistake: Exception, message: str) -> str:
+    reason = _LINE.sub("", message)
+    if "overwrite" in reason or "twice" in reason or "mutate" in reason:
+        return "stands twice"
+    if "digits" in reason:  # Python's own words, for who writes Python
+        return "a number with too many digits"
+    return (
+        f"not TOML, {reason[:1].lower()}{reason[1:]}" if isinstance(mistake, ValueError) else reason
+    )
 
 
 def quoted(text: str) -> str:
@@ -120,16 +190,6 @@ def _decode(data: bytes, path: Path, problems: list[Problem]) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _parse(lines: list[str]) -> tuple[dict[str, object], Exception | None]:
-    """The tables of `lines`, or the mistake that the parser stopped at."""
-    import tomllib
-
-    try:
-        return tomllib.loads("\n".join(lines)), None
-    except (ValueError, RecursionError) as mistake:  # a number too long, arrays too deep
-        return {}, mistake
-
-
 def _header(line: str, tables: Collection[str]) -> str:
     """The table that the broken `line` was to begin; ``""`` if it is no header at all."""
     head, equals, _ = line.partition("=")
@@ -141,29 +201,3 @@ def _header(line: str, tables: Collection[str]) -> str:
     known = [word for word in words if word in tables]
     bracketed = head.startswith("[") or head.endswith("]")
     return next(iter(known or (words if bracketed else ())), "")
-
-
-def _locate(lines: list[str], mistake: Exception) -> tuple[int, str]:
-    """Number (from 1) of the line at fault, and what is wrong with it.
-
-    The parser notices a string or array left open only lines later, or at the end: the line at
-    fault is the last of the shortest beginning that does not parse.
-    """
-    message = str(mistake) if isinstance(mistake, ValueError) else "nested too deep"
-    told = _LINE.search(message)
-    last = int(told[1]) if told and told[1] else len(lines)
-    reason = _LINE.sub("", message)
-    if "overwrite" in reason or "twice" in reason or "mutate" in reason:
-        reason = "stands twice"
-    elif isinstance(mistake, ValueError):
-        reason = f"not TOML, {reason[:1].lower()}{reason[1:]}"
-    if _parse(lines[: last - 1])[1] is None:
-        return last, reason
-    low, high = 1, last - 1
-    while low < high:
-        middle = (low + high) // 2
-        if _parse(lines[:middle])[1] is None:
-            low = middle + 1
-        else:
-            high = middle
-    return low, "not TOML, left open"

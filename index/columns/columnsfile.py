@@ -155,7 +155,7 @@ def decode(buffer: ReadableBuffer) -> tuple[Header, dict[str, memoryview[int]]] 
         return None
     header = Header(*_HEADER.unpack(facts))
     extents = list(_extents(header))
-    if extents[-1][3] != len(view):
+    if header.keys < header.papers or extents[-1][3] != len(view):
         return None
     return header, {name: view[start:end].cast(kind) for name, kind, start, end in extents}
 

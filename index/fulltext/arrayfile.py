@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -51,6 +51,22 @@ class _Place(NamedTuple):
     """Items."""
 
 
+class _Header(NamedTuple):
+    """What the file says of itself."""
+
+    kind: object
+    facts: dict[str, object]
+    places: dict[str, _Place]
+    size: int
+    """Bytes of the body."""
+
+    page: int
+    """Bytes to a checksum."""
+
+    checksums: object
+    """The checksum of the checksums."""
+
+
 class ArrayFile:
     """The arrays of one file, open for reading by any thread.
 
@@ -66,21 +82,20 @@ class ArrayFile:
     def __init__(self, path: Path, kind: str) -> None:
         self._path = path
         content = memoryview(mapped(str(path)))
-        header, start = _header(path, content)
-        if header["kind"] != kind:
+        text, start = _header(path, content)
+        try:
+            header = _understood(text)
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise DamagedFileError(f"{path}: its header makes no sense") from error
+        if header.kind != kind:
             raise DamagedFileError(f"{path}: not of kind {kind}")
-        self.facts = cast("dict[str, object]", header["facts"])
+        self.facts = header.facts
         """What the file was made of, as its writer put it."""
-        arrays = cast("dict[str, list[object]]", header["arrays"])
-        self._places = {
-            name: _Place(np.dtype(cast("str", kind)), cast("int", at), cast("int", size))
-            for name, (kind, at, size) in arrays.items()
-        }
-        size = cast("int", header["size"])
-        self._page = cast("int", header["page"])
-        table = content[start : start + 4 * -(-size // self._page)]
+        self._places = header.places
+        self._page = header.page
+        table = content[start : start + 4 * -(-header.size // header.page)]
         self._body = content[start + len(table) :]
-        if zlib.crc32(table) != header["checksums"] or len(self._body) != size:
+        if zlib.crc32(table) != header.checksums or len(self._body) != header.size:
             raise DamagedFileError(f"{path}: cut short, or its checksums are damaged")
         self._checksums = np.frombuffer(table, dtype="<u4").tolist()
         self._unread = bytearray(b"\1") * len(self._checksums)
@@ -129,8 +144,8 @@ class ArrayFile:
             page = self._unread.find(1, page + 1, last)
 
 
-def _header(path: Path, content: memoryview) -> tuple[dict[str, object], int]:
-    """The header, and where it ends."""
+def _header(path: Path, content: memoryview) -> tuple[bytes, int]:
+    """The text of the header, and where it ends."""
     if len(content) < _FRAME.size:
         raise DamagedFileError(f"{path}: no header")
     magic, length, checksum = _FRAME.unpack_from(content)
@@ -138,7 +153,33 @@ def _header(path: Path, content: memoryview) -> tuple[dict[str, object], int]:
     text = content[_FRAME.size : end]
     if magic != _MAGIC or zlib.crc32(text) != checksum:
         raise DamagedFileError(f"{path}: no header, or a damaged one")
-    return json.loads(bytes(text)), end
+    return bytes(text), end
+
+
+def _understood(text: bytes) -> _Header:
+    """What a header says; its checksum tells that it is whole, not who wrote it.
+
+    Raises:
+        ValueError, TypeError, KeyError, RecursionError: it is not what `write_arrays` writes.
+    """
+    header = json.loads(text)
+    size, page = header["size"], header["page"]
+    if type(size) is not int or type(page) is not int or size < 0 or page < 1:
+        raise ValueError("sizes are whole numbers")
+    if not isinstance(header["facts"], dict) or not isinstance(header["arrays"], dict):
+        raise TypeError("facts and arrays are objects")
+    places = {name: _place(size, *place) for name, place in header["arrays"].items()}
+    return _Header(header["kind"], header["facts"], places, size, page, header["checksums"])
+
+
+def _place(end: int, kind: object, start: object, size: object) -> _Place:
+    """Where an array lies in a body of `end` bytes."""
+    if not isinstance(kind, str) or type(start) is not int or type(size) is not int:
+        raise TypeError("a place is a kind and two whole numbers")
+    items = np.dtype(kind)
+    if items.kind not in "biuf" or min(start, size) < 0 or start + size * items.itemsize > end:
+        raise ValueError("an array of numbers within the body")
+    return _Place(items, start, size)
 
 
 def write_arrays(

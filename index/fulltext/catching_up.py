@@ -20,7 +20,7 @@ from index.fulltext.opening import mend
 from index.fulltext.schema import make_schema
 from index.fulltext.snapshot import Snapshot
 from index.fulltext.stamp import LEXICON_FILE, Stamp
-from index.fulltext.stock_segment import DAMAGE
+from index.fulltext.stock_segment import DAMAGE, check
 from index.fulltext.storage import PrivateStorage
 from index.fulltext.whoosh_api import FileIndex
 from index.report import Progress
@@ -85,6 +85,7 @@ class CatchingUp:
         try:
             lexicon = Lexicon.read(self._folder / LEXICON_FILE)
             for segment in commit.segments:
+                check(self._folder, segment)
                 mend(self._folder, segment, lexicon)
             Snapshot(self._folder, commit.segments)
         except (DamagedFileError, FileNotFoundError):

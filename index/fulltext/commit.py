@@ -24,7 +24,7 @@ def read_commit(folder: Path) -> Commit:
 
     Raises:
         FileNotFoundError: it was taken away by a newer one, or there is none.
-        DAMAGE: (`stock_segment`) it cannot be read.
+        DAMAGE: (`stock_segment`) it cannot be read, or this program did not write it.
     """
     toc = TOC.read(MappedStorage(str(folder)), INDEX_NAME, schema=make_schema())
     starts = tuple(f"{segment.segment_id()}." for segment in toc.segments)
@@ -42,6 +42,7 @@ def stored(segment: WhooshSegment) -> StoredSegment:
         tuple(sorted(map(int, segment.deleted_docs()))),
         # Whoosh's own reader of a segment looks there too.
         {name: int(length) for name, length in segment._fieldlengths.items()},
+        *getattr(segment, "digests", ()),
     )
 
 

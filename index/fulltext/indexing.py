@@ -148,8 +148,9 @@ class Indexing:
         try:
             yield writer
         except BaseException:
-            # On a full disk even giving up fails, at what was not written or is closed already.
-            with contextlib.suppress(OSError, ValueError):
+            # On a full disk even giving up fails, at what was not written or is closed already;
+            # of the latter Whoosh complains by a bare Exception.
+            with contextlib.suppress(Exception):
                 writer.cancel()
             self._remove_files(writer)
             if not writer.is_closed:

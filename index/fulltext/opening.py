@@ -15,14 +15,16 @@ import numpy as np
 from index.fulltext.arrayfile import DamagedFileError
 from index.fulltext.flat import flat_path
 from index.fulltext.flat_segment import FlatSegment
+from index.fulltext.lexicon import Lexicon
+from index.fulltext.stamp import LEXICON_FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from index.fulltext.inversion import Inversion
-    from index.fulltext.lexicon import Lexicon
     from index.fulltext.segment import Postings, Segment
     from index.fulltext.stamp import StoredSegment
     from index.fulltext.stock_segment import StockSegment
@@ -127,3 +129,19 @@ def mend(folder: Path, segment: StoredSegment, lexicon: Lexicon) -> None:
     from index.fulltext.flat_writer import write_flat
 
     write_flat(folder, segment, _stock(folder, segment, lexicon).inversion(), lexicon)
+
+
+def unsound_flat(folder: Path, segments: Iterable[StoredSegment]) -> list[Path]:
+    """The flat postings among those of some segments that cannot be used; reads all of them.
+
+    Raises:
+        DamagedFileError: the lexicon is damaged.
+    """
+    lexicon = Lexicon.read(folder / LEXICON_FILE)
+    found = []
+    for segment in segments:
+        try:
+            FlatSegment(folder, segment, lexicon).check()
+        except (DamagedFileError, OSError):
+            found.append(flat_path(folder, segment))
+    return found

@@ -2,8 +2,8 @@
 
 It is written after each commit, so it may be older than the index but never says more than is
 true. An older one is harmless: the papers between are indexed once more. Everything else that
-does not fit (another kind, another log, files that are not as the commit left them) means that
-the index has to be made anew, which costs time and nothing else.
+does not fit (another kind, another log, files that are not as the commit left them, no seal of this
+program's `key`) means that the index has to be made anew, which costs time and nothing else.
 
 Reading and comparing it loads no Whoosh, so asking whether there is anything to do is cheap.
 """
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.analysis import ANALYZER
 from index.files import replace_file
+from index.fulltext.key import Key, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,8 @@ FLAT = ".flat"
 
 LEXICON_FILE = "lexicon.bin"
 """Name of the index's lexicon; here, because reading a stamp must load nothing else."""
+
+_CONTENTS = ".toc"
 
 
 class Commit(NamedTuple):
@@ -62,6 +65,12 @@ class StoredSegment(NamedTuple):
     lengths: dict[str, int]
     """How many words each field has in all documents together; no entry for none."""
 
+    terms: str = ""
+    """`key.digest` of the term file; without, it is not read."""
+
+    postings: str = ""
+    """That of the postings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -85,25 +94,32 @@ class Stamp:
     words: int
     """Size of the lexicon, which is written before the commit and only grows."""
 
+    contents: str = ""
+    """`key.digest` of Whoosh's table of contents."""
+
     @classmethod
     def of(cls, folder: Path, commit: Commit, log_size: int, log_mark: int) -> Stamp:
         """The stamp of a commit that was just made."""
-        sizes = _sizes(folder, commit.files)
-        return cls(commit.generation, log_size, log_mark, sizes, commit.segments, _words(folder))
+        sizes, words = _sizes(folder, commit.files), _words(folder)
+        contents = _contents(folder, commit.files)
+        return cls(commit.generation, log_size, log_mark, sizes, commit.segments, words, contents)
 
     @classmethod
     def read(cls, folder: Path) -> Stamp | None:
-        """The stamp in a folder; None when there is none that this program can go by."""
+        """The stamp in a folder; None when there is none that this program wrote and can go by."""
+        key = Key.read(folder)
         try:
             facts = json.loads((folder / FILE_NAME).read_bytes())
+            seal = facts.pop("seal")
+            if key is None or not key.fits(seal, FILE_NAME, _sealed(facts)):
+                return None
             if facts.pop("kind") != KIND:
                 return None
             facts["segments"] = tuple(_segment(*each) for each in facts["segments"])
             stamp = cls(**facts)
-        except (OSError, ValueError, TypeError, LookupError, AttributeError):
+        except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
-        numbers = (stamp.generation, stamp.log_size, stamp.log_mark, stamp.words)
-        return stamp if all(isinstance(number, int) for number in numbers) else None
+        return stamp
 
     @staticmethod
     def identity(folder: Path) -> tuple[int, ...]:
@@ -117,6 +133,7 @@ class Stamp:
     def write(self, folder: Path) -> None:
         """Put the stamp into a folder, whole or not at all."""
         facts = {"kind": KIND, **asdict(self)}
+        facts["seal"] = Key.made(folder).seal(FILE_NAME, _sealed(facts))
         replace_file(folder / FILE_NAME, json.dumps(facts, indent=1).encode())
 
     @property
@@ -130,8 +147,12 @@ class Stamp:
 
     def is_latest(self, folder: Path) -> bool:
         """Whether the folder holds this very commit, whole: a newer one removes some files."""
-        found = _sizes(folder, self.files)
-        return bool(found) and found == self.files and _words(folder) >= self.words
+        return (
+            bool(self.files)
+            and _sizes(folder, self.files) == self.files
+            and _words(folder) >= self.words
+            and _contents(folder, self.files) == self.contents
+        )
 
     def allows(self, folder: Path, generation: int) -> bool:
         """Whether a commit that was found in the folder is this one, whole, or a newer one."""
@@ -141,9 +162,30 @@ class Stamp:
 
 
 def _segment(
-    name: str, documents: int, deleted: list[int], lengths: dict[str, int]
+    name: str,
+    documents: int,
+    deleted: list[int],
+    lengths: dict[str, int],
+    terms: str,
+    postings: str,
 ) -> StoredSegment:
-    return StoredSegment(name, documents, tuple(deleted), lengths)
+    return StoredSegment(name, documents, tuple(deleted), lengths, terms, postings)
+
+
+def _sealed(facts: dict[str, object]) -> bytes:
+    """What the seal of some facts is about: one text, however the file is laid out."""
+    return json.dumps(facts, sort_keys=True).encode()
+
+
+def _contents(folder: Path, names: Iterable[str]) -> str:
+    """`key.digest` of the table of contents among some files; empty when it is not there."""
+    for name in names:
+        if name.endswith(_CONTENTS):
+            try:
+                return digest((folder / name).read_bytes())
+            except OSError:
+                break
+    return ""
 
 
 def _words(folder: Path) -> int:

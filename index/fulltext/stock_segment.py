@@ -1,7 +1,8 @@
 """A segment read from Whoosh's own files: for want of flat postings, and to make them anew.
 
 Every posting is a pickled value within a pickled block, so this is some hundred times slower than
-`FlatSegment`. Looking up a term moves a file position, hence the lock; decoding does not.
+`FlatSegment`, and the files are read only if they contain what was written (`key` says why).
+Looking up a term moves a file position, hence the lock; decoding does not.
 """
 
 from __future__ import annotations
@@ -96,8 +97,9 @@ class StockSegment:
         self._lexicon = lexicon
         self._lock = threading.Lock()
         with _damage_told(folder, segment):
-            self._terms = _terms(folder, segment)
-            self._postings = memoryview(mapped(f"{folder / segment.name}{W3Codec.POSTS_EXT}"))
+            storage = _storage(folder, segment)
+            self._terms = _terms(storage, segment)
+            self._postings = memoryview(storage.content(f"{segment.name}{W3Codec.POSTS_EXT}"))
             self._lengths = {
                 name: column(folder, segment, f"_{name}_len", ">u1").astype(np.uint8)
                 for name in FIELD_BOOSTS
@@ -231,9 +233,29 @@ def _blocks(data: memoryview, start: int) -> Iterator[_Block]:
         start += abs(size)
 
 
-def _terms(folder: Path, segment: StoredSegment) -> TermsReader:
+def check(folder: Path, segment: StoredSegment) -> None:
+    """Look at every byte of the files that are unpickled.
+
+    Raises:
+        FileNotFoundError: one is gone.
+        DamagedFileError: one is not as it was written.
+    """
+    storage = _storage(folder, segment)
+    for ending in (W3Codec.TERMS_EXT, W3Codec.POSTS_EXT):
+        storage.content(f"{segment.name}{ending}")
+
+
+def _storage(folder: Path, segment: StoredSegment) -> MappedStorage:
+    digests = {
+        f"{segment.name}{W3Codec.TERMS_EXT}": segment.terms,
+        f"{segment.name}{W3Codec.POSTS_EXT}": segment.postings,
+    }
+    return MappedStorage(str(folder), digests)
+
+
+def _terms(storage: MappedStorage, segment: StoredSegment) -> TermsReader:
     codec = W3Codec()
-    return codec.terms_reader(MappedStorage(str(folder)), whoosh_segment(segment, codec))
+    return codec.terms_reader(storage, whoosh_segment(segment, codec))
 
 
 def column(folder: Path, segment: StoredSegment, name: str, kind: str) -> NDArray[np.int64]:

@@ -10,10 +10,13 @@ and the statistics of terms and blocks by which a search may skip some.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index.fulltext.key import digest
+from index.fulltext.mapping import mapped
 from index.fulltext.schema import ORDINAL
 from index.fulltext.stock_blocks import write_postings
 from index.fulltext.stock_terms import write_terms
@@ -57,6 +60,11 @@ def write_segment(writer: SegmentWriter, inversion: Inversion) -> WhooshSegment:
     # Whoosh keeps these with the segment, and has its own writer of documents put them there.
     segment._fieldlengths = totals
     _write_text(writer, inversion, codes)
+    # Kept with the segment as well: what these files contain, for who is to unpickle from them.
+    segment.digests = tuple(
+        digest(mapped(os.path.join(writer.storage.folder, segment.make_filename(ending))))
+        for ending in (W3Codec.TERMS_EXT, W3Codec.POSTS_EXT)
+    )
     return segment
 
 

@@ -86,6 +86,18 @@ class Store:
             (self.folder / STAMP_FILE).unlink()
         self._open, self._seen = (None, None), ()
 
+    def drop_flat(self) -> None:
+        """Have flat postings that are missing or damaged made anew by the next `catch_up`.
+
+        Raises:
+            OSError: they cannot be removed.
+        """
+        from index.fulltext.opening import unsound_flat
+
+        stamp = Stamp.read(self.folder)
+        for path in unsound_flat(self.folder, stamp.segments) if stamp else ():
+            path.unlink(missing_ok=True)
+
     def is_behind(self, columns: Columns) -> bool:
         """Whether `catch_up` has anything to do; cheap, and loads no Whoosh."""
         stamp = Stamp.read(self.folder)
@@ -125,7 +137,13 @@ class Store:
             if self.is_behind(columns):  # still, after waiting for another process
                 from index.fulltext.catching_up import CatchingUp
 
-                return CatchingUp(self.folder, self._log, self._batch).go(columns, on_progress)
+                try:
+                    return CatchingUp(self.folder, self._log, self._batch).go(columns, on_progress)
+                except OSError as error:
+                    if error.filename or error.errno is None:
+                        raise
+                    # A write that failed does not say of which file.
+                    raise OSError(error.errno, error.strerror, str(self.folder)) from error
         return 0
 
     @contextlib.contextmanager

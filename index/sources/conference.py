@@ -158,7 +158,7 @@ def _extra(record: dict[str, object]) -> dict[str, str]:
         if key in _TAKEN or len(extra) == _MOST_EXTRA:
             continue
         text = _plain(value)
-        if text and 0 < len(key) <= LONGEST_FIELD and len(text) <= LONGEST_FIELD:
+        if text and len(key) <= LONGEST_FIELD and len(text) <= LONGEST_FIELD:
             _keep(extra, key, text)
     return extra
 
@@ -168,7 +168,8 @@ def _keep(extra: dict[str, str], key: str, text: str) -> None:
         shown = readable_text(text, key)[0]
     except CarrelError:
         return
-    if shown and (name := clean(key)):
+    name = clean(key)
+    if shown and 0 < len(name) <= LONGEST_FIELD:  # ligatures become several letters
         extra[name] = shown
 
 
@@ -186,7 +187,7 @@ def _links(record: dict[str, object], extra: dict[str, str]) -> tuple[Link, ...]
             text = _text(record, key)
             if not text.strip():
                 continue
-            if (address := _address(text)) and len(address) <= LONGEST_FIELD:
+            if address := _address(text):
                 links.append(Link(kind, address))
             else:
                 _keep(extra, key, text)
@@ -194,6 +195,8 @@ def _links(record: dict[str, object], extra: dict[str, str]) -> tuple[Link, ...]
 
 
 def _address(text: str) -> str:
+    if len(text) > LONGEST_FIELD:
+        return ""
     if remark := _MARKDOWN_LINK.search(text):
         return web_address(remark[1])
     text = text.strip()

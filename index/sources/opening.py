@@ -1,9 +1,9 @@
 """Opening an input and handing out its lines, whatever is in it.
 
 A file or the standard input, gzipped or not, becomes lines of text. Only a chunk and a line are
-in memory at a time, and line and total are bounded, so a small file that unpacks to terabytes
-does no harm. What goes wrong midway (a download cut short, a broken disk) ends the lines early
-and is told in `problems`; what was handed out before stays good.
+in memory at a time, and line and total are bounded; a small file that unpacks to terabytes is
+given up as soon as it shows. What goes wrong midway (a download cut short, a broken disk) ends the
+lines early and is told in `problems`; what was handed out before stays good.
 
 `registry.papers` reads what is opened here; nothing here knows any format.
 """
@@ -36,6 +36,12 @@ HEAD: Final = 64 * 1024
 
 MOST_BYTES: Final = 4 * 1024**3
 """Bytes of text that one input may hold, unpacked."""
+
+MOST_FOLD: Final = 200
+"""Times its packed size that a gzipped input may unpack to: text of papers comes to ten."""
+
+_UNSUSPECTED: Final = 64 * 1024**2
+"""Bytes of text up to which it may be any size: the same few records, many times over."""
 
 _CHUNK: Final = 256 * 1024
 _GZIP: Final = b"\x1f\x8b"
@@ -84,7 +90,7 @@ class Opening:
         self.problems: list[Problem] = []
         """Why the lines ended early, and what is wrong with the text as a whole."""
         self._on_bytes = on_bytes
-        self._left = most_bytes
+        self._left = self._most = most_bytes
         self._stopped = False
         self._closing = contextlib.ExitStack()
         try:
@@ -163,16 +169,23 @@ class Opening:
             chunk = self._text.read1(_CHUNK)
         except EOFError:
             return self._stop("is cut short: the rest of the compressed file is missing")
-        except (zlib.error, gzip.BadGzipFile) as error:
-            return self._stop(f"is damaged: {error}")
+        except (zlib.error, gzip.BadGzipFile):
+            return self._stop("is damaged: it cannot be unpacked further")
         except OSError as error:
             return self._stop(f"cannot be read further: {error.strerror or error}")
         if self._on_bytes is not None:
             self._on_bytes(self.done)
         if len(chunk) > self._left:
-            self._stop("holds more text than can be taken in at once", "split the file")
+            bound = f"{self._most:,} bytes of text"
+            self._stop(f"holds more than {bound}; the rest is left out", "split the file")
         chunk = chunk[: self._left]
         self._left -= len(chunk)
+        unpacked = self._most - self._left
+        if unpacked > max(_UNSUSPECTED, MOST_FOLD * self.done):
+            return self._stop(
+                f"unpacks to more than {MOST_FOLD} times its size; the rest is left out",
+                "if it holds papers all the same, unpack it first",
+            )
         return chunk
 
     def _stop(self, message: str, hint: str = "") -> bytes:

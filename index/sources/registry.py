@@ -28,6 +28,9 @@ SOURCES: Final[tuple[Source, ...]] = (
 )
 """Asked in this order; the first that recognises an input reads it."""
 
+MOST_RECORDS: Final = 10_000_000
+"""Records that one input may hold: three times as many as there are papers on arXiv."""
+
 
 def detect(head: str, where: str) -> Source:
     """The format of an input that begins with `head`.
@@ -57,6 +60,10 @@ def papers(opening: Opening, origin: Origin) -> Iterator[Paper | Problem]:
     source = detect(opening.head, opening.where)
     records = 0
     for item in source.read(opening.lines(source.longest_line), origin):
+        if records == MOST_RECORDS:
+            message = f"holds more than {MOST_RECORDS:,} records; the rest is left out"
+            yield Problem(message, "split the file", f"{opening.where}, after record {records}")
+            break
         records += 1
         yield item
     for problem in opening.problems:

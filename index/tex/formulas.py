@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _TEX_SIGN: Final = re.compile(r"[\\^_{}=<>|]")
 _TEX_ONLY: Final = re.compile(r"[\\^_]")
-_PROSE: Final = re.compile(r"[^\W\d_]{2,}[,;]? +[^\W\d_]{2,}")
+# From the start of a word and without going back into it: a word may be as long as the text.
+_PROSE: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+[,;]? ++[^\W\d_]{2,}")
 
 # More letters than this are a word, hard to read when raised: x^{train} is written x^train.
 _LONGEST_RAISED: Final = 4

@@ -21,9 +21,7 @@ _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z
 
 def readable(text: str) -> str:
     """`text` clean, its entities resolved and its TeX written in Unicode; never raises."""
-    if "&" in text and ";" in text:
-        text = _ENTITY.sub(_resolved, text)
-    text = clean(text)
+    text = clean(resolved(text))
     if "``" in text:
         text = text.replace("``", "“").replace("''", "”")
     if "\\" in text or text.count("$") > 1:
@@ -33,7 +31,16 @@ def readable(text: str) -> str:
     return text
 
 
-def _resolved(match: re.Match[str]) -> str:
+def resolved(text: str) -> str:
+    """`text` with its entities as the signs they stand for.
+
+    Only what ends in a semicolon and is no longer than entities are: Python's own `unescape`
+    takes any length, and raises where a number has thousands of digits.
+    """
+    return _ENTITY.sub(_sign_of, text) if "&" in text and ";" in text else text
+
+
+def _sign_of(match: re.Match[str]) -> str:
     from html import unescape
 
     return unescape(match[0])

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import struct
+import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -107,3 +110,38 @@ def test_damage_is_found_where_it_is_looked_at_and_nowhere_else(path: Path) -> N
     assert file.slice("numbers", 0, 9).tolist() == list(range(9))
     with pytest.raises(DamagedFileError):
         file.array("halves")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"arrays": {"a": ["|O", 0, 1]}},
+        {"arrays": {"a": ["<u4", -4, 1]}},
+        {"arrays": {"a": ["<u4", 0, 10**30]}},
+        {"arrays": {"a": ["<u4", 0]}},
+        {"arrays": []},
+        {"facts": None},
+        {"page": 0},
+        {"size": "8"},
+        {"size": -8},
+        {"kind": None},
+    ],
+    ids=str,
+)
+def test_a_header_with_the_right_sum_is_not_believed_either(
+    tmp_path: Path, changed: dict[str, object]
+) -> None:
+    sums = zlib.crc32(struct.pack("<I", zlib.crc32(bytes(8))))
+    header: dict[str, object] = {"kind": "test 1", "facts": {}, "arrays": {}}
+    header |= {"size": 8, "page": 8, "checksums": sums}
+    written(tmp_path / "sound", header)
+    ArrayFile(tmp_path / "sound", "test 1").check()
+    written(tmp_path / "unsound", header | changed)
+    with pytest.raises(DamagedFileError):
+        ArrayFile(tmp_path / "unsound", "test 1")
+
+
+def written(path: Path, header: dict[str, object]) -> None:
+    text = json.dumps(header).encode()
+    frame = struct.pack("<8sII", b"CARRELFT", len(text), zlib.crc32(text))
+    path.write_bytes(frame + text + struct.pack("<I", zlib.crc32(bytes(8))) + bytes(8))

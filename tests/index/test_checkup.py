@@ -52,7 +52,11 @@ def test_a_bad_line_of_the_papers_is_told(library: Library) -> None:
         stream.write(b"{nonsense\n")
     check = unsound(library)["papers"]
     assert "1 bad line" in check.detail
-    assert str(library.log.path) in check.hint
+    assert str(library.log.path) in check.detail
+    assert "aside" in check.repair
+    told = unsound(library)[""].detail
+    assert told.startswith("line 31, byte ")
+    assert "not a line of the paper log" in told
 
 
 def test_damaged_columns_are_told(library: Library, tmp_path: Path) -> None:

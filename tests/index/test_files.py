@@ -81,3 +81,14 @@ def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="data") as caught:
         make_private_folder(tmp_path / "data" / "papers")
     assert caught.value.filename == str(tmp_path / "data")
+
+
+def test_a_new_folder_survives_a_power_cut_like_what_is_put_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("index.files.sync_folder", synced.append)
+    make_private_folder(tmp_path / "data" / "papers")
+    assert synced == [tmp_path, tmp_path / "data"]
+    make_private_folder(tmp_path / "data" / "papers")
+    assert len(synced) == 2

@@ -17,6 +17,7 @@ from index.identity import (
     same_work,
 )
 from index.paper import Link, Listing, Paper
+from index.record import from_record, to_record
 from tests.index.paper_strategies import papers
 
 PAPER = Paper("title:1", "Deep Sets")
@@ -233,3 +234,31 @@ def test_merging_loses_nothing(a: Paper, b: Paper, links: list[Link]) -> None:
 def test_an_address_or_number_may_mean_an_id(text: str, meant: str) -> None:
     assert possible_ids(text)[0] == text
     assert meant in possible_ids(text)
+
+
+@pytest.mark.parametrize(
+    "doi",
+    ['10.1000/"quoted"', "10.1000/%22x", "10.1000/\u115fx", "10.1000/ﬁne", "10.1000/" + "İ" * 490],
+)
+def test_a_doi_that_cannot_be_kept_as_an_id_is_none(doi: str) -> None:
+    assert normal_doi(doi) == ""
+
+
+def test_a_paper_does_not_grow_without_end_by_merging() -> None:
+    paper = Paper("doi:10.1/a", "a")
+    for start in range(0, 3_000, 500):
+        names = [f"{number}" for number in range(start, start + 500)]
+        record = Paper(
+            "doi:10.1/a",
+            "a",
+            keywords=tuple(names),
+            links=tuple(Link("abs", f"https://a.example/{name}") for name in names),
+            listings=tuple(Listing(name) for name in names),
+            aliases=tuple(f"doi:10.1/{name}" for name in names),
+            extra=tuple((name, name) for name in sorted(names)),
+        )
+        paper = merge(paper, record)
+    lists = (paper.keywords, paper.links, paper.listings, paper.aliases, paper.extra)
+    assert [len(joined) for joined in lists] == [1_000] * 5
+    assert merge(paper, record) == paper
+    assert from_record(to_record(paper)) == paper

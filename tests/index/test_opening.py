@@ -135,7 +135,35 @@ def test_a_bomb_is_defused() -> None:
     data = gzip.compress(b"\n".join([b"a b c"] * 100_000), mtime=0)
     with over(data, most_bytes=2 * HEAD) as opening:
         assert len(list(opening.lines(LONGEST))) < 100_000
-    assert opening.problems[0].message == "holds more text than can be taken in at once"
+    assert opening.problems[0].message.startswith("holds more than 131,072 bytes of text")
+
+
+def test_a_bomb_is_given_up_as_soon_as_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.sources.opening._UNSUSPECTED", 2 * HEAD)
+    line = b'{"title": "a title"}\n'
+    data = gzip.compress(line * 1_000_000, mtime=0)
+    with over(data) as opening:
+        found = len(list(opening.lines(LONGEST)))
+    assert 2 * HEAD < found * len(line) < 200 * len(data)
+    [problem] = opening.problems
+    assert problem.message == "unpacks to more than 200 times its size; the rest is left out"
+
+
+def test_what_is_small_unpacked_may_be_any_number_of_times_its_size() -> None:
+    with over(gzip.compress(b"line\n" * 1_000_000, mtime=0)) as opening:
+        assert len(list(opening.lines(LONGEST))) == 1_000_000
+    assert opening.problems == []
+
+
+def test_records_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.sources.registry.MOST_RECORDS", 3)
+    with over(records(5)) as opening:
+        *found, problem = papers(opening, Origin("papers", opening.where))
+    assert len(found) == 3
+    assert str(problem) == (
+        "standard input, after record 3: holds more than 3 records; the rest is left out"
+        " (split the file)"
+    )
 
 
 @pytest.mark.parametrize(

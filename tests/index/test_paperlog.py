@@ -79,7 +79,23 @@ def test_a_log_cut_at_any_byte_keeps_the_lines_before_and_takes_more(log: PaperL
         spans = log.append([THIRD])
         assert papers_in(log) == [*kept, THIRD]
         assert log.read_at(*spans[0]) == THIRD
-        assert len(problems_in(log)) == torn
+        assert not problems_in(log)
+        aside = list(log.folder.glob("papers.jsonl.cut-*"))
+        cut = whole[:size].rpartition(b"\n")[2]
+        assert [path.read_bytes() for path in aside] == [cut] * torn
+        for path in aside:
+            path.unlink()
+
+
+def test_half_a_long_line_is_set_aside_whole_beside_the_one_before(log: PaperLog) -> None:
+    long = b'{"carrel": 1, "title": "' + b"x" * 50_000
+    for number in (1, 2):
+        log.append([FIRST])
+        with log.path.open("ab") as stream:
+            stream.write(long)
+        log.append([SECOND])
+        assert (log.folder / f"papers.jsonl.cut-{number}").read_bytes() == long
+    assert papers_in(log) == [FIRST, SECOND] * 2
 
 
 @patiently

@@ -15,8 +15,9 @@ from filelock import FileLock
 
 from index.errors import CarrelError
 from index.fulltext import inverting, schema, stamp
+from index.fulltext.key import Key, key_path
 from index.paper import Paper
-from tests.index.search_cases import Shelf, invented
+from tests.index.search_cases import TOPICS, Shelf, invented
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,14 +163,34 @@ def empty_contents(folder: Path) -> None:
 
 
 def forge_stamp(folder: Path, **facts: object) -> None:
+    """Change what the stamp says, under a seal that fits."""
     path = folder / stamp.FILE_NAME
-    path.write_text(json.dumps({**json.loads(path.read_text()), **facts}))
+    told = {**json.loads(path.read_text()), **facts}
+    del told["seal"]
+    seal = Key.made(folder).seal(path.name, json.dumps(told, sort_keys=True).encode())
+    path.write_text(json.dumps({**told, "seal": seal}))
+
+
+def tamper(folder: Path) -> None:
+    """Change what the stamp says, and leave its seal."""
+    path = folder / stamp.FILE_NAME
+    path.write_text(json.dumps({**json.loads(path.read_text()), "log_size": 1}))
 
 
 def keep_the_stamp(folder: Path) -> None:
     for path in folder.iterdir():
         if path.name != stamp.FILE_NAME:
             path.unlink()
+
+
+def spoil_inside(path: Path) -> None:
+    """Spoil one byte far from both ends of a file, where nothing looks before it must."""
+    place = path.stat().st_size * 7 // 10
+    with path.open("r+b") as stream:
+        stream.seek(place)
+        (byte,) = stream.read(1)
+        stream.seek(place)
+        stream.write(bytes([byte ^ 8]))
 
 
 def spoil(path: Path) -> None:
@@ -184,10 +205,12 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "words gone": lambda folder: (folder / stamp.LEXICON_FILE).unlink(),
     "words spoilt": lambda folder: spoil(folder / stamp.LEXICON_FILE),
     "contents empty": empty_contents,
+    "contents spoilt": spoil_contents,
+    "stamp under another seal": tamper,
+    "key gone": lambda folder: key_path(folder).unlink(),
     "stamp of another version": lambda folder: forge_stamp(folder, kind="papers-0"),
     "stamp of another log": lambda folder: forge_stamp(folder, log_mark=1),
     "stamp of more log": lambda folder: forge_stamp(folder, log_size=10**6),
-    "stamp of nonsense": lambda folder: forge_stamp(folder, generation=[]),
     "stamp with more in it": lambda folder: forge_stamp(folder, more=1),
     "stamp spoilt": lambda folder: (folder / stamp.FILE_NAME).write_bytes(b"\xff["),
     "a list for a stamp": lambda folder: (folder / stamp.FILE_NAME).write_text("[1]"),
@@ -208,22 +231,36 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, damage: Callable[[Path], o
 
 
 def test_damage_that_no_search_comes_upon_is_found_by_the_next_commit(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, FIRST)
-    spoil_contents(shelf.store.folder)
-    assert shelf.search("alpha").total == 10
+    shelf = Shelf(tmp_path, invented(400, seed=4))
+    spoil_inside(next(shelf.store.folder.glob("*.pst")))
+    found = shelf.search("plan").total
+    assert found
     shelf.append(SECOND)
-    assert shelf.catch_up() == 20
+    assert shelf.catch_up() == 410
+    assert shelf.search("plan").total == found
+    shelf.assert_whole()
+
+
+def test_damage_that_opening_finds_is_mended(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, FIRST)
+    postings = next(shelf.store.folder.glob("*.pst"))
+    postings.write_bytes(b"\x00" * postings.stat().st_size)
+    results = shelf.search("alpha")
+    assert (results.total, results.unindexed) == (0, 10)
+    assert shelf.is_behind()
+    assert shelf.catch_up() == 10
     shelf.assert_whole()
 
 
 def test_damage_that_only_a_search_finds_is_told_and_mended(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, FIRST)
-    postings = next(shelf.store.folder.glob("*.pst"))
-    postings.write_bytes(b"\x00" * postings.stat().st_size)
+    shelf = Shelf(tmp_path, invented(400, seed=4))
+    assert shelf.store.snapshot() is not None
+    for ending in ("pst", "flat"):
+        spoil_inside(next(shelf.store.folder.glob(f"*.{ending}")))
     with pytest.raises(CarrelError, match="index is damaged"):
-        shelf.search("alpha")
+        shelf.search(" OR ".join(f'abstract:"{word} few"' for word in TOPICS[:30]))
     assert shelf.is_behind()
-    assert shelf.catch_up() == 10
+    assert shelf.catch_up() == 400
     shelf.assert_whole()
 
 

@@ -137,3 +137,17 @@ def test_the_argument_of_any_command_is_kept(text: str) -> None:
     assert readable(rf"\whatever{{{text}}} \emph{{{text}}}") == clean(
         f"{text or 'whatever'} {text}"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$" + "a" * 190_000 + "$",
+        "$" + "ab " * 60_000 + "$",
+        "&#" + "9" * 5_000 + ";",
+        "\\hat" * 40_000 + " end",
+    ],
+    ids=["word", "words", "entity", "commands"],
+)
+def test_text_of_any_length_is_read_in_one_go(text: str) -> None:
+    assert readable(text)

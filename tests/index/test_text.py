@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 import unicodedata
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text import clean, fold, printable, web_address
+from index.text import clean, fold, printable, uncrowded, web_address
 
 anything = st.text(st.characters(exclude_categories=()), max_size=200)
 tricky = st.text(
     st.sampled_from(
         "a e\t\n\r\x00\x07\x1b\x85\x9b\xa0\xad\u0301\u0323\u0308\u034f\u1100\u1161\u11a8\u115f"
         "\u17b4\u200b\u200d\u200e\u202e\u2028\u2066\u2800\u3000\u3164\ud800\udc00\ufb01\ufdfa\ufe0f"
-        "\ufeff\uffff\ufffd\u0b47\u0b3e\xe2\x80\x99\xc3\xa9\U0001f468\U000e0041"
+        "\ufeff\uffff\ufffd\u0b47\u0b3e\u0903\u094d\u1161\U0001f44d\U0001f3fb\U0001f3ff\xe2\x80\x99\xc3\xa9\U0001f468\U000e0041"
     ),
     max_size=60,
 )
@@ -34,6 +35,10 @@ tricky = st.text(
         ("Le\u0301vy", "Lévy"),
         ("Z" + "\u0335" * 500 + "algo", "Z" + "\u0335" * 4 + "algo"),
         ("model\xe2\x80\x99s caf\xc3\xa9", "model’s café"),
+        ("a" + "\u0301\u0316" * 50_000, "á\u0316\u0316\u0316\u0316"),
+        ("\u1100" + "\u1161" * 99 + "b", "가" + "\u1161" * 8 + "b"),
+        ("\u0915" + "\u0903" * 99, "\u0915" + "\u0903" * 8),
+        ("\U0001f44d" + "\U0001f3fd" * 99, "\U0001f44d\U0001f3fd"),
         ("naïve 注意力 σ² 👍", "naïve 注意力 σ² 👍"),
         ("heart\ufe0f \ufffc\u3164x", "heart x"),
         ("[/INST] [@click=app.quit]", "[/INST] [@click=app.quit]"),
@@ -58,6 +63,25 @@ def test_a_clean_text_steers_no_terminal(text: str) -> None:
     assert cleaned == " ".join(cleaned.split())
     assert unicodedata.is_normalized("NFC", cleaned)
     cleaned.encode("utf-8")
+
+
+def test_what_is_composed_holds_no_long_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Composing takes time in the square of a run of combining signs."""
+    composed: list[str] = []
+
+    def normalize(form: str, text: str) -> str:
+        composed.append(text)
+        return unicodedata.normalize("NFC", text)
+
+    monkeypatch.setattr("index.text.unicodedata", SimpleNamespace(**vars(unicodedata)))
+    monkeypatch.setattr("index.text.unicodedata.normalize", normalize)
+    monkeypatch.setattr("index.text.unicodedata.is_normalized", None)
+    clean("a" + "\u0301\u0316\u0903" * 10_000)
+    assert max(map(len, composed)) < 100
+
+
+def test_signs_too_many_for_one_cell_go_and_blanks_stay() -> None:
+    assert uncrowded(" a" + "\u0301" * 9 + " ") == " a" + "\u0301" * 4 + " "
 
 
 @given(st.text(st.characters(categories=("Lu", "Ll", "Nd", "Po")), max_size=50))

@@ -63,7 +63,7 @@ def test_json_has_every_check(home: Home, capsys: pytest.CaptureFixture[str]) ->
     found = json.loads(told.out)
     assert told.err == ""
     assert found["sound"] is True
-    assert {"name", "ok", "detail", "hint"} == set(found["checks"][0])
+    assert {"name", "ok", "detail", "hint", "repair"} == set(found["checks"][0])
 
 
 def test_an_empty_home_is_sound_and_stays_empty(

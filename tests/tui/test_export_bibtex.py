@@ -220,3 +220,8 @@ def test_the_bibtex_program_reads_every_entry(tmp_path: Path, tool: Callable[[st
     lines = (tmp_path / "paper.bbl").read_bytes().decode("utf-8", "replace").split("\n")
     found = [line.removeprefix("KEY ") for line in lines if line.startswith("KEY ")]
     assert found == [entry.key for entry in entries]
+
+
+def test_an_entity_with_thousands_of_digits_is_no_mathematics() -> None:
+    paper = Paper("title:1", "A title", raw_title="$&#" + "9" * 5_000 + ";$")
+    assert "A title" in bibtex.render([entry(paper)])

@@ -162,3 +162,35 @@ def test_json_is_the_same_value_and_steers_nothing(text: str) -> None:
     written = dump({text: text})
     assert json.loads(written) == {text: text}
     assert written.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ("  =1+1", "'=1+1"),
+        ('"=1+1"', '\'"=1+1"'),
+        ("'=1+1", "''=1+1"),
+        ("“@SUM(1)”", "'“@SUM(1)”"),
+        ("x;=1+1;-2", "x; =1+1; -2"),
+        ('x;"=1+1"', 'x; "=1+1"'),
+        ("plain; =x", "plain; =x"),
+        ("a - b", "a - b"),
+    ],
+)
+def test_no_cell_is_a_formula_whatever_parts_the_cells(title: str, cell: str) -> None:
+    text = csv_table.render([entry(Paper("title:1", title))])
+    assert list(csv.reader(io.StringIO(text)))[1][2] == cell
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        (": a definition", "\\: a definition"),
+        ("::: warning", "\\::: warning"),
+        ("i. Smith", "i\\. Smith"),
+        ("e.g. this", "e.g. this"),
+        (":skull: and a: b", "\\:skull: and a: b"),
+    ],
+)
+def test_markdown_of_other_dialects_finds_no_markup_either(text: str, escaped: str) -> None:
+    assert markdown.escape(text) == escaped

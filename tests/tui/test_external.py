@@ -66,3 +66,27 @@ def test_the_desktop_tool_gets_the_text_on_its_input(
     assert external.copy_with_tool("$(touch x) é", {"DISPLAY": ":0"})
     assert (tmp_path / "copied").read_text() == "$(touch x) é"
     assert not external.copy_with_tool("x", {})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/`reboot`",
+        "https://example.org/a b",
+        "https://example.org/\u202egnp",
+        "https://:80/",
+        "https://example.org:port/",
+        "https://example.org/" + "\ud800",
+    ],
+)
+def test_addresses_with_anything_odd_in_them_may_not(url: str) -> None:
+    assert not external.may_open(url)
+
+
+@pytest.mark.parametrize(
+    "browser",
+    ["sh -c 'firefox %s'", "/bin/bash %s", 'env A="x %s" firefox', "'unclosed", " ", "dash -c"],
+)
+def test_no_address_is_handed_to_a_shell(browser: str) -> None:
+    assert external.browser_command("https://example.org/$(x);y", {"BROWSER": browser}) is None
+    assert not external.open_in_browser("https://example.org/", {"BROWSER": browser})

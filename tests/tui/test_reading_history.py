@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from tui.reading.action import Change
 from tui.reading.history import History, Step
 from tui.reading.journal_format import Record
 
@@ -11,8 +12,8 @@ def record(at: str, verb: str = "star", undoes: str = "", redoes: str = "") -> R
 def test_an_undo_moves_a_step_over_and_a_redo_brings_it_back() -> None:
     history = History([record("1"), record("2", "read")], whole=True)
     history.take(record("3", "unread", undoes="2"))
-    assert history.done == [Step("1", "star", ("a",))]
-    assert history.undone == [Step("2", "read", ("a",))]
+    assert history.done == [Step("1", (Change("star", ("a",)),))]
+    assert history.undone == [Step("2", (Change("read", ("a",)),))]
     history.take(record("4", "read", redoes="2"))
     assert [step.at for step in history.done] == ["1", "2"]
     assert not history.undone

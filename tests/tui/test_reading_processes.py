@@ -21,6 +21,23 @@ for number in range(count):
 """
 COUNT = 20
 
+FOLLOWER = """
+import sys
+from pathlib import Path
+from tui.reading.reading import Reading
+folder, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+expected = {f"{name}:{number}" for name in ("x", "y", "z") for number in range(count)}
+reading = Reading.open(folder, "desk")
+before, made, seen = set(reading.starred()), 0, set()
+while not expected <= set(reading.starred()):
+    if made < count:
+        reading.mark("star", [f"{name}:{made}"])
+        made += 1
+    seen |= reading.poll()
+own = {f"{name}:{number}" for number in range(count)}
+print(seen | before == expected - own, reading.problems)
+"""
+
 
 def start(folder: Path, name: str) -> subprocess.Popen[bytes]:
     arguments = [sys.executable, "-c", MARKER, str(folder), name, str(COUNT)]
@@ -46,6 +63,26 @@ def test_marks_made_at_the_same_time_are_all_kept_and_seen(tmp_path: Path) -> No
     assert not reading.problems
     (tmp_path / "reading.toml").unlink()
     assert set(opened(tmp_path).starred()) == expected
+
+
+def test_readers_that_run_at_the_same_time_see_all_of_each_other(tmp_path: Path) -> None:
+    """Two readers and a stream of marks; each reader goes on until it has everything."""
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", FOLLOWER, str(tmp_path), name, str(COUNT)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("x", "y")
+    ]
+    stream = start(tmp_path, "z")
+    told = [process.communicate()[0] for process in readers]
+    assert stream.wait() == 0
+    assert [process.returncode for process in readers] == [0, 0]
+    assert told == ["True []\n"] * 2
+    reading = opened(tmp_path)
+    assert len(reading.starred()) == len(reading.log()) == 3 * COUNT
+    assert not reading.problems
 
 
 def test_marking_loads_no_screen_no_search_and_no_numbers() -> None:

@@ -1,14 +1,17 @@
 """Comma-separated values (RFC 4180) for spreadsheets and scripts.
 
 A spreadsheet runs a cell that looks like a formula, whoever wrote it; such a cell starts with
-an apostrophe here, which spreadsheets take as "this is text". Scripts that need the exact text
-have the JSON formats.
+an apostrophe here, which spreadsheets take as "this is text". Quotes before it count for nothing,
+since some take them off. Where semicolons part cells, quoting does not help: they get a blank
+behind them before what would begin a formula there. Scripts that need the exact text have the
+JSON formats.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from index.day import day_label
@@ -39,7 +42,8 @@ COLUMNS = (
 )
 """The header row."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r"[\s\"'“”‘’«»]*[=+\-@＝＋－＠﹢﹣﹦﹫−]")
+_CELL_WITHIN = re.compile(r";(?=[\"'“”‘’«»]*[=+\-@＝＋－＠﹢﹣﹦﹫−])")
 _SEPARATOR = "; "
 
 
@@ -81,4 +85,5 @@ def _day(day: str) -> str:
 
 def _cell(text: str) -> str:
     shown = clean(text).strip()
-    return f"'{shown}" if shown.startswith(_FORMULA_STARTS) else shown
+    shown = _CELL_WITHIN.sub("; ", shown)
+    return f"'{shown}" if _FORMULA.match(shown) else shown

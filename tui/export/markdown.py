@@ -1,8 +1,9 @@
 r"""Markdown to read, send round or keep as notes: one list, a paper an item.
 
-Paper text is text here too. Everything Markdown could take for markup, a link or a tag is
-escaped, HTML becomes entities (not every reader knows ``\<``), and only http(s) addresses are
-linked. A paper's text never starts a line of its own outside of the list and its quotes.
+Paper text is text here too. Everything Markdown could take for markup, a link or a tag is escaped,
+in CommonMark as in Pandoc's and GitHub's own; HTML becomes entities (not every reader knows
+``\<``), and only http(s) addresses are linked. A paper's text never starts a line of its own
+outside of the list and its quotes.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from index.paper import Paper
     from tui.export.entry import Entry
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]()#|~$^%@]|==+|://|(?<=www)\.", re.IGNORECASE)
-_BLOCK_START = re.compile(r"[-+=]|\d{1,9}(?=[.)])")
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#|~$^%@]|==+|://|(?<=www)\.|:(?=[\w+-]{1,64}:)", re.IGNORECASE)
+_BLOCK_START = re.compile(r"[-+=:]|\d{1,9}(?=[.)])|[a-z]{1,9}(?=\. )")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _INDENT = "  "
 
@@ -41,7 +42,7 @@ def escape(text: str) -> str:
     start = _BLOCK_START.match(safe)
     if start is None:
         return safe
-    at = start.end() if start.group()[0].isdigit() else 0
+    at = start.end() if start.group()[0].isalnum() else 0
     return f"{safe[:at]}\\{safe[at:]}"
 
 

@@ -28,7 +28,7 @@ _ORGANISATION = frozenset(
     " institution lab laboratories laboratory labs llc ltd ministry network of project research"
     " school society team the university working".split()
 )
-_AND = re.compile(r"(?:^|\s+)(?:and|&)(?:\s+|$)", re.IGNORECASE)
+_AND = re.compile(r"(?:^|(?<=\s))(?:and|&)(?=\s|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
+
+from index.tex.readable import resolved
 
 _SPAN = re.compile(r"(?<![\\$])\$(?![\s$])((?:[^$\\]|\\.)+?)(?<!\s)\$(?![\d$])")
 _MACRO = re.compile(r"\\([A-Za-z]+|.)")
@@ -62,7 +63,7 @@ def segments(raw: str) -> tuple[Segment, ...]:
     parts: list[Segment] = []
     start = 0
     for match in _SPAN.finditer(raw):
-        mathematics = unescape(match[1])
+        mathematics = resolved(match[1])
         if is_harmless(mathematics):
             parts.append(Segment(raw[start : match.start()]))
             parts.append(Segment(f"${mathematics}$", mathematics=True))

@@ -39,6 +39,21 @@ def checked_verb(text: str) -> str:
     raise CarrelError(f"no such mark: {printable(text)}", hint=_advice(text))
 
 
+def checked_id(paper_id: str) -> str:
+    """The id of a paper, if it can be kept.
+
+    Raises:
+        CarrelError: it is empty, or no text that can be written.
+    """
+    try:
+        paper_id.encode()
+    except UnicodeEncodeError:
+        paper_id = ""
+    if not paper_id:
+        raise CarrelError("a paper without an id cannot be marked")
+    return paper_id
+
+
 def checked_tag(name: str) -> str:
     """The name of a tag in the form in which it is kept (Unicode composed).
 

@@ -12,14 +12,20 @@ more only when it finds no step.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from tui.reading.decision import opposite
+from tui.reading.action import Change
+from tui.reading.decision import attribute_of, is_positive, opposite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from tui.reading.journal_format import Record
+    from tui.reading.marks import Marks
+
+
+Names: TypeAlias = "Callable[[str], tuple[str, ...]]"
+"""Gives every id of the paper that has an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,8 @@ class Step:
     at: str
     """The action's own moment, which names it."""
 
-    verb: str
+    changes: tuple[Change, ...]
     """What the action did, also while it is undone."""
-
-    ids: tuple[str, ...]
 
 
 class History:
@@ -61,14 +65,44 @@ class History:
         self.moments.add(record.at)
         if record.undoes:
             _drop(self.done, record.undoes)
-            self.undone.append(Step(record.undoes, opposite(record.verb), record.ids))
+            did = tuple(Change(opposite(verb), ids) for verb, ids in record.changes)
+            self.undone.append(Step(record.undoes, did))
         elif record.redoes:
             _drop(self.undone, record.redoes)
-            self.done.append(Step(record.redoes, record.verb, record.ids))
+            self.done.append(Step(record.redoes, record.changes))
         else:
-            self.done.append(Step(record.at, record.verb, record.ids))
+            self.done.append(Step(record.at, record.changes))
             self.undone.clear()
             self._acted = True
+
+    def to_undo(self, marks: Marks, names: Names) -> Step | None:
+        """The last step of which anything stands, with the papers that undoing it would change.
+
+        A paper about which another machine, or a hand in ``reading.toml``, decided since is not
+        changed.
+        """
+        return self._next(self.done, True, marks, names)
+
+    def to_redo(self, marks: Marks, names: Names) -> Step | None:
+        """The step to be redone next, with the papers that redoing it would change."""
+        return self._next(self.undone, False, marks, names)
+
+    def _next(
+        self, steps: Sequence[Step], standing: bool, marks: Marks, names: Names
+    ) -> Step | None:
+        def may_change(change: Change, paper_id: str) -> bool:
+            at, has = marks.decision(attribute_of(change.verb), names(paper_id))
+            return has == (is_positive(change.verb) == standing) and at in self.moments
+
+        for step in reversed(steps):
+            changes = [
+                Change(change.verb, ids)
+                for change in step.changes
+                if (ids := tuple(one for one in change.ids if may_change(change, one)))
+            ]
+            if changes:
+                return Step(step.at, tuple(changes))
+        return None
 
 
 def _drop(steps: list[Step], at: str) -> None:

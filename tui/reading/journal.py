@@ -15,27 +15,24 @@ from zlib import crc32
 from index.errors import Problem
 from index.files import PRIVATE
 from index.text import printable
+from tui.reading.conflict import MERGED
 from tui.reading.journal_format import Parsed, Record, parse, written
 from tui.reading.snapshot import Folded
+from tui.reading.unsynced import Written
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _COMMENT = b"""\
 # Every mark made on this machine, in the order in which it was made; only ever appended to.
 # reading.toml beside this file holds what came of it.
 """
+_COMMENT_OF_MERGED = b"""\
+# Every mark that was taken in from files of another place; only ever appended to.
+"""
 _GUARD = 64
 _FAULTS_TOLD = 5
-
-
-def sync_file(path: Path) -> None:
-    """Make everything that was appended to a journal survive a power cut."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 class Journal:
@@ -46,28 +43,37 @@ class Journal:
         self.path = path
         self.position = folded.bytes
         self.problems: list[Problem] = []
-        self._size = -1
         self._foreign: int | None = None
-        self._start = folded
+        self._sum = folded.sum
+        self._seen: tuple[int, int, int] | None = (-1, 0, 0)
         self._torn_at = -1
 
     def read(self) -> list[Record]:
-        """The records that were appended since the last call; those in doubt go to `problems`."""
-        size = self._size_now()
-        if size == self._size:
+        """The records that were appended since the last call; those in doubt go to `problems`.
+
+        A journal that was exchanged for another one (a folder tool does that) is known by the
+        bytes before the place up to which it was read, and then read anew.
+        """
+        seen = self._stamp()
+        if seen == self._seen:
             return []
-        first = self._size < 0
-        if size < self.position or (first and not self._is_continued()):
-            if first and size >= self.position:
+        first = self._seen is not None and self._seen[0] < 0
+        start = max(0, self.position - _GUARD)
+        data = self._bytes(start, None)
+        before = data[: self.position - start]
+        if self.position and f"{crc32(before):08x}" != self._sum:
+            if first and len(before) == self.position - start:
                 self._tell("is not the file that was folded into reading.toml", "it is read anew")
-            self.position, self._foreign = 0, None
-        data = self._bytes(self.position, None)
-        parsed = parse(data)
-        self._size = self.position + len(data)
+            self.position, self._foreign, start, before = 0, None, 0, b""
+            data = self._bytes(0, None)
+        self._seen = seen
+        parsed = parse(data[len(before) :])
         self._note(parsed, first)
         if self._foreign is None and parsed.foreign is not None:
             self._foreign = self.position + parsed.foreign
         self.position += parsed.end
+        known = self.position - start
+        self._sum = f"{crc32(data[max(0, known - _GUARD) : known]):08x}"
         return parsed.records
 
     def recent(self, length: int | None) -> tuple[list[Record], bool]:
@@ -75,8 +81,8 @@ class Journal:
         start = 0 if length is None else max(0, self.position - length)
         return parse(self._bytes(start, self.position - start)).records, start == 0
 
-    def append(self, record: Record) -> None:
-        """Write a record behind whatever is there; durable once `sync_file` was called.
+    def append(self, records: Sequence[Record]) -> Written:
+        """Write records behind whatever is there; durable once what is returned is synced.
 
         Raises:
             OSError: nothing was written.
@@ -85,7 +91,8 @@ class Journal:
         descriptor = os.open(self.path, flags, PRIVATE)
         try:
             size = os.fstat(descriptor).st_size
-            data = written(record) if size else _COMMENT + written(record)
+            comment = _COMMENT_OF_MERGED if MERGED in self.path.name else _COMMENT
+            data = whole = (b"" if size else comment) + b"".join(map(written, records))
             try:
                 while data:
                     data = data[os.write(descriptor, data) :]
@@ -95,6 +102,7 @@ class Journal:
                 raise
         finally:
             os.close(descriptor)
+        return Written(self.path, size, whole)
 
     def folded(self) -> Folded:
         """What to note in a snapshot that holds all that was read of this journal.
@@ -102,22 +110,18 @@ class Journal:
         It ends before the first record that this version does not understand, so that a later
         version finds it.
         """
-        end = self.position if self._foreign is None else self._foreign
-        return Folded(end, self._sum_before(end))
+        if self._foreign is None:
+            return Folded(self.position, self._sum)
+        start = max(0, self._foreign - _GUARD)
+        before = self._bytes(start, self._foreign - start)
+        return Folded(self._foreign, f"{crc32(before):08x}")
 
-    def _is_continued(self) -> bool:
-        start = self._start
-        return start.bytes == 0 or self._sum_before(start.bytes) == start.sum
-
-    def _sum_before(self, place: int) -> str:
-        start = max(0, place - _GUARD)
-        return f"{crc32(self._bytes(start, place - start)):08x}"
-
-    def _size_now(self) -> int:
+    def _stamp(self) -> tuple[int, int, int] | None:
         try:
-            return self.path.stat().st_size
+            status = self.path.stat()
         except FileNotFoundError:
-            return 0
+            return None
+        return (status.st_size, status.st_mtime_ns, status.st_ino)
 
     def _bytes(self, start: int, length: int | None) -> bytes:
         try:

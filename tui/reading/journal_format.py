@@ -4,6 +4,9 @@ A record is an ``[[action]]`` table. Its last line is the CRC-32 of the lines be
 a record cut short by a crash, or changed by a bad disk, is known for what it is. Records begin
 with an empty line: appended behind half a record, they still begin on a line of their own.
 
+An action of several decisions (a line with two tags) is one record with a list ``does`` in place
+of ``verb`` and ``ids``, so that it is on the disk whole or not at all.
+
 `parse` takes any stretch of a journal that begins between two records. It never raises.
 """
 
@@ -16,6 +19,8 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from index.errors import CarrelError
+from tui.reading.action import Change
+from tui.reading.conflict import sides
 from tui.reading.decision import checked_verb
 from tui.reading.moment import SHAPE, are_moments, moment_of
 from tui.reading.tomltext import quoted
@@ -26,6 +31,10 @@ if TYPE_CHECKING:
 _HEADER = re.compile(rb"^\[\[action\]\]\r?$", re.MULTILINE)
 _SUM = re.compile(rb'^sum = "([0-9a-f]{8})"\r?$', re.MULTILINE)
 _ID = re.compile(rb'"([^"]+)"')
+_VERB = rb'"([^"\\\x00-\x1f\x7f]+)"'
+_IDS = rb'\[((?:"[^"\\\x00-\x1f\x7f]+"(?:, )?)*)\]'
+_CHANGE = rb"\{ verb = " + _VERB + rb", ids = " + _IDS + rb" \}(?:, )?"
+_HOST = re.compile("[a-z0-9_-]+")
 _CUT = "record cut short"
 
 
@@ -45,6 +54,17 @@ class Record:
 
     redoes: str = ""
     """The `at` of the action that it does once more."""
+
+    also: tuple[Change, ...] = ()
+    """What else the action decided, in one step."""
+
+    host: str = ""
+    """The machine, where it is not the one whose journal this is."""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Everything the action decided."""
+        return (Change(self.verb, self.ids), *self.also)
 
 
 @dataclass(slots=True)
@@ -68,18 +88,48 @@ class Parsed:
 
 def written(record: Record) -> bytes:
     """The bytes to append for a record."""
-    ids = ", ".join([quoted(paper_id) for paper_id in record.ids])
-    lines = f'[[action]]\nat = {record.at}\nverb = "{record.verb}"\nids = [{ids}]\n'
+    lines = f"[[action]]\nat = {record.at}\n"
+    if record.also:
+        does = (f'{{ verb = "{verb}", ids = {_listed(ids)} }}' for verb, ids in record.changes)
+        lines += f"does = [{', '.join(does)}]\n"
+    else:
+        lines += f'verb = "{record.verb}"\nids = {_listed(record.ids)}\n'
     if record.undoes:
         lines += f"undoes = {record.undoes}\n"
     if record.redoes:
         lines += f"redoes = {record.redoes}\n"
+    if record.host:
+        lines += f'host = "{record.host}"\n'
     body = lines.encode()
     return b'\n%bsum = "%08x"\n' % (body, crc32(body))
 
 
+def _listed(ids: tuple[str, ...]) -> str:
+    return f"[{', '.join([quoted(paper_id) for paper_id in ids])}]"
+
+
 def parse(data: bytes) -> Parsed:
-    """The records in a stretch of a journal, in their order."""
+    """The records in a stretch of a journal, in their order.
+
+    Where git has set both versions of a stretch into it, the records of both count.
+    """
+    conflict = sides(data)
+    if conflict is None:
+        return _parse(data)
+    ours, theirs = parse(conflict.ours), parse(conflict.theirs)
+    rest = _parse(data[conflict.end :])
+    records = dict.fromkeys((*ours.records, *theirs.records, *rest.records))
+    place = data.index(b"<<<<<<<")
+    faults = [(place, "both versions of what git could not merge count")]
+    faults += [(place, reason) for _, reason in (*ours.faults, *theirs.faults)]
+    faults += [(conflict.end + at, reason) for at, reason in rest.faults]
+    foreign = None if rest.foreign is None else conflict.end + rest.foreign
+    if ours.foreign is not None or theirs.foreign is not None:
+        foreign = 0
+    return Parsed(list(records), faults, conflict.end + rest.end, foreign, rest.torn)
+
+
+def _parse(data: bytes) -> Parsed:
     parsed = Parsed()
     starts = [match.start() for match in _HEADER.finditer(data)]
     _take_rest(parsed, data, 0, starts[0] if starts else len(data))
@@ -129,9 +179,10 @@ def _shape() -> re.Pattern[bytes]:
     return re.compile(
         rb"\[\[action\]\]\n"
         rb"at = (" + moment + rb")\n"
-        rb'verb = "([^"\\\x00-\x1f\x7f]+)"\n'
-        rb'ids = \[((?:"[^"\\\x00-\x1f\x7f]+"(?:, )?)*)\]\n'
+        rb"(?:verb = " + _VERB + rb"\nids = " + _IDS + rb"\n"
+        rb"|does = \[((?:" + _CHANGE + rb")+)\]\n)"
         rb"(?:(undoes|redoes) = (" + moment + rb")\n)?"
+        rb'(?:host = "([a-z0-9_-]+)"\n)?'
     )
 
 
@@ -140,28 +191,45 @@ def _record_of(body: bytes) -> Record:
     match = _shape().fullmatch(body)
     if match is None:
         return _record_of_toml(body)
-    at, verb, _, kind, of = (part.decode() if part else "" for part in match.groups())
-    if not are_moments((at, of) if of else (at,)):
+    at, verb, ids, does, _, _, kind, of, host = (part or b"" for part in match.groups())
+    moment, other = at.decode(), of.decode()
+    if not are_moments((moment, other) if other else (moment,)):
         raise ValueError("no such day")
-    found = tuple(part.decode() for part in _ID.findall(match[3]))
-    undoes, redoes = (of if kind == "undoes" else "", of if kind == "redoes" else "")
-    return Record(at, checked_verb(verb), found, undoes, redoes)
+    pairs = re.findall(_CHANGE, does) if does else [(verb, ids)]
+    first, *also = (
+        Change(checked_verb(verb.decode()), tuple(part.decode() for part in _ID.findall(ids)))
+        for verb, ids in pairs
+    )
+    undoes, redoes = (other if kind == b"undoes" else "", other if kind == b"redoes" else "")
+    return Record(moment, *first, undoes, redoes, tuple(also), host.decode())
 
 
 def _record_of_toml(body: bytes) -> Record:
     import tomllib
 
     (fields,) = tomllib.loads(body.decode())["action"]
+    does = fields.get("does", [fields])
+    if not isinstance(does, list) or not does or not all(isinstance(one, dict) for one in does):
+        raise ValueError("does is not a list of decisions")
+    first, *also = map(_change_of, does)
+    host = fields.get("host", "")
+    if not isinstance(host, str) or not _HOST.fullmatch(host):
+        host = ""
+    return Record(
+        _moment_in(fields, "at"),
+        *first,
+        _moment_in(fields, "undoes") if "undoes" in fields else "",
+        _moment_in(fields, "redoes") if "redoes" in fields else "",
+        tuple(also),
+        host,
+    )
+
+
+def _change_of(fields: Mapping[str, object]) -> Change:
     ids = fields.get("ids")
     if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
         raise ValueError("ids is not a list of texts")
-    return Record(
-        _moment_in(fields, "at"),
-        checked_verb(str(fields.get("verb"))),
-        tuple(ids),
-        _moment_in(fields, "undoes") if "undoes" in fields else "",
-        _moment_in(fields, "redoes") if "redoes" in fields else "",
-    )
+    return Change(checked_verb(str(fields.get("verb"))), tuple(ids))
 
 
 def _moment_in(fields: Mapping[str, object], name: str) -> str:

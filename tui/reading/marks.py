@@ -19,6 +19,8 @@ from tui.reading.decision import attribute_of, is_positive, opposite, tag_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tui.reading.journal_format import Record
+
 
 class Marks:
     """Every standing decision, by verb and paper id."""
@@ -53,6 +55,12 @@ class Marks:
         if self._latest is not None and at > self._latest:
             self._latest = at
         return True
+
+    def take(self, record: Record) -> None:
+        """Take in everything that an action decided."""
+        for verb, ids in record.changes:
+            for paper_id in ids:
+                self.decide(verb, paper_id, record.at)
 
     def decision(self, attribute: str, names: Sequence[str]) -> tuple[str, bool]:
         """What stands for a paper known by these ids: the moment (or ``""``), and if it has it."""
@@ -96,6 +104,21 @@ class Marks:
                 (max(table.values()) for table in self.tables.values() if table), default=""
             )
         return self._latest
+
+    def latest_until(self, bound: str) -> str:
+        """The latest moment that is not after another, or ``""``."""
+        moments = (at for table in self.tables.values() for at in table.values() if at <= bound)
+        return max(moments, default="")
+
+    def facts(self) -> Iterator[tuple[str, str, str]]:
+        """Every standing decision: verb, paper and moment."""
+        for verb, table in self.tables.items():
+            for paper_id, at in table.items():
+                yield verb, paper_id, at
+
+    def copy(self) -> Marks:
+        """The same decisions, to be changed without changing these."""
+        return Marks({verb: dict(table) for verb, table in self.tables.items()})
 
     def difference(self, other: Marks) -> set[str]:
         """The ids that have an attribute in one and not in the other."""

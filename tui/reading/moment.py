@@ -2,6 +2,16 @@
 
 A moment is UTC with microseconds: ``2026-03-14T09:26:53.123456Z``. Marks hold it as that text;
 20,000 of them need not be parsed to start the reader.
+
+Clocks of machines disagree, so moments are those of a hybrid logical clock: a new one is the time,
+or right after the latest moment seen from any machine where the time is behind that. Whatever was
+on the screen when a key was pressed, the key prevails over it. Two machines that decide opposite
+things about one paper without having heard of each other are set in order by their clocks alone:
+nothing is lost, but the one whose clock is ahead may prevail with the older decision.
+
+A clock that is wrong by days would drag the dates of all later marks along with it. Moments
+further ahead than `MAX_AHEAD` are followed only by marks on the very papers they are about, which
+have to prevail over them; all others keep to the time.
 """
 
 from __future__ import annotations
@@ -21,6 +31,9 @@ SHAPE = (
 )
 """Regular expression of a moment. It lets through 30 February; `are_moments` does not. The years
 from 9000 on are left out so that there is always a later moment."""
+
+MAX_AHEAD = timedelta(days=1)
+"""How far ahead of this machine's clock another one is followed."""
 
 _LAST_YEAR = 8999
 

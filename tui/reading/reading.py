@@ -5,33 +5,37 @@ mark is in memory and in the journal when `mark` returns, and on the disk once `
 `poll` brings in what other processes did. Everything but `sync` belongs to one thread.
 
 Memory follows the files and nothing else: a mark is appended, then read back like those of other
-processes. So what is on the screen is what the next start will find.
+processes. So what is on the screen is what the next start will find. The lock is held while a
+record is decided upon and appended, never while a person thinks.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.errors import CarrelError, Problem
-from tui.reading.action import Action
+from tui.reading.action import Action, Change
 from tui.reading.decision import (
     FLAGS,
     attribute_of,
+    checked_id,
     checked_verb,
     is_positive,
     opposite,
     tag_attribute,
 )
-from tui.reading.history import History, Step
+from tui.reading.foreign import Foreign, Merged, merged_with
+from tui.reading.history import History
 from tui.reading.journal_format import Record
+from tui.reading.log import Entry, log_of
 from tui.reading.mark_view import MarkView, Papers
-from tui.reading.moment import Clock, next_moment, utc_now
+from tui.reading.moment import MAX_AHEAD, Clock, moment_of, next_moment, utc_now
 from tui.reading.reading_folder import SAVE_AFTER, ReadingFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from index.errors import Problem
     from index.marktable import MarkTable
 
 _RECENT = 64 * 1024
@@ -66,19 +70,27 @@ class Reading:
             CarrelError: no such verb, an id that cannot be kept, or the journal cannot be
                 written. Nothing changed.
         """
-        verb = checked_verb(verb)
-        attribute, wanted = attribute_of(verb), is_positive(verb)
+        return self.mark_together([(verb, ids)])
+
+    def mark_together(self, decisions: Iterable[tuple[str, Iterable[str]]]) -> Action | None:
+        """Decide several things, as one step for undo; of two about the same the later counts.
+
+        Raises:
+            CarrelError: as `mark`. Nothing changed.
+        """
+        asked: dict[tuple[str, str], str] = {}
+        for text, ids in decisions:
+            verb = checked_verb(text)
+            for paper_id in ids:
+                asked[attribute_of(verb), checked_id(paper_id)] = verb
         with self._folder.locked():
             self._follow()
-            changing = tuple(
-                _checked_id(paper_id)
-                for paper_id in dict.fromkeys(ids)
-                if self._marks.has(attribute, self._names(paper_id)) != wanted
-            )
-            if not changing:
-                return None
-            self._record(Record(self._now(), verb, changing))
-        return Action(verb, changing)
+            found: dict[str, list[str]] = {}
+            for (attribute, paper_id), verb in asked.items():
+                if self._marks.has(attribute, self._names(paper_id)) != is_positive(verb):
+                    found.setdefault(verb, []).append(paper_id)
+            changes = [Change(verb, tuple(ids)) for verb, ids in found.items()]
+            return self._record(changes) if changes else None
 
     def undo(self) -> Action | None:
         """Take back the last mark made on this machine, by whichever process; None if none is left.
@@ -92,14 +104,15 @@ class Reading:
         with self._folder.locked():
             self._follow()
             history = self._replayed()
-            found = self._next(history, history.done, standing=True)
+            found = history.to_undo(self._marks, self._names)
             if found is None and not history.whole:
                 history = self._replayed(whole=True)
-                found = self._next(history, history.done, standing=True)
-            if found is not None:
-                at, verb, ids = found.at, opposite(found.verb), found.ids
-                self._record(Record(self._now(), verb, ids, undoes=at))
-        return None if found is None else Action(found.verb, found.ids)
+                found = history.to_undo(self._marks, self._names)
+            if found is None:
+                return None
+            changes = [Change(opposite(verb), ids) for verb, ids in found.changes]
+            self._record(changes, undoes=found.at)
+        return _action(found.changes)
 
     def redo(self) -> Action | None:
         """Do once more what was undone last; None if a mark was made since, or nothing is left.
@@ -112,10 +125,36 @@ class Reading:
             history = self._replayed()
             if not history.ends_redo:
                 history = self._replayed(whole=True)
-            found = self._next(history, history.undone, standing=False)
-            if found is not None:
-                self._record(Record(self._now(), found.verb, found.ids, redoes=found.at))
-        return None if found is None else Action(found.verb, found.ids)
+            found = history.to_redo(self._marks, self._names)
+            return None if found is None else self._record(found.changes, redoes=found.at)
+
+    def merge(self, files: Iterable[Foreign], *, dry_run: bool = False) -> Merged:
+        """Take in what files of another place say, or only say what would change (`dry_run`).
+
+        It is not a step that undo takes back: nothing of it was done on this machine.
+
+        Raises:
+            CarrelError: the journal cannot be written. Nothing changed.
+        """
+        if dry_run:
+            self._follow()
+            return merged_with(files, self._folder.records(), self._marks)[0]
+        with self._folder.locked():
+            self._follow()
+            merged, news = merged_with(files, self._folder.records(), self._marks)
+            self._folder.adopt(news)
+            self._take_news()
+        return merged
+
+    def log(self, concerns: Callable[[str], bool] | None = None) -> list[Entry]:
+        """Everything that was done on any machine, the newest last.
+
+        Args:
+            concerns: whether a paper is asked for; None for all.
+        """
+        self._follow()
+        records = [*self._folder.records(), *self._folder.waiting()]
+        return log_of(records, self._marks, concerns)
 
     def poll(self) -> frozenset[str]:
         """Take in what other processes and machines decided; the ids that changed since last asked.
@@ -157,7 +196,7 @@ class Reading:
     @property
     def save_due(self) -> bool:
         """Whether the journals have grown enough that the next start would feel it."""
-        return self._folder.unfolded >= SAVE_AFTER
+        return self._folder.unfolded >= SAVE_AFTER or self._folder.has_copies
 
     def save(self) -> bool:
         """Bring ``reading.toml`` up to date; false if there was nothing to write.
@@ -168,24 +207,38 @@ class Reading:
         Raises:
             CarrelError: it could not be written; the old file is untouched.
         """
-        if not self._folder.unfolded and not self._folder.is_replaced():
+        folder = self._folder
+        if not folder.has_news:
             return False
-        with self._folder.locked():
+        with folder.locked():
             self._follow()
+            folder.adopt_copies()
+            self._take_news()
             return self._folder.save(self._marks)
+
+    @property
+    def needs_repair(self) -> bool:
+        """Whether a file of marks is damaged or doubled in a way that `save` puts right."""
+        return self._folder.needs_repair
+
+    @property
+    def unsaved(self) -> int:
+        """How many marks made here would not survive a power cut yet; may be asked anywhere."""
+        return self._folder.unsynced
 
     def sync(self) -> None:
         """Make the marks survive a power cut; may be called from any thread.
 
         Raises:
-            CarrelError: the disk refused.
+            CarrelError: the disk refused, and why. What it refused stays `unsaved`; calling
+                again writes it once more.
         """
         self._folder.sync()
 
     @staticmethod
     def warm_up() -> None:
         """Import what the first mark needs, so that an idle moment pays for it and not a key."""
-        import filelock  # noqa: F401
+        import fcntl  # noqa: F401
 
     def _follow(self) -> None:
         if not self._folder.is_replaced():
@@ -197,24 +250,25 @@ class Reading:
         if self._view is not None:
             self._view.reset(marks)
 
-    def _record(self, record: Record) -> None:
-        self._folder.append(record)
-        self._take_news(made=record.at)
+    def _record(self, changes: Sequence[Change], *, undoes: str = "", redoes: str = "") -> Action:
+        at = self._now(changes)
+        first, *also = changes
+        self._folder.append(Record(at, *first, undoes, redoes, tuple(also)))
+        self._take_news(made=at)
+        return _action(changes)
 
     def _take_news(self, made: str = "") -> None:
         """Apply what the journals gained; all but the record `made` here is news to the caller."""
         for journal, record in self._folder.news():
-            changed = [one for one in record.ids if self._decide(record, one)]
-            if self._view is not None:
-                self._view.update(attribute_of(record.verb), changed)
-            own = journal is self._folder.own
-            if not (own and record.at == made):
-                self._unseen.update(changed)
+            own = journal is not None and journal is self._folder.own
+            for verb, ids in record.changes:
+                changed = [one for one in ids if self._marks.decide(verb, one, record.at)]
+                if self._view is not None:
+                    self._view.update(attribute_of(verb), changed)
+                if not (own and record.at == made):
+                    self._unseen.update(changed)
             if own and self._history is not None:
                 self._history.take(record)
-
-    def _decide(self, record: Record, paper_id: str) -> bool:
-        return self._marks.decide(record.verb, paper_id, record.at)
 
     def _replayed(self, *, whole: bool = False) -> History:
         """The history, as far as it was read or from the end of the journal; or from all of it."""
@@ -222,36 +276,25 @@ class Reading:
             self._history = History(*self._folder.own.recent(None if whole else _RECENT))
         return self._history
 
-    def _next(self, history: History, steps: list[Step], *, standing: bool) -> Step | None:
-        """The last of some steps that would change anything, with the papers it would change.
-
-        `standing` tells steps to be undone from steps to be redone. A paper about which another
-        machine, or a hand in ``reading.toml``, decided since is not changed.
-        """
-        for step in reversed(steps):
-            attribute = attribute_of(step.verb)
-            state = is_positive(step.verb) == standing
-            ids = []
-            for paper_id in step.ids:
-                at, has = self._marks.decision(attribute, self._names(paper_id))
-                if has == state and at in history.moments:
-                    ids.append(paper_id)
-            if ids:
-                return Step(step.at, step.verb, tuple(ids))
-        return None
-
     def _names(self, paper_id: str) -> tuple[str, ...]:
         return (paper_id,) if self._view is None else self._view.names(paper_id)
 
-    def _now(self) -> str:
-        return next_moment(self._clock(), self._marks.latest)
+    def _now(self, changes: Iterable[Change]) -> str:
+        """The moment of a record: later than all that it is decided upon, and than its journal."""
+        now, latest = self._clock(), self._marks.latest
+        bound = moment_of(now + MAX_AHEAD)
+        if latest > bound:
+            standing = max(
+                self._marks.decision(attribute_of(verb), self._names(paper_id))[0]
+                for verb, ids in changes
+                for paper_id in ids
+            )
+            if standing <= bound:
+                own = (at for at in self._replayed(whole=True).moments if at <= bound)
+                latest = max(self._marks.latest_until(bound), max(own, default=""))
+        return next_moment(now, latest)
 
 
-def _checked_id(paper_id: str) -> str:
-    try:
-        paper_id.encode()
-    except UnicodeEncodeError:
-        paper_id = ""
-    if not paper_id:
-        raise CarrelError("a paper without an id cannot be marked")
-    return paper_id
+def _action(changes: Sequence[Change]) -> Action:
+    first, *also = changes
+    return Action(*first, tuple(also))

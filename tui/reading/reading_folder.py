@@ -5,6 +5,10 @@ rewritten, so a process may replace ``reading.toml`` while others append: what i
 in is read from the journals by the next one. Only two steps need the lock: appending (the record
 must come after all that it was decided upon) and replacing.
 
+Second versions of these files that folder tools leave count as well (`copies`). What comes from
+them, or from files of another place, is written to a journal beside this machine's own, so that
+the journals alone are the whole truth, and undo never takes back what was not done here.
+
 Reading never needs the lock and never fails for what the files hold; a folder that is not there
 is a reader who has marked nothing.
 """
@@ -12,30 +16,35 @@ is a reader who has marked nothing.
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, Problem
-from index.files import PRIVATE, make_private_folder, replace_file, sync_folder
+from index.files import make_private_folder, replace_file
 from index.text import printable
-from tui.reading.journal import Journal, sync_file
+from tui.reading.backup import keep, read_with_backup
+from tui.reading.conflict import MERGED, host_of, is_journal
+from tui.reading.copies import ConflictCopies
+from tui.reading.foreign import news_in, with_host
+from tui.reading.host import host_name
+from tui.reading.journal import Journal
+from tui.reading.lock import FolderLock
+from tui.reading.marks import Marks
 from tui.reading.snapshot import Folded, Snapshot
-from tui.reading.snapshot_reader import understood
 from tui.reading.snapshot_writer import written
+from tui.reading.unsynced import Unsynced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from tui.reading.journal_format import Record
-    from tui.reading.marks import Marks
 
 SAVE_AFTER = 256 * 1024
 """Bytes of journals beyond ``reading.toml`` that make it worth rewriting: some 1,700 marks made
 one by one, which take about 10 ms to read at the next start."""
 
 _LOCK_SECONDS = 5.0
-_LOCK_POLL_SECONDS = 0.005
 
 
 class ReadingFolder:
@@ -49,7 +58,9 @@ class ReadingFolder:
         self._snapshot = Snapshot()
         self._signature: tuple[int, int, int] | None = None
         self._journals: dict[str, Journal] = {}
-        self._unsynced = False
+        self._merged_name = f"journal-{host}{MERGED}.toml"
+        self._copies = ConflictCopies(folder, {})
+        self._unsynced = Unsynced()
         self.problems: list[Problem] = []
         self.unfolded = 0
         """How many bytes were read of journals that ``reading.toml`` does not hold."""
@@ -59,30 +70,57 @@ class ReadingFolder:
         """The journal of this machine."""
         return self._journal(self._own_name)
 
+    @property
+    def unsynced(self) -> int:
+        """How many records were appended here and are not known to be on the disk."""
+        return len(self._unsynced)
+
+    @property
+    def has_copies(self) -> bool:
+        """Whether anything was taken in that lies in a second version of a file only."""
+        return bool(self._copies.waiting)
+
     def load(self) -> Marks:
         """Read ``reading.toml`` and every journal from there on."""
         self._signature = self._signature_now()
         self._snapshot = self._read_snapshot()
         self._tell(self._snapshot.problems)
         self._journals = {}
+        self._copies = ConflictCopies(self._folder, self._snapshot.folded)
         self.unfolded = 0
         marks = self._snapshot.marks
         for _, record in self.news():
-            for paper_id in record.ids:
-                marks.decide(record.verb, paper_id, record.at)
+            marks.take(record)
         return marks
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether ``reading.toml`` holds something that will not be in it once it is saved."""
+        return self._snapshot.replaceable and not self._snapshot.whole
+
+    @property
+    def needs_repair(self) -> bool:
+        """Whether a file is damaged, gone or doubled in a way that `save` puts right."""
+        is_gone = self._signature is None and bool(self.problems)
+        return self._snapshot.replaceable and (self.is_damaged or self.has_copies or is_gone)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether ``reading.toml`` would gain by being saved."""
+        return bool(self.unfolded) or self.has_copies or self.is_damaged or self.is_replaced()
 
     def is_replaced(self) -> bool:
         """Whether ``reading.toml`` is another one than was loaded or saved here."""
         return self._signature_now() != self._signature
 
-    def news(self) -> list[tuple[Journal, Record]]:
-        """The records that came to any journal since the last look."""
-        names = self._journal_names()
-        for name in self._journals.keys() - names:
+    def news(self) -> list[tuple[Journal | None, Record]]:
+        """The records that came since the last look, and to which journal: None for a copy."""
+        names = self._names()
+        journals = list(filter(is_journal, names))
+        for name in self._journals.keys() - journals:
             del self._journals[name]
-        records = []
-        for name in names:
+        records: list[tuple[Journal | None, Record]] = []
+        for name in journals:
             journal = self._journal(name)
             before = journal.position
             try:
@@ -93,7 +131,22 @@ class ReadingFolder:
             self.unfolded += grown if grown >= 0 else journal.position
             self._tell(journal.problems)
             journal.problems.clear()
+        records += [(None, record) for record in self._copies.read(names)]
+        self._tell(self._copies.problems)
+        self._copies.problems.clear()
         return records
+
+    def records(self) -> list[Record]:
+        """Every record of every journal as far as it was read, with its host."""
+        return [
+            record
+            for name, journal in self._journals.items()
+            for record in with_host(journal.recent(None)[0], host_of(name))
+        ]
+
+    def waiting(self) -> list[Record]:
+        """The records of copies that no journal holds yet."""
+        return [record for copy in self._copies.waiting.values() for record in copy.records]
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -102,23 +155,14 @@ class ReadingFolder:
         Raises:
             CarrelError: the folder cannot be written to, or another process keeps holding it.
         """
-        import filelock
-
-        lock = filelock.FileLock(self._folder / "reading.lock", mode=PRIVATE)
-        try:
-            make_private_folder(self._folder)
-            lock.acquire(timeout=_LOCK_SECONDS, poll_interval=_LOCK_POLL_SECONDS)
-        except filelock.Timeout as error:
-            hint = "close other Carrel windows that hang, then try again"
-            raise CarrelError(
-                "another process is writing marks", hint=hint, where=str(self._folder)
-            ) from error
-        except (OSError, NotImplementedError) as error:
-            raise _unwritable(self._folder, error) from error
-        try:
+        lock = FolderLock(self._folder / "reading.lock", host_name({}), _LOCK_SECONDS)
+        with ExitStack() as stack:
+            try:
+                make_private_folder(self._folder)
+                stack.enter_context(lock)
+            except OSError as error:
+                raise _unwritable(self._folder, error) from error
             yield
-        finally:
-            lock.release()
 
     def append(self, record: Record) -> None:
         """Write a record of this machine; only while `locked`.
@@ -126,28 +170,52 @@ class ReadingFolder:
         Raises:
             CarrelError: it was not written.
         """
+        self._append(self.own, [record])
+
+    def adopt(self, records: Sequence[Record]) -> None:
+        """Write records that came from elsewhere; only while `locked`.
+
+        Raises:
+            CarrelError: none of them was written.
+        """
+        if records:
+            self._append(self._journal(self._merged_name), records)
+
+    def adopt_copies(self) -> None:
+        """Write what lies in second versions of files only; only while `locked`.
+
+        Raises:
+            CarrelError: it was not written, or a part only; the copies still count.
+        """
+        if not self.has_copies:
+            return
+        known, marks = set(self.records()), Marks()
+        for record in known:
+            marks.take(record)
+        for copy in self._copies.waiting.values():
+            self.adopt(news_in(copy, known, marks))
+
+    def _append(self, journal: Journal, records: Sequence[Record]) -> None:
         try:
-            self.own.append(record)
+            self._unsynced.add(journal.append(records))
         except OSError as error:
-            raise _unwritable(self.own.path, error) from error
-        self._unsynced = True
+            raise _unwritable(journal.path, error) from error
 
     def sync(self) -> None:
         """Make what was appended survive a power cut; may be called from any thread.
 
         Raises:
-            CarrelError: the disk refused.
+            CarrelError: the disk refused; what it refused stays among the `unsynced`.
         """
-        if not self._unsynced:
-            return
-        self._unsynced = False
-        path = self._folder / self._own_name
         try:
-            sync_file(path)
-            sync_folder(self._folder)
+            self._unsynced.sync(self.locked)
         except OSError as error:
-            self._unsynced = True
-            raise _unwritable(path, error) from error
+            reason = error.strerror or str(error)
+            raise CarrelError(
+                f"not on the disk yet: {reason}",
+                hint="marks are kept while Carrel runs, and tried again",
+                where=str(self._folder),
+            ) from error
 
     def save(self, marks: Marks) -> bool:
         """Replace ``reading.toml``, if it has anything to gain; only while `locked`.
@@ -155,21 +223,27 @@ class ReadingFolder:
         Raises:
             CarrelError: it was not written; the file that was there is untouched.
         """
-        if not self._snapshot.replaceable or not self.unfolded:
+        if not self._snapshot.replaceable or not (
+            self.unfolded or self.has_copies or self.is_damaged
+        ):
             return False
         path = self._path.resolve()
         try:
             if not self._snapshot.whole:
                 replace_file(_free_name(path), path.read_bytes())
+            else:
+                keep(path)
             folded = dict(self._snapshot.folded)
             for name, journal in self._journals.items():
                 if journal.position:
                     folded[name] = journal.folded()
+            folded |= self._copies.folded()
             snapshot = Snapshot(marks, folded, self._snapshot.unknown)
             replace_file(path, written(snapshot).encode())
         except OSError as error:
             raise _unwritable(path, error) from error
         self._snapshot = snapshot
+        self._copies.waiting.clear()
         self.unfolded = 0
         self._signature = self._signature_now()
         return True
@@ -177,9 +251,7 @@ class ReadingFolder:
     def _read_snapshot(self) -> Snapshot:
         name = self._path.name
         try:
-            return understood(self._path.read_bytes(), name)
-        except FileNotFoundError:
-            return Snapshot()
+            return read_with_backup(self._path)
         except OSError as error:
             return Snapshot(problems=[_unreadable(name, error)], replaceable=False)
 
@@ -196,17 +268,14 @@ class ReadingFolder:
             self._journals[name] = Journal(self._folder / name, folded)
         return self._journals[name]
 
-    def _journal_names(self) -> list[str]:
+    def _names(self) -> list[str]:
         try:
-            names = os.listdir(self._folder)
+            return sorted(os.listdir(self._folder))
         except FileNotFoundError:
             return []
         except OSError as error:
             self._tell([_unreadable(self._folder.name, error)])
             return []
-        return sorted(
-            name for name in names if name.startswith("journal-") and name.endswith(".toml")
-        )
 
     def _tell(self, problems: list[Problem]) -> None:
         self.problems += [problem for problem in problems if problem not in self.problems]

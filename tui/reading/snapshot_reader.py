@@ -8,6 +8,8 @@ Three ways, each for what the one before cannot take:
 3. no TOML at all: line by line, whatever can be understood. The journals are then read from
    their beginning, since nothing else says what the lost lines held.
 
+A file into which git has set both versions is read as those two, and all that is in either counts.
+
 Nothing here raises for what the file holds: what cannot be understood becomes a `Problem`.
 """
 
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, Problem, did_you_mean
 from index.text import printable
+from tui.reading.conflict import Sides, sides
 from tui.reading.decision import PLAIN_VERBS, checked_tag
 from tui.reading.marks import Marks
 from tui.reading.moment import SHAPE, are_moments, moment_of
@@ -39,6 +42,9 @@ _SUM = re.compile(r"[0-9a-f]{8}")
 
 def understood(data: bytes, where: str) -> Snapshot:
     """The snapshot in a file's bytes; `where` names the file in problems."""
+    conflict = sides(data)
+    if conflict is not None:
+        return _joined(conflict, data[conflict.end :], where)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -46,6 +52,23 @@ def understood(data: bytes, where: str) -> Snapshot:
         return _salvaged(text, f"not UTF-8 at byte {error.start}", where)
     text = text.replace("\r\n", "\n")
     return _own_lines(text) or _any_toml(text, where)
+
+
+def _joined(conflict: Sides, rest: bytes, where: str) -> Snapshot:
+    ours = understood(conflict.ours + rest, where)
+    theirs = understood(conflict.theirs + rest, where)
+    for verb, paper_id, at in theirs.marks.facts():
+        ours.marks.decide(verb, paper_id, at)
+    for name, folded in theirs.folded.items():
+        if folded.bytes > ours.folded.get(name, Folded()).bytes:
+            ours.folded[name] = folded
+    ours.unknown = {**theirs.unknown, **ours.unknown}
+    hint = "what either of them says counts; the file is copied aside before it is rewritten"
+    told = Problem("git could not merge two versions of it", hint, where)
+    ours.problems = [told, *dict.fromkeys((*ours.problems, *theirs.problems))]
+    ours.whole = False
+    ours.replaceable = ours.replaceable and theirs.replaceable
+    return ours
 
 
 def _own_lines(text: str) -> Snapshot | None:

@@ -72,10 +72,11 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         """One pane."""
         yield self._pane
 
-    def on_key(self, event: events.Key) -> None:
-        """Scroll or close; nothing else is within reach from here."""
-        event.stop()
-        event.prevent_default()
+    async def take_key(self, event: events.Key) -> bool:
+        """Scroll or close at once, so that the key after it goes to what it closes upon.
+
+        Nothing else is within reach from here.
+        """
         resolution = self._resolver.feed(event.key, ("detail", "app"))
         if event.key == "ctrl+q":
             self.app.exit()
@@ -87,3 +88,4 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
             verb = resolution.action.removeprefix("detail.")
             if verb not in ("next_match", "previous_match", "scroll"):
                 self._pane.move(verb, resolution.count)
+        return True

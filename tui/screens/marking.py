@@ -1,7 +1,7 @@
 """Marks under the reader's hands: star, read, dismiss, tag, and the way back.
 
-A mark is in memory and in the journal before the row is repainted; forcing it to disk happens on
-a thread beside the screen. Reading is noted when a paper stays open for the dwell time, never
+A mark is in memory and in the journal before the row is repainted; `saving` forces it to disk
+beside the screen. Reading is noted when a paper stays open for the dwell time, never
 because the cursor passed over it.
 """
 
@@ -48,6 +48,7 @@ class Marking:
 
     def __init__(self, desk: ReaderScreen) -> None:
         self._desk = desk
+        self._saving = desk.saving
         self._dwell: Timer | None = None
 
     # One key
@@ -66,6 +67,9 @@ class Marking:
 
     def undo(self, count: int) -> None:
         """Take back the last changes and go to the paper they were about."""
+        if self._saving.drop_last():
+            self._desk.say("undone: it was not saved yet")
+            return
         self._retrace(self._desk.session.reading.undo, count, "undone")
 
     def redo(self, count: int) -> None:
@@ -75,7 +79,7 @@ class Marking:
     def tag(self, text: str) -> None:
         """Carry out a line of tags: ``rl -old`` adds one and removes another.
 
-        All of them or, where one is no tag, none.
+        All of them, as one step for undo, or, where one is no tag, none.
         """
         session = self._desk.session
         ordinal = session.view.ordinal
@@ -87,13 +91,13 @@ class Marking:
         except CarrelError as error:
             self._desk.say(f"not saved: {error}", "warning")
             return
-        said = []
-        for word, name in zip(words, names, strict=True):
-            verb, sign = ("untag", "−") if word.startswith("-") else ("tag", "+")
-            if self._tried(partial(session.mark, f"{verb}:{name}", [ordinal])):
-                said.append(f"{sign}#{name}")
-        if said:
-            self._desk.say("tags: " + " ".join(said))
+        verbs = [
+            f"{'untag' if word.startswith('-') else 'tag'}:{name}"
+            for word, name in zip(words, names, strict=True)
+        ]
+        marked = self._tried(partial(session.mark_together, verbs, [ordinal]))
+        if marked:
+            self._desk.say("tags: " + " ".join(_signed(verb) for verb, _ in marked.changes))
 
     # Reading
 
@@ -147,7 +151,9 @@ class Marking:
         if ordinal is not None:
             session.view = session.view.on(ordinal)
             self._desk.painting.rows()
-        self._desk.say(f"{word}: {done.verb}, {_papers(len(done.ids))}")
+        papers = {paper_id for change in done.changes for paper_id in change.ids}
+        what = " ".join(verb for verb, _ in done.changes)
+        self._desk.say(f"{word}: {what}, {_papers(len(papers))}")
 
     def _tried(self, change: Callable[[], T | None]) -> T | None:
         """Carry out a change of marks, show what came of it, and force it to disk."""
@@ -155,23 +161,17 @@ class Marking:
         try:
             changed = change()
         except CarrelError as error:
-            self._desk.say(f"not saved: {error}", "warning")
+            if self._saving.refused():
+                self._desk.say("")
+            else:
+                self._desk.say(f"not saved: {error}", "warning")
             return None
         self._desk.painting.rows()
         if changed is not None:
             self._desk.say("")
             self._desk.painting.filters()
-            self._force_to_disk()
+            self._saving.begin()
         return changed
-
-    def _force_to_disk(self) -> None:
-        self._desk.run_worker(
-            self._desk.session.reading.sync,
-            thread=True,
-            group="save",
-            exit_on_error=False,
-            description="force the journal to disk",
-        )
 
     def _tell(self, marked: Action, title: str) -> None:
         undo = self._desk.key_of("app.undo")
@@ -181,6 +181,11 @@ class Marking:
         several = len(marked.ids) > 1
         what = _papers(len(marked.ids)) if several else f"“{_short(title, room)}”"
         self._desk.say(f"{said}: {what}{hint}")
+
+
+def _signed(verb: str) -> str:
+    kind, _, name = verb.partition(":")
+    return f"{'−' if kind == 'untag' else '+'}#{name}"
 
 
 def _papers(count: int) -> str:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SEPARATOR = "   "
 """Between two notices."""
 
+PENDING = "◌ "
+"""Before the place in the list, while the disk has not confirmed a mark for a while."""
+
 
 class Painting:
     """What the reader's screen shows of its session."""
@@ -28,6 +31,7 @@ class Painting:
         self._screen = screen
         self._said = (said, "warning")
         self._notices: dict[str, str] = {}
+        self._is_pending = False
         self._counts = Counts()
         screen.list.rule_words = self._rule_words
         self.library()
@@ -94,16 +98,29 @@ class Painting:
             self._notices[kind] = text
         self.status()
 
+    def pending(self, is_pending: bool) -> None:
+        """Show, or no longer, that a mark is not known to be on the disk yet."""
+        self._is_pending = is_pending
+        self.status()
+
     def status(self) -> None:
-        """Paint the status line: what was said last, and the place in the list."""
+        """Paint the status line: what was said last, and the place in the list.
+
+        What is not saved goes before all else, for as long as it is not.
+        """
         screen, finding = self._screen, self._screen.finding
         text, role = self._said
+        if trouble := shown(screen.session.unsaved.told):
+            text = f"{trouble}{SEPARATOR}{text}" if role == "warning" and text else trouble
+            role = "warning"
         if not text:
             text, role = SEPARATOR.join(self._notices.values()), "meta"
         width = screen.size.width
         place = list_place(screen.session.view, finding.missing, width - len(text) - 4)
         alone = role == "warning" and len(text) + len(place) + 4 > width
-        screen.status.show([(f" {text}", role)], [] if alone else [(f"{place} ", "meta")])
+        pending = [(PENDING, "faint")] if self._is_pending else []
+        right = [] if alone else [*pending, (f"{place} ", "meta")]
+        screen.status.show([(f" {text}", role)], right)
 
     def keys(self) -> None:
         """Paint the keys of the pane that has them."""

@@ -14,7 +14,6 @@ from tui.widgets.text_line import TextLine
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
-    from textual.widgets import Input
 
 LONGEST = 4096
 """Characters of an answer; no path is longer."""
@@ -42,15 +41,15 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
         """Take the keys that are already on their way."""
         self.set_focus(self.query_one(TextLine))
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Give the line, if there is anything in it."""
-        message.stop()
-        self.dismiss(message.value.strip() or None)
-
-    def on_key(self, event: events.Key) -> None:
-        """Leave without an answer, or leave Carrel."""
+    async def take_key(self, event: events.Key) -> bool:
+        """Type, answer or leave at once, so that the key after it goes to what it leads to."""
+        line = self.query_one(TextLine)
         if event.key == "ctrl+q":
             self.app.exit()
         elif event.key in ("escape", "ctrl+g", "ctrl+c"):
-            event.stop()
             self.dismiss(None)
+        elif event.key == "enter":
+            self.dismiss(line.value.strip() or None)
+        else:
+            return await line.take_key(event.key, event.character)
+        return True

@@ -28,6 +28,7 @@ from tui.screens.growth import Growth
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
 from tui.screens.painting import Painting
+from tui.screens.saving import Saving
 from tui.screens.sharing import Sharing
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.filter_pane import FilterPane
@@ -84,6 +85,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             pane.say_keys(pane_keys(keymap, scope))
         self.finding = Finding(self)
         self.moving = Moving(self)
+        self.saving = Saving(self)
         self.marking = Marking(self)
         self.sharing = Sharing(self, os.environ)
         self.asking = Asking(self, self.marking, self.sharing)
@@ -227,6 +229,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Indexing is over; a query that waited for it is asked again."""
         self.growth.ended(message.problem)
         self.finding.ask_again()
+
+    def on_saving_ended(self, message: Saving.Ended) -> None:
+        """The disk has confirmed marks, or refused them."""
+        self.saving.ended(message.error)
 
     def deliver(self, answer: Answer) -> None:
         """Take a search's answer from its thread."""

@@ -37,6 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--source",
+        type=_source,
         metavar="NAME",
         default="",
         help="what to call the page in the reader (default: the name of the file)",
@@ -50,6 +51,16 @@ def _year(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) == 4 and text > "1000"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a year like 2025")
     return int(text)
+
+
+def _source(text: str) -> str:
+    import argparse
+
+    from index.record import LONGEST_FIELD
+
+    if len(text) > LONGEST_FIELD:
+        raise argparse.ArgumentTypeError(f"longer than {LONGEST_FIELD:,} characters")
+    return text
 
 
 def run(args: argparse.Namespace, home: Home) -> int:
@@ -118,15 +129,17 @@ def _print_report(report: ImportReport, seconds: float) -> None:
     )
     for word, count, meaning in lines:
         print(f"{word:<9}{count:>9,}  {meaning}")
+    from index.text import printable
+
     if report.problems:
         print()
     for problem in report.problems[:_SHOWN_PROBLEMS]:
-        print(problem)
+        print(printable(str(problem), None))
     if more := len(report.problems[_SHOWN_PROBLEMS:]) + report.untold:
         print(f"and {more:,} more problems")
 
 
 def _print_json(report: ImportReport) -> None:
-    import json
+    from tui.export.json_text import dump
 
-    print(json.dumps(report.to_json(), ensure_ascii=False))
+    print(dump(report.to_json()))

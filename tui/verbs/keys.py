@@ -6,12 +6,12 @@ the keymaps that Carrel brings along, the same on every machine. Problems go to 
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import TYPE_CHECKING
 
 from tui.actions import ACTIONS, BY_ID, SCOPES
+from tui.answering import tell
 from tui.config import KEYMAPS, Config
+from tui.export.json_text import dump
 from tui.keymap import Binding, Keymap
 from tui.keys import display
 
@@ -48,11 +48,11 @@ def run(args: argparse.Namespace, home: Home) -> int:
         (item for item in keymap.bindings() if args.scope in (None, item.scope)), key=_order
     )
     if args.json:
-        print(json.dumps(_as_object(keymap, bindings, problems), ensure_ascii=False, indent=2))
+        print(dump(_as_object(keymap, bindings, problems), indent=2))
     else:
         print("\n".join(_table(bindings)))
     for problem in problems:
-        print(f"carrel: {problem}", file=sys.stderr)
+        tell(f"carrel: {problem}")
     return 1 if problems else 0
 
 

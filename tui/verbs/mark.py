@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from index.errors import CarrelError
 from index.library import Library
 from index.text import printable
-from tui.answering import tell
+from tui.answering import find_paper, tell
 from tui.reading.decision import PLAIN_VERBS, checked_verb
 from tui.reading.host import host_name
 from tui.reading.reading import Reading
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
     known: dict[str, None] = {}
     unknown: list[str] = []
     for text in _texts(args.ids):
-        ordinal = _find(library, text)
+        ordinal = find_paper(library, text)
         if ordinal is None:
             unknown.append(text)
         else:
@@ -90,17 +90,6 @@ def _texts(arguments: Iterable[str]) -> Iterator[str]:
                 yield from line.split()
         else:
             yield argument
-
-
-def _find(library: Library, text: str) -> int | None:
-    """The ordinal of the paper that a person means by an id, an address or a bare number."""
-    found = library.find(text)
-    if found is not None:
-        return found
-    from index.identity import possible_ids  # seldom needed, and slow to load
-
-    ordinals = map(library.find, possible_ids(text))
-    return next((ordinal for ordinal in ordinals if ordinal is not None), None)
 
 
 def _summary(verb: str, changed: int, already: int) -> str:

@@ -14,7 +14,6 @@ pointed at.
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +22,7 @@ from index.errors import did_you_mean
 from index.query.directives import sort_named
 from index.query.query import SORTS, Query, QueryError
 from tui.answering import find, tell
+from tui.export.json_text import dump
 from tui.listlines import SOME
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
     found = find(query, home)
     suggestion = _suggestion(found)
     if args.json:
-        _write([json.dumps(_object(found, suggestion), ensure_ascii=False)])
+        _write([dump(_object(found, suggestion))])
         return 0
     _write(_lines(found))
     tell(_summary(found.results, suggestion))
@@ -203,16 +203,21 @@ def _paper_object(results: Results, marks: MarkTable, place: int) -> dict[str, o
     }
 
 
+def _asked(query: Query) -> str:
+    """What papers are asked for: neither in which order nor how many of them."""
+    return str(query.with_sort("").with_limit(None))
+
+
 def _summary(results: Results, suggestion: Query | None) -> str:
     total, count = results.total, results.listed
     if not total:
-        asked = str(results.query)
+        asked = _asked(results.query)
         summary = f"no papers match {asked}" if asked else "the library has no papers"
     else:
         papers = "paper" if total == 1 else "papers"
         summary = f"{total:,} {papers}" if count == total else f"{count:,} of {total:,} {papers}"
     if suggestion is not None:
-        summary += f"; did you mean {suggestion}?"
+        summary += f"; did you mean {_asked(suggestion)}?"
     if results.others:
         have, them = ("has", "it") if results.others == 1 else ("have", "them")
         more = " more" if total else ""

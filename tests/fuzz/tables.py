@@ -1,0 +1,108 @@
+"""Files that a person or another machine may have written: options, keys, marks, journals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from tests.fuzz.target import Target, target
+from tests.fuzz.texts import TEXTS
+from tui.actions import ACTIONS, SCOPES
+from tui.config import Config
+from tui.keymap import LOOKUP, Keymap
+from tui.reading.reading import Reading
+from tui.tomlfile import quoted
+
+if TYPE_CHECKING:
+    from index.errors import Problem
+
+_WORDS = st.sampled_from(
+    [*SCOPES, "options", "counts", "name", "keymap", "theme", "dwell", "start", "version", "read"]
+)
+_KEYS = st.one_of(
+    st.text(st.sampled_from("abgGjk ?<>-C+M/1"), max_size=12),
+    st.sampled_from(["ctrl+n", "C-x C-s", "<C-n>", "g g", "escape", "a " * 90, "C-" * 90, "深"]),
+    TEXTS,
+)
+_VALUES = st.one_of(
+    st.sampled_from([action.id for action in ACTIONS]).map(lambda name: f'"{name}"'),
+    st.sampled_from(['""', "true", "1", "-1.5", "nan", "1e999", "[", "{", "{a={a=1}}", "9" * 99]),
+    st.sampled_from(["2026-03-14T09:26:53Z", "2026-03-14", '"""', "'''", "[" * 900, "9" * 1_999]),
+    TEXTS.map(lambda text: f'"{text}"'),
+)
+_LINES = st.one_of(
+    _WORDS.map(lambda word: f"[{word}]"),
+    st.builds('"{}" = {}'.format, _KEYS, _VALUES),
+    st.builds("{} = {}".format, _WORDS, _VALUES),
+    st.builds(
+        "{} = {}".format, st.sampled_from([".".join("a" * 900), "a.b.c", '"a"."b"']), _VALUES
+    ),
+    st.sampled_from(
+        ["[[action]]", "[read", "]", "[a.b]", "<<<<<<< x", "=======", ">>>>>>> y", "\0"]
+    ),
+    TEXTS,
+)
+_TABLES = st.lists(_LINES, max_size=12).map("\n".join)
+_BYTES = _TABLES.map(lambda text: text.encode("utf-8", "surrogatepass")) | st.binary(max_size=99)
+
+_RECORD = """[[action]]
+at = 2026-03-14T09:26:53.000Z
+verb = "star"
+ids = ["arxiv:2403.01234"]
+sum = "00000000"
+"""
+_JOURNAL = st.lists(_LINES | st.just(_RECORD), max_size=9).map("\n".join)
+
+
+def _is_told(problems: list[Problem]) -> None:
+    for problem in problems:
+        assert "Traceback" not in str(problem)
+        assert problem.message.isprintable()
+    assert len(problems) <= 200
+
+
+def _config(data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "config.toml"
+        path.write_bytes(data)
+        config, problems = Config.load(path)
+        _is_told(problems)
+        assert Config.load(path) == (config, problems)
+        quoted(config.start)
+
+
+def _keymap(data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "keys.toml"
+        path.write_bytes(data)
+        for name in ("default", "vim"):
+            keymap, problems = Keymap.load(name, path)
+            _is_told(problems)
+            assert all(keymap.keys_for("app.quit", focus) for focus in LOOKUP)
+            assert keymap.name.isprintable()
+
+
+def _marks(files: tuple[bytes, bytes]) -> None:
+    snapshot, journal = files
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "reading"
+        folder.mkdir()
+        (folder / "reading.toml").write_bytes(snapshot)
+        (folder / "journal-else.toml").write_bytes(journal)
+        reading = Reading.open(folder, "desk")
+        _is_told(list(reading.problems))
+        reading.starred()
+        assert (folder / "reading.toml").read_bytes() == snapshot
+        assert (folder / "journal-else.toml").read_bytes() == journal
+
+
+_JOURNALS = _JOURNAL.map(lambda text: text.encode("utf-8", "surrogatepass")) | _BYTES
+
+TARGETS: tuple[Target, ...] = (
+    target("config.toml", _BYTES, _config),
+    target("keys.toml", _BYTES, _keymap),
+    target("reading.toml and a journal", st.tuples(_BYTES, _JOURNALS), _marks),
+)

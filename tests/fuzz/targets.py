@@ -1,0 +1,14 @@
+"""All that is fuzzed."""
+
+from __future__ import annotations
+
+from tests.fuzz import asking, binary, incoming, outgoing, tables
+
+TARGETS = (
+    *incoming.TARGETS,
+    *asking.TARGETS,
+    *tables.TARGETS,
+    *outgoing.TARGETS,
+    *binary.TARGETS,
+)
+"""In the order in which papers pass them."""

@@ -1,0 +1,47 @@
+"""Keys that arrive in one piece, at a sheet that the key before them closes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.events import Key
+
+from index.marktable import STARRED
+from tests.tui.reader_driver import BOATS, KITES, Driver, reader
+
+if TYPE_CHECKING:
+    from tui.paths import Home
+
+HELP = "question_mark"
+
+
+async def burst(driver: Driver, *keys: str) -> None:
+    """All keys before anything else is looked at."""
+    for key in keys:
+        driver.pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+    await driver.press()
+    await driver.press()
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+async def test_help_asked_for_over_and_over_opens_and_closes(home: Home, count: int) -> None:
+    async with reader(home) as driver:
+        await burst(driver, *[HELP] * count)
+        assert len(driver.pilot.app.screen_stack) == 1 + count % 2
+
+
+async def test_what_is_pressed_behind_help_is_carried_out(home: Home) -> None:
+    async with reader(home) as driver:
+        await burst(driver, HELP, "escape", "escape", "s", HELP, "q", "s")
+        assert len(driver.pilot.app.screen_stack) == 1
+        assert driver.flags(BOATS) == driver.flags(KITES) == STARRED
+
+
+async def test_what_is_pressed_behind_an_answer_is_no_part_of_it(home: Home) -> None:
+    async with reader(home) as driver:
+        await burst(driver, "t", "r", "l", "enter", "s", "t", "m", "escape", "s")
+        assert len(driver.pilot.app.screen_stack) == 1
+        assert driver.screen.session.reading.tags(BOATS) == ("rl",)
+        assert driver.screen.session.reading.tags(KITES) == ()
+        assert driver.flags(BOATS) == driver.flags(KITES) == STARRED

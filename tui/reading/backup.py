@@ -1,0 +1,73 @@
+"""``reading.toml.bak``: the file as it was before it was last replaced, for when it is damaged.
+
+The journals hold every mark ever made, so what only the backup can bring back is what a hand
+wrote into ``reading.toml``. Of two decisions the later one stands wherever it comes from, so that
+an old backup does no harm. Called by `reading_folder`, which holds the lock where this writes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+from index.errors import Problem
+from tui.reading.snapshot import Snapshot
+from tui.reading.snapshot_reader import understood
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HINT = "its marks come from the journals and the backup; it is copied aside before it is rewritten"
+
+
+def backup_path(path: Path) -> Path:
+    """Where the backup of a file stands."""
+    return path.with_name(f"{path.name}.bak")
+
+
+def keep(path: Path) -> None:
+    """Make what a file holds its backup; where that cannot be, the older one stays."""
+    temporary = path.with_name(f".{path.name}.bak.{os.urandom(6).hex()}")
+    with contextlib.suppress(OSError):
+        os.link(path, temporary)  # a second name, no copy: the file is about to be replaced whole
+        os.replace(temporary, backup_path(path))
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)
+
+
+def read_with_backup(path: Path) -> Snapshot:
+    """What a file holds; where it is lost or damaged beyond its tables, its backup as well.
+
+    Raises:
+        OSError: it is there and cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return _with_backup(Snapshot(), path)
+    if not data.strip(b"\0 \t\r\n"):
+        told = Problem("is empty", _HINT, path.name)
+        return _with_backup(Snapshot(problems=[told], whole=False), path)
+    snapshot = understood(data, path.name)
+    if snapshot.whole or snapshot.folded or not snapshot.replaceable:
+        return snapshot
+    first, *more = snapshot.problems
+    snapshot.problems = [Problem(first.message, _HINT, first.where), *more]
+    return _with_backup(snapshot, path)
+
+
+def _with_backup(snapshot: Snapshot, path: Path) -> Snapshot:
+    try:
+        backup = understood(backup_path(path).read_bytes(), backup_path(path).name)
+    except OSError:
+        return snapshot
+    if not (backup.whole and backup.replaceable):
+        return snapshot
+    for verb, paper_id, at in backup.marks.facts():
+        snapshot.marks.decide(verb, paper_id, at)
+    snapshot.unknown = {**backup.unknown, **snapshot.unknown}
+    if snapshot.whole:
+        told = "is gone; its marks come from the journals and the backup"
+        snapshot.problems.append(Problem(told, "it is written again on leaving", path.name))
+    return snapshot

@@ -1,0 +1,50 @@
+"""Putting right what a reader has besides papers: called by ``carrel doctor --repair``.
+
+Only the marks are written to. ``reading.toml`` is saved from what journals, backup and its own
+sound lines hold, by the same steps as when a reader is closed: under the lock, the damaged file
+kept beside it. Journals are only ever appended to, so a damaged stretch of one stays where it is
+and is named by the check. What the reader writes by hand, options and keys, is never touched.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.repair import Repair, attempted
+from tui.reading.host import host_name
+from tui.reading.reading import Reading
+from tui.reading.reading_folder import ReadingFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from tui.paths import Home
+
+
+def put_right(home: Home, environ: Mapping[str, str]) -> Iterator[Repair]:
+    """Do what `tui.checkup` says would be done."""
+    if marks_are_damaged(home, environ):
+        yield from attempted("marks", lambda: _saved(home, environ))
+
+
+def marks_are_damaged(home: Home, environ: Mapping[str, str]) -> bool:
+    """Whether a file of marks is damaged, gone or doubled in a way that saving puts right."""
+    folder = ReadingFolder(home.journals, host_name(environ))
+    folder.load()
+    return folder.needs_repair
+
+
+def _saved(home: Home, environ: Mapping[str, str]) -> str:
+    reading = Reading.open(home.journals, host_name(environ))
+    before = _kept(home)
+    if not reading.save():
+        return ""
+    kept = ", ".join(sorted(path.name for path in _kept(home) - before))
+    starred = f"{len(reading.starred()):,} starred"
+    told = f"{home.reading.name} written anew from journals and backup, {starred}"
+    return f"{told}; the file as it was is {kept}" if kept else told
+
+
+def _kept(home: Home) -> set[Path]:
+    return set(home.data.glob(f"{home.reading.name}.damaged-*"))
