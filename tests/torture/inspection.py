@@ -1,0 +1,160 @@
+"""Looking a home over after something went wrong, and using it as on a normal day."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import TYPE_CHECKING
+
+from index.library import Library
+from index.marktable import DISMISSED, READ, STARRED
+from index.query.query import Query
+from tests.torture.model import Model
+from tests.torture.steps import HOST, WORDS, Add, Mark, exported, id_of, keyed, paper, verb
+from tui.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.torture.steps import Step
+    from tui.paths import Home
+
+_FLAGS = {"read": READ, "star": STARRED, "dismiss": DISMISSED}
+NEXT = 99
+"""The paper that is added at the end, to see that adding still works."""
+
+AFTER = Add(((NEXT,),))
+_TORN = re.compile(r"record cut short|last line is cut short")
+
+
+def look(home: Home) -> tuple[Model, list[str]]:
+    """What a home holds, and what is wrong with it."""
+    wrong = [*_open_to_others(home), *_unreadable(home)]
+    library = Library(home.papers, home.cache)
+    columns = library.open_columns()
+    reading = Reading.open(home.journals, HOST)
+    reading.table(columns)
+    numbers = set()
+    for ordinal in range(len(columns)):
+        found = library.paper(ordinal)
+        number = int(found.id[-5:])
+        numbers.add(number)
+        ours = paper(number)
+        if (found.title, found.abstract, found.authors) != (
+            ours.title,
+            ours.abstract,
+            ours.authors,
+        ):
+            wrong.append(f"paper {number} is not as it was added")
+    told = map(str, (*library.problems, *reading.problems))
+    wrong += [f"problem: {problem}" for problem in told if not _TORN.search(problem)]
+    marks = frozenset(mark for number in numbers for mark in _marks(reading, number))
+    return Model(frozenset(numbers), marks, _exported(home)), wrong
+
+
+def use(home: Home, found: Model) -> Iterator[str]:
+    """A normal start and some work; what went wrong on the way."""
+    library = Library(home.papers, home.cache)
+    library.catch_up()
+    if not library.is_indexed:
+        yield "the index does not catch up"
+    yield from _inexact(library, found)
+    yield from _go_on(home, found)
+    outcome = keyed(home, lambda reading: reading.save())
+    if outcome.code:
+        yield f"marks are not saved: {outcome.talk}"
+    outcome = verb("doctor")
+    if outcome.code:
+        unsound = [line for line in outcome.said.splitlines() if not line.startswith("✓")]
+        yield f"doctor: {' '.join(' '.join(unsound).split())}"
+
+
+def again(home: Home, step: Step) -> Iterator[str]:
+    """Ask once more for what was under way, as a person would."""
+    outcome = step.run(home)
+    if outcome.code and not _TORN.search(outcome.said):
+        yield f"again, {step}: {outcome.talk}"
+
+
+def _go_on(home: Home, found: Model) -> Iterator[str]:
+    steps: tuple[Step, ...] = (AFTER, Mark("tag:after", (*sorted(found.papers), NEXT)))
+    wanted = found
+    for step in steps:
+        outcome = step.run(home)
+        wanted = step.apply(wanted)
+        if outcome.code and not _TORN.search(outcome.said):  # which is told once
+            yield f"{step}: {outcome.talk}"
+    after, wrong = look(home)
+    yield from wrong
+    if differs(wanted, after):
+        yield f"afterwards: {difference(wanted, after)}"
+
+
+def differs(wanted: Model, found: Model) -> bool:
+    """Whether what is seen of a home is not what was wanted."""
+    return bool(difference(wanted, found))
+
+
+def difference(wanted: Model, found: Model) -> str:
+    """What is missing and what is too much, for people."""
+    parts = []
+    for name in ("papers", "marks"):
+        ours, theirs = getattr(wanted, name), getattr(found, name)
+        if ours != theirs:
+            parts.append(f"{name}: lost {sorted(ours - theirs)}, too many {sorted(theirs - ours)}")
+    if wanted.exported != found.exported:
+        parts.append(f"exported {found.exported}, not {wanted.exported}")
+    return "; ".join(parts)
+
+
+def _marks(reading: Reading, number: int) -> Iterator[tuple[str, int]]:
+    state = reading.state(id_of(number))
+    yield from ((name, number) for name, flag in _FLAGS.items() if state & flag)
+    yield from ((f"tag:{tag}", number) for tag in reading.tags(id_of(number)))
+
+
+def _exported(home: Home) -> frozenset[int] | None:
+    try:
+        lines = exported(home).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return None
+    return frozenset(int(json.loads(line)["id"][-5:]) for line in lines)
+
+
+def _open_to_others(home: Home) -> Iterator[str]:
+    for folder in (home.data, home.cache):
+        for path in (folder, *folder.rglob("*")):
+            if path.exists() and path.stat().st_mode & 0o077:
+                yield f"{path.name} is open to others"
+
+
+def _unreadable(home: Home) -> Iterator[str]:
+    """Files that are replaced whole, read by nothing of the program."""
+    readers: dict[str, Callable[[str], object]] = {
+        "reading.toml": tomllib.loads,
+        "papers.jsonl": lambda text: [json.loads(line) for line in text.split("\n")[:-1]],
+    }
+    for path in home.data.rglob("*"):
+        if path.name in readers:
+            try:
+                readers[path.name](path.read_text("utf-8"))
+            except ValueError as error:
+                yield f"{path.name} cannot be read: {error}"
+
+
+def _inexact(library: Library, found: Model) -> Iterator[str]:
+    from index.marktable import MarkTable
+
+    columns = library.columns
+    marks = MarkTable.empty(len(columns))
+    own = [(f"zq{number}x", {number}) for number in sorted(found.papers)]
+    shared = [
+        (word, {number for number in found.papers if number % place == 0})
+        for place, word in enumerate(WORDS, 2)
+    ]
+    for text, wanted in (*own, *shared):
+        results = library.search(Query.parse(text).with_match("all"), marks)
+        hits = {int(columns.id(ordinal)[-5:]) for ordinal in results.ordinals[: results.listed]}
+        if hits != wanted:
+            yield f"{text} finds {sorted(hits)}, not {sorted(wanted)}"

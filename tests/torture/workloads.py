@@ -1,0 +1,105 @@
+"""What is done while something goes wrong: homes, and the steps taken in them.
+
+Small on purpose: a workload has a few hundred boundaries, and each of them is tried.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.fulltext import merging
+from tests.torture.model import Model
+from tests.torture.steps import (
+    Add,
+    Export,
+    Index,
+    Mark,
+    Merge,
+    Redo,
+    Save,
+    Step,
+    Undo,
+    exported,
+    give,
+    paper,
+)
+from tui.reading import reading
+
+if TYPE_CHECKING:
+    from tui.paths import Home
+
+_VERBS = "read unread star unstar dismiss restore tag:later untag:later tag:é/2".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """A home as it is found, and what is done in it."""
+
+    name: str
+    before: tuple[Step, ...]
+    """What led to the home; nothing goes wrong there."""
+
+    steps: tuple[Step, ...]
+    unindexed: tuple[int, ...] = field(default=())
+    """Papers that are in the log only, so that indexing has something to do."""
+
+    def build(self, home: Home) -> Model:
+        """Make the home; what it holds then."""
+        from index.library import Library
+
+        exported(home).parent.mkdir(parents=True)
+        model = Model()
+        for step in (*self.before, *self.steps):
+            if isinstance(step, Add):
+                give(home, step)
+            elif isinstance(step, Merge):
+                step.prepare(home)
+        for step in self.before:
+            outcome = step.run(home)
+            assert outcome.code == 0, outcome
+            model = step.apply(model)
+        if self.unindexed:
+            library = Library(home.papers, home.cache)
+            library.log.append(map(paper, self.unindexed))
+            library.open_columns()
+        return model.adding(frozenset(self.unindexed))
+
+
+def workloads(seed: int) -> tuple[Workload, ...]:
+    """One of each kind; another seed marks other papers in another order."""
+    dice = random.Random(seed)
+    shelf = Add((tuple(range(6)),))
+    return (
+        Workload("first", (), (Add(((0, 1), (2,))), Mark("star", (1,)), Export())),
+        Workload("add", (shelf,), (Add(((6, 7), (1, 8), (9,))), Add(((9, 10, 11),)))),
+        Workload("mark", (shelf, Mark("star", (0, 1))), _marks(dice, 7)),
+        Workload("undo", (shelf, Mark("star", (0, 1))), _undone(dice)),
+        Workload("compaction", (shelf, *_marks(dice, 4)), (*_marks(dice, 3), Save())),
+        Workload(
+            "export",
+            (shelf, Mark("star", (0, 1)), Export()),
+            (Mark("star", (dice.randrange(2, 6),)), Export(), Mark("unstar", (0,)), Export()),
+        ),
+        Workload("merge", (shelf, *_marks(dice, 2)), (Merge((4, 5)), Mark("tag:m", (4,)), Save())),
+        Workload("index", (shelf,), (Index(2),), unindexed=tuple(range(6, 14))),
+    )
+
+
+def small_limits() -> None:
+    """Make compaction and merging frequent, in this process."""
+    vars(reading)["SAVE_AFTER"] = 600
+    vars(merging).update(MOST_SEGMENTS=3, _KEPT_SEGMENTS=1)
+
+
+def _marks(dice: random.Random, count: int) -> tuple[Step, ...]:
+    return tuple(
+        Mark(dice.choice(_VERBS), tuple(dice.sample(range(6), dice.randint(1, 6))))
+        for _ in range(count)
+    )
+
+
+def _undone(dice: random.Random) -> tuple[Step, ...]:
+    first, second, third = _marks(dice, 3)
+    return (first, second, Undo(), Undo(), Redo(), Undo(), Redo(), third, Undo(), Save(), Redo())
