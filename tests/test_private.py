@@ -72,6 +72,7 @@ def sit(terminal: Terminal) -> None:
     search(terminal, "papre")
     terminal.wait_for("papre")
     terminal.press("escape")
+    terminal.wait_for("▌")  # what follows ESC at once would be taken for Alt with a key
     terminal.wait_for(of(9))
     search(terminal, "paper")
     terminal.wait_for("paper")
