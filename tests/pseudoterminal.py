@@ -166,6 +166,8 @@ def _become(
     """Turn the forked child into `command`; never returns."""
     try:
         fcntl.ioctl(0, termios.TIOCSWINSZ, _size(columns, rows))
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+            signal.signal(number, signal.SIG_DFL)  # what started the tests may have these off
         os.execvpe(command[0], list(command), dict(environment))
     finally:
         os._exit(127)
