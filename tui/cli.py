@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import FrameType
 
-TOLD_AGAIN = 2.0
-"""Seconds after which an app that was told to end, and has not, is told again."""
-
 VERBS = {
     "add": "add papers from saved pages and record files",
     "search": "search the library",
@@ -162,9 +159,6 @@ def _told_to_end() -> Iterator[None]:
 
     def leave(number: int, _: FrameType | None) -> None:
         signal.signal(number, signal.SIG_IGN)  # once is enough: what follows must not be cut short
-        # Raised within a finalizer, or whatever else the signal met with, this goes nowhere.
-        signal.signal(signal.SIGALRM, lambda *_: _leave_loop(128 + number))
-        signal.setitimer(signal.ITIMER_REAL, TOLD_AGAIN, TOLD_AGAIN)
         raise SystemExit(128 + number)
 
     told = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
@@ -178,14 +172,3 @@ def _told_to_end() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _leave_loop(code: int) -> None:
-    """Leave the app if it still runs; what comes after it is not cut short."""
-    import asyncio
-
-    with contextlib.suppress(RuntimeError):  # there is none any more
-        asyncio.get_running_loop()
-        raise SystemExit(code)

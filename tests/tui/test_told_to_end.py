@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
 import re
 import signal
@@ -13,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.pseudoterminal import PseudoTerminal, isolated
-from tui import cli
 from tui.cli import _told_to_end
 
 if TYPE_CHECKING:
@@ -70,20 +67,6 @@ def test_a_signal_is_an_exit_once_and_then_what_it_was_before() -> None:
         signal.raise_signal(signal.SIGTERM)
     assert ended.value.code == 128 + signal.SIGTERM
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-
-
-def test_who_was_not_listening_is_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "TOLD_AGAIN", 0.01)
-
-    async def deaf() -> None:
-        with contextlib.suppress(SystemExit):
-            signal.raise_signal(signal.SIGTERM)
-        await asyncio.Event().wait()
-
-    with pytest.raises(SystemExit) as ended, _told_to_end():
-        asyncio.run(deaf())
-    assert ended.value.code == 128 + signal.SIGTERM
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
 def test_a_signal_that_the_parent_has_ignored_stays_ignored() -> None:
