@@ -51,11 +51,13 @@ class Matching:
     @property
     def unindexed(self) -> int:
         """How many papers are not in the full-text index."""
+        papers = len(self._columns)
         if self._snapshot is None:
-            return len(self._columns)
-        return len(self._columns) - int(
-            np.searchsorted(self._snapshot.ordinals, len(self._columns))
-        )
+            return papers
+        ordinals = self._snapshot.ordinals
+        if self._snapshot.papers <= papers:
+            return papers - len(ordinals)
+        return papers - int(ordinals.searchsorted(papers))
 
     def _indexed(self) -> NDArray[np.bool_]:
         """Which papers are in the full-text index, by ordinal."""
@@ -94,7 +96,10 @@ class Matching:
         """The papers that a word, phrase or the like finds, as far as the columns have them."""
         if self._snapshot is None:
             return Hits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64))
-        ordinals, scores = hits(leaf, self._snapshot)
+        found = hits(leaf, self._snapshot)
+        if self._snapshot.papers <= len(self._columns):
+            return found
+        ordinals, scores = found
         known = ordinals.searchsorted(len(self._columns))  # they may be older than the index
         return Hits(ordinals[:known], scores[:known])
 

@@ -34,6 +34,9 @@ REVERSED: Final = "-"
 _COLUMNS: Final = {"rank": "ranks", "title": "title_ranks", "upvotes": "upvotes"}
 """What these orders go by: a number a paper, `NONE` where it has none."""
 
+_FEW: Final = 64
+"""Scores that are sorted without arrays in less time."""
+
 _HALF: Final = 32
 """Bits of an ordinal in a packed key."""
 
@@ -100,8 +103,11 @@ def by_score(scores: NDArray[np.float64], backwards: bool = False) -> NDArray[np
     """The places of scores, the highest first or the lowest; of equal ones the first."""
     import numpy as np
 
-    if not len(scores):
-        return np.empty(0, dtype=np.int64)
+    if len(scores) < 2:
+        return np.arange(len(scores))
+    if len(scores) <= _FEW:
+        ranks = (scores if backwards else -scores).tolist()
+        return np.array(sorted(range(len(ranks)), key=ranks.__getitem__), dtype=np.int64)
     best, worst = scores.max(), scores.min()
     if best == worst:
         return np.arange(len(scores))

@@ -46,7 +46,7 @@ class Ranking(NamedTuple):
 
 def ranking(matching: Matching, root: Node, sort: str, columns: Columns) -> tuple[Ranking, str]:
     """The papers that match, and the order they are in: relevance only where there is any."""
-    if matching.finds_nothing(root):
+    if isinstance(root, And) and matching.finds_nothing(root):
         return _NOTHING, sort or "relevance"
     if sort in ("", "relevance") and not isinstance(
         root, And | Or | Not | Everything | Fact | Pattern

@@ -32,7 +32,7 @@ _MAGIC: Final = b"CARRELFT"
 _FRAME: Final = struct.Struct("<8sII")
 """Magic, length of the header in bytes, its checksum."""
 
-_PAGE: Final = 1 << 14
+_PAGE: Final = 1 << 12
 """Bytes: small enough to be checked for one word, large enough that checksums are few."""
 
 _ALIGNED: Final = 8

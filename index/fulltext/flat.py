@@ -1,12 +1,13 @@
 """The flat postings of a segment: one mapped file beside it, from which searches are answered.
 
-For each field the postings lie stem after stem in a few long arrays: the ordinal of the paper, a
-*pair* and the positions. A pair is a frequency with a length of the field, as precisely as Whoosh
-keeps it; there are a few thousand different ones, so a search scores the pairs and looks scores
-up. Stems stand in the order of their text, so that those with a common beginning lie together.
+The postings lie in a few long arrays: the ordinal of the paper, a *pair* and the positions. A
+pair is a frequency with the length of the field, as precisely as Whoosh keeps it; there are some
+thousand different ones, so a search scores the pairs and looks scores up. Stems stand in the order
+of their text, so that those with a common beginning lie together, and of each stem its fields
+side by side: a word is read in one piece, and so is the beginning of one.
 
 The file is disposable. It is named after its segment, so Whoosh removes it with the segment, and
-it holds nothing that the stock postings do not hold (`stock.read_inversion`). It says of which
+it holds nothing that the stock postings do not hold (`StockSegment.inversion`). It says of which
 segment it was made, by what that segment's files contain, and under which lexicon its stems are
 numbered; what does not fit is not used, and made anew.
 """
@@ -17,6 +18,7 @@ import os
 import zlib
 from typing import TYPE_CHECKING, Final
 
+from index.fulltext.scoring import FIELD_BOOSTS
 from index.fulltext.stamp import FLAT
 
 if TYPE_CHECKING:
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
     from index.fulltext.lexicon import Lexicon
     from index.fulltext.stamp import StoredSegment
 
-KIND: Final = "flat-postings-1"
+KIND: Final = "flat-postings-2"
+
+FIELDS: Final = len(FIELD_BOOSTS)
+"""Lists of postings to a stem, one for each field, in their order."""
 
 _TERMS: Final = ".trm"
 _POSTINGS: Final = ".pst"

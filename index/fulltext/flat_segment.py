@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
 from index.fulltext import scoring
 from index.fulltext.arrayfile import ArrayFile, DamagedFileError
-from index.fulltext.flat import KIND, flat_path, origin
+from index.fulltext.flat import FIELDS, KIND, flat_path, origin
 from index.fulltext.inversion import FieldPostings, Inversion
+from index.fulltext.postings import Postings
+from index.fulltext.runs import merged_ranges, spread, starts_of
 from index.fulltext.scoring import FIELD_BOOSTS
-from index.fulltext.segment import Postings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -21,18 +24,12 @@ if TYPE_CHECKING:
     from index.fulltext.lexicon import Lexicon
     from index.fulltext.stamp import StoredSegment
 
-_ABSENT = -1
+_ABSENT: Final = -1
+_FIELD_NUMBERS: Final = {name: number for number, name in enumerate(FIELD_BOOSTS)}
 
-
-class _Field(NamedTuple):
-    """What of a field is read when the segment is opened."""
-
-    starts: NDArray[np.int64]
-    position_starts: NDArray[np.int64]
-    frequencies: NDArray[np.int64]
-    """Of each pair."""
-    lengths: NDArray[np.float64]
-    """Of each pair."""
+_FEW: Final = 16
+"""Of so many stems the lists that are not asked for are passed over; of more they are read along
+with the others, which lie between them."""
 
 
 class FlatSegment:
@@ -42,13 +39,21 @@ class FlatSegment:
         folder: of the index.
         segment: as the commit names it.
         lexicon: the one by which stems are numbered.
+        mean_lengths: how many words a document of the index has in each field on average; without
+            them nothing can be scored.
 
     Raises:
         DamagedFileError: they are damaged, or of something else.
         FileNotFoundError: there are none, or the segment is gone.
     """
 
-    def __init__(self, folder: Path, segment: StoredSegment, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        segment: StoredSegment,
+        lexicon: Lexicon,
+        mean_lengths: tuple[float, ...] = (),
+    ) -> None:
         self._file = ArrayFile(flat_path(folder, segment), KIND)
         if self._file.facts != origin(folder, segment, lexicon):
             raise DamagedFileError(f"{flat_path(folder, segment)}: of another segment")
@@ -59,11 +64,13 @@ class FlatSegment:
         self._place = np.full(len(lexicon.stems), _ABSENT, dtype=np.int64)
         self._place[self._stems] = np.arange(len(self._stems))
         self._ordinals = self._file.array("ordinals").astype(np.uint32)
-        self._fields = {name: self._field(name) for name in FIELD_BOOSTS}
-        self._starts = np.array([field.starts for field in self._fields.values()])
-        self._saturations: dict[tuple[str, float], NDArray[np.float64]] = {}
-        self.total_lengths = {name: segment.lengths.get(name, 0) for name in FIELD_BOOSTS}
-        """How many words each field has in all documents together."""
+        self._starts = self._file.array("starts").astype(np.int64)
+        self._frequencies = self._file.array("pair_frequencies").astype(np.int64)
+        self._levels = np.empty(0, dtype=np.float64)
+        if mean_lengths:
+            means = np.array(mean_lengths)[self._file.array("pair_fields")]
+            lengths = self._file.array("pair_lengths").astype(np.float64)
+            self._levels = scoring.saturation(self._frequencies.astype(np.float64), lengths, means)
         gone = np.zeros(len(self._ordinals), dtype=np.bool_)
         gone[list(segment.deleted)] = True
         self.live = self._ordinals[~gone]
@@ -73,87 +80,83 @@ class FlatSegment:
             self._deleted = np.zeros(int(self._ordinals.max()) + 1, dtype=np.bool_)
             self._deleted[self._ordinals[gone]] = True
 
-    def _field(self, name: str) -> _Field:
-        array = self._file.array
-        return _Field(
-            array(f"{name}_starts").astype(np.int64),
-            array(f"{name}_position_starts").astype(np.int64),
-            array(f"{name}_pair_frequencies").astype(np.int64),
-            array(f"{name}_pair_lengths").astype(np.float64),
-        )
-
     def __len__(self) -> int:
         return len(self._ordinals)
 
     def counts(self, stems: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many documents hold each stem, a line for each field."""
+        """How many documents hold each stem, a line for each stem."""
         places = self._place[stems]
-        counts: NDArray[np.int64] = self._starts[:, places + 1] - self._starts[:, places]
-        counts[:, places < 0] = 0
+        lists = _lists(places)
+        counts: NDArray[np.int64] = self._starts[lists + 1] - self._starts[lists]
+        counts[places < 0] = 0
         return counts
+
+    def sizes(self, stem: int) -> list[int]:
+        """How many documents hold a stem, a number for each field; empty where none does."""
+        place = self._place.item(stem)
+        if place < 0:
+            return []
+        edges = self._starts[place * FIELDS : (place + 1) * FIELDS + 1].tolist()
+        return [high - low for low, high in pairwise(edges)]
+
+    def levels(self, stem: int) -> Iterator[tuple[int, float]]:
+        """Ordinal and saturation of each posting of a stem that is there, field after field.
+
+        What is deleted has the saturation 0.
+        """
+        place = self._place.item(stem) * FIELDS
+        first, last = self._starts.item(place), self._starts.item(place + FIELDS)
+        ordinals = self._file.slice("postings", first, last).tolist()
+        pairs = self._file.slice("pairs", first, last).tolist()
+        level, deleted = self._levels.item, self._deleted
+        for ordinal, pair in zip(ordinals, pairs, strict=True):
+            yield ordinal, 0.0 if deleted is not None and deleted[ordinal] else level(pair)
 
     def postings(
         self,
-        field: str,
         stems: NDArray[np.int64],
-        rarities: NDArray[np.float64],
-        mean_length: float,
+        weights: NDArray[np.float64],
     ) -> Postings:
         """The papers that hold some stems; see `segment.Segment`."""
-        runs, told = self._runs(field, stems, rarities)
-        if not runs:
-            return Postings(np.empty(0, np.uint32), np.empty(0, np.float64))
-        papers = self._slices(f"{field}_ordinals", runs)
-        scores = self._saturation(field, mean_length)[self._slices(f"{field}_pairs", runs)]
-        scores *= told
-        if self._deleted is not None:
-            kept = ~self._deleted[papers]
-            papers, scores = papers[kept], scores[kept]
-        return Postings(papers, scores)
-
-    def _runs(
-        self, field: str, stems: NDArray[np.int64], rarities: NDArray[np.float64]
-    ) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
-        """Where the postings of stems lie, and how much each of these postings tells."""
-        starts = self._fields[field].starts
-        if len(stems) == 1:  # a word: most of what is ever asked, and arrays would be slow
-            place = self._place.item(stems.item())
-            run = starts.item(place), starts.item(place + 1)
-            return ([run] if place >= 0 and run[0] < run[1] else []), rarities
         places = self._place[stems]
         known = np.flatnonzero(places >= 0)
-        known = known[np.argsort(places[known])]
-        low, high = starts[places[known]], starts[places[known] + 1]
-        return _united(low, high), np.repeat(rarities[known], high - low)
+        if len(known) > 1:
+            known = known[np.argsort(places[known])]
+        lists, told = _lists(places[known]).ravel(), weights[known].ravel()
+        low, high = self._starts[lists], self._starts[lists + 1]
+        asked = high > low
+        if len(known) <= _FEW:
+            asked &= told != 0
+        low, high = low[asked], high[asked]
+        runs = merged_ranges(low, high)
+        return Postings(
+            self._slices("postings", runs),
+            self._slices("pairs", runs),
+            self._levels,
+            high - low,
+            told[asked],
+            self._deleted,
+        )
 
     def _slices(self, name: str, runs: list[tuple[int, int]]) -> NDArray[np.uint32]:
-        slices = [self._file.slice(name, first, last) for first, last in runs]
+        slices = [self._file.slice(name, first, last) for first, last in runs or [(0, 0)]]
         return cast("NDArray[np.uint32]", slices[0] if len(slices) == 1 else np.concatenate(slices))
-
-    def _saturation(self, field: str, mean_length: float) -> NDArray[np.float64]:
-        """What each pair scores; asked for with one mean length a field as long as this lives."""
-        key = field, mean_length
-        if key not in self._saturations:
-            pairs = self._fields[field]
-            weights = pairs.frequencies.astype(np.float64)
-            self._saturations[key] = scoring.saturation(weights, pairs.lengths, mean_length)
-        return self._saturations[key]
 
     def positions(self, field: str, stem: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Where a stem stands in some papers: ordinal << 32 | position, each once."""
         place = int(self._place[stem])
         if place < 0:
             return np.empty(0, dtype=np.int64)
-        layout = self._fields[field]
-        first, last = int(layout.starts[place]), int(layout.starts[place + 1])
-        papers = self._file.slice(f"{field}_ordinals", first, last)
-        frequencies = layout.frequencies[self._file.slice(f"{field}_pairs", first, last)]
+        number = place * FIELDS + _FIELD_NUMBERS[field]
+        first, last = self._starts[number : number + 2].tolist()
+        papers = self._file.slice("postings", first, last)
+        frequencies = self._frequencies[self._file.slice("pairs", first, last)]
         wanted = among[papers]
         if self._deleted is not None:
             wanted &= ~self._deleted[papers]
         at = np.flatnonzero(wanted)
-        start, end = int(layout.position_starts[place]), int(layout.position_starts[place + 1])
-        spots = self._file.slice(f"{field}_positions", start, end)
+        begin, end = self._file.slice("position_starts", number, number + 2).tolist()
+        spots = self._file.slice("positions", begin, end)
         counts = frequencies[at]
         begins = (np.cumsum(frequencies) - frequencies)[at]
         steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -171,28 +174,28 @@ class FlatSegment:
 
     def inversion(self) -> Inversion:
         """All of the segment as arrays, deleted documents among them."""
-        fields = {name: self._postings_of(name) for name in FIELD_BOOSTS}
+        fields = {name: self._postings_of(number) for name, number in _FIELD_NUMBERS.items()}
         terms = [self._lexicon.stems[number] for number in self._stems.tolist()]
         return Inversion(terms, fields, self._ordinals)
 
-    def _postings_of(self, name: str) -> FieldPostings:
-        layout = self._fields[name]
-        papers = self._file.array(f"{name}_ordinals")
+    def _postings_of(self, field: int) -> FieldPostings:
+        starts = self._starts[field:-1:FIELDS]
+        counts = self._starts[field + 1 :: FIELDS] - starts
+        places = spread(counts, starts)
+        papers = self._file.array("postings")[places]
+        frequencies = self._frequencies[self._file.array("pairs")[places]]
+        begins = self._file.array("position_starts").astype(np.int64)
+        widths = begins[field + 1 :: FIELDS] - begins[field:-1:FIELDS]
+        spots = self._file.array("positions")[spread(widths, begins[field:-1:FIELDS])]
         return FieldPostings(
-            layout.starts,
+            starts_of(counts),
             np.searchsorted(self._ordinals, papers).astype(np.uint32),
-            layout.frequencies[self._file.array(f"{name}_pairs")].astype(np.uint32),
-            self._file.array(f"{name}_positions").astype(np.uint32),
+            frequencies.astype(np.uint32),
+            spots.astype(np.uint32),
         )
 
 
-def _united(low: NDArray[np.int64], high: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Ranges, ascending and apart, with those that touch put together and empty ones left out."""
-    filled = high > low
-    low, high = low[filled], high[filled]
-    if not len(low):
-        return []
-    breaks = np.flatnonzero(high[:-1] != low[1:]) + 1
-    firsts = low[np.concatenate(([0], breaks))].tolist()
-    lasts = high[np.concatenate((breaks - 1, [len(high) - 1]))].tolist()
-    return list(zip(firsts, lasts, strict=True))
+def _lists(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers of the lists of some stems, a line for each stem."""
+    lists: NDArray[np.int64] = places[:, np.newaxis] * FIELDS + np.arange(FIELDS)
+    return lists

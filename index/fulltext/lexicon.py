@@ -17,6 +17,7 @@ import os
 from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 import numpy as np
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_KIND: Final = "lexicon-1"
+_KIND: Final = "lexicon-2"
 
 _FEW: Final = 16
 """Looking up a stem takes as long as reading so many in a row."""
@@ -48,7 +49,8 @@ class Lexicon:
         words: ascending by code point.
         word_stems: the number of each word's stem.
         stems: in the order of their numbers.
-        stem_order: the numbers, in the order of the stems.
+        stem_order: the numbers, in the order of the stems' checksums.
+        checksums: the CRC-32 of each stem, ascending.
     """
 
     def __init__(
@@ -58,13 +60,16 @@ class Lexicon:
         word_stems: NDArray[np.uint32],
         stems: PackedTexts,
         stem_order: NDArray[np.uint32],
+        checksums: NDArray[np.uint32],
     ) -> None:
         self.name = name
         self.stems = stems
         """All stems in UTF-8; the place of each is its number."""
         self._words = words
         self._word_stems = word_stems
+        # Plain integers of a memoryview are found by halving in a tenth of the time texts are.
         self._stem_order: memoryview[int] = stem_order.data
+        self._checksums: memoryview[int] = checksums.data
 
     @classmethod
     def read(cls, path: Path) -> Lexicon:
@@ -84,12 +89,14 @@ class Lexicon:
             file.array("word_stems").astype(np.uint32),
             _texts(file, "stem"),
             file.array("stem_order").astype(np.uint32),
+            file.array("stem_checksums").astype(np.uint32),
         )
 
     @classmethod
     def of(cls, words: Iterable[str], name: str) -> Lexicon:
         """A lexicon of some words."""
-        return cls(name, PackedTexts.of([]), _NONE, PackedTexts.of([]), _NONE).extended(words)
+        nothing = PackedTexts.of([])
+        return cls(name, nothing, _NONE, nothing, _NONE, _NONE).extended(words)
 
     def words(self) -> list[str]:
         """All words, ascending by code point."""
@@ -98,9 +105,13 @@ class Lexicon:
     def number(self, text: str) -> int | None:
         """The number of a stem, or None."""
         key = text.encode()
-        place = bisect_left(self._stem_order, key, key=self.stems.__getitem__)
-        if place < len(self._stem_order) and self.stems[self._stem_order[place]] == key:
-            return self._stem_order[place]
+        checksum = crc32(key)
+        place = bisect_left(self._checksums, checksum)
+        while place < len(self._checksums) and self._checksums[place] == checksum:
+            number = self._stem_order[place]
+            if self.stems[number] == key:
+                return number
+            place += 1
         return None
 
     def numbers(self, stems: Sequence[bytes]) -> NDArray[np.uint32]:
@@ -156,12 +167,15 @@ class Lexicon:
                 if len(numbers) > len(stems):
                     stems.append(text)
         ordered = sorted(stem_of)
+        checksums = np.fromiter(map(crc32, stems), np.uint32, len(stems))
+        order = np.argsort(checksums, kind="stable").astype(np.uint32)
         return Lexicon(
             self.name,
             PackedTexts.of(ordered),
             np.array([stem_of[word] for word in ordered], dtype=np.uint32),
             PackedTexts.of(stems),
-            np.array(sorted(numbers.values(), key=stems.__getitem__), dtype=np.uint32),
+            order,
+            checksums[order],
         )
 
     def write(self, path: Path) -> None:
@@ -173,6 +187,7 @@ class Lexicon:
             "stem_blob": self.stems.blob,
             "stem_starts": self.stems.starts,
             "stem_order": np.frombuffer(self._stem_order, dtype=np.uint32),
+            "stem_checksums": np.frombuffer(self._checksums, dtype=np.uint32),
         }
         write_arrays(path, _KIND, {"name": self.name}, arrays)
 

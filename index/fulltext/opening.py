@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.fulltext.inversion import Inversion
-    from index.fulltext.segment import Postings, Segment
+    from index.fulltext.postings import Postings
+    from index.fulltext.segment import Segment
     from index.fulltext.stamp import StoredSegment
     from index.fulltext.stock_segment import StockSegment
 
@@ -37,8 +38,14 @@ class OpenSegment:
         FileNotFoundError: it is gone, which a commit in another process may bring about.
     """
 
-    def __init__(self, folder: Path, segment: StoredSegment, lexicon: Lexicon) -> None:
-        self._made_of = folder, segment, lexicon
+    def __init__(
+        self,
+        folder: Path,
+        segment: StoredSegment,
+        lexicon: Lexicon,
+        mean_lengths: tuple[float, ...] = (),
+    ) -> None:
+        self._made_of = folder, segment, lexicon, mean_lengths
         self._segment: Segment
         try:
             self._segment = FlatSegment(*self._made_of)
@@ -48,45 +55,34 @@ class OpenSegment:
             self._fall_back()
 
     def _fall_back(self) -> None:
-        folder, segment, _ = self._made_of
+        folder, segment, *_ = self._made_of
         with contextlib.suppress(OSError):
             flat_path(folder, segment).unlink()
         self._segment = _stock(*self._made_of)
 
     @property
-    def is_flat(self) -> bool:
-        """Whether it is read from its flat postings."""
-        return isinstance(self._segment, FlatSegment)
+    def flat(self) -> FlatSegment | None:
+        """Its flat postings, as long as it is read from them."""
+        return self._segment if isinstance(self._segment, FlatSegment) else None
 
     @property
     def live(self) -> NDArray[np.uint32]:
         """The ordinals of the documents that are not deleted, ascending."""
         return self._segment.live
 
-    @property
-    def total_lengths(self) -> dict[str, int]:
-        """How many words each field has in all documents together."""
-        return self._segment.total_lengths
-
     def __len__(self) -> int:
         return len(self._segment)
 
     def counts(self, stems: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many documents hold each stem, a line for each field."""
+        """How many documents hold each stem, a line for each stem."""
         return self._segment.counts(stems)
 
-    def postings(
-        self,
-        field: str,
-        stems: NDArray[np.int64],
-        rarities: NDArray[np.float64],
-        mean_length: float,
-    ) -> Postings:
+    def postings(self, stems: NDArray[np.int64], weights: NDArray[np.float64]) -> Postings:
         """The papers that hold some stems."""
         with contextlib.suppress(DamagedFileError):
-            return self._segment.postings(field, stems, rarities, mean_length)
+            return self._segment.postings(stems, weights)
         self._fall_back()
-        return self._segment.postings(field, stems, rarities, mean_length)
+        return self._segment.postings(stems, weights)
 
     def positions(self, field: str, stem: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Where a stem stands in some papers: ordinal << 32 | position, each once."""
@@ -96,11 +92,13 @@ class OpenSegment:
         return self._segment.positions(field, stem, among)
 
 
-def _stock(folder: Path, segment: StoredSegment, lexicon: Lexicon) -> StockSegment:
+def _stock(
+    folder: Path, segment: StoredSegment, lexicon: Lexicon, mean_lengths: tuple[float, ...] = ()
+) -> StockSegment:
     # Only here, because it takes Whoosh, which a search does without as long as all is well.
     from index.fulltext.stock_segment import StockSegment
 
-    return StockSegment(folder, segment, lexicon)
+    return StockSegment(folder, segment, lexicon, mean_lengths)
 
 
 def live_inversion(folder: Path, segment: StoredSegment, lexicon: Lexicon) -> Inversion:

@@ -42,3 +42,26 @@ def places_of(
     places = ends - widths
     places += np.repeat(begins - places[firsts], np.diff(firsts, append=len(widths)))
     return places
+
+
+def spread(counts: NDArray[np.integer], begins: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Where each item goes, list after list, if each list begins at a place of its own.
+
+    Args:
+        counts: how many items each list has.
+        begins: where each list begins.
+    """
+    starts = starts_of(counts)
+    places = np.arange(starts[-1])
+    places += np.repeat(begins - starts[:-1], counts)
+    return places
+
+
+def merged_ranges(low: NDArray[np.int64], high: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Ranges, ascending and none of them empty, with those that touch put together."""
+    if not len(low):
+        return []
+    breaks = np.flatnonzero(high[:-1] != low[1:]) + 1
+    firsts = low[np.concatenate(([0], breaks))].tolist()
+    lasts = high[np.concatenate((breaks - 1, [len(high) - 1]))].tolist()
+    return list(zip(firsts, lasts, strict=True))

@@ -10,21 +10,13 @@ no postings.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-
-class Postings(NamedTuple):
-    """The papers of a segment that hold some stems, stem after stem."""
-
-    ordinals: NDArray[np.uint32]
-    """Ascending within a stem."""
-
-    scores: NDArray[np.float64]
-    """How much of the stem each has, times how much the stem tells."""
+    from index.fulltext.postings import Postings
 
 
 class Segment(Protocol):
@@ -32,9 +24,6 @@ class Segment(Protocol):
 
     Its methods may raise `DamagedFileError` when a file turns out to be damaged.
     """
-
-    total_lengths: dict[str, int]
-    """How many words each field has in all documents together, deleted ones among them."""
 
     @property
     def live(self) -> NDArray[np.uint32]:
@@ -47,23 +36,16 @@ class Segment(Protocol):
         """How many documents hold each stem, deleted ones among them.
 
         Returns:
-            A line for each field, in the order of `scoring.FIELD_BOOSTS`.
+            A line for each stem, with a number for each field of `scoring.FIELD_BOOSTS`.
         """
 
-    def postings(
-        self,
-        field: str,
-        stems: NDArray[np.int64],
-        rarities: NDArray[np.float64],
-        mean_length: float,
-    ) -> Postings:
+    def postings(self, stems: NDArray[np.int64], weights: NDArray[np.float64]) -> Postings:
         """The papers that hold some stems.
 
         Args:
-            field: in which field.
             stems: their numbers, ascending.
-            rarities: how much each tells (`scoring.inverse_frequency`).
-            mean_length: how many words a document has in the field on average.
+            weights: how much each tells (`scoring.inverse_frequency`) in each field, laid out as
+                `counts` are; 0 in fields that are not asked.
         """
 
     def positions(self, field: str, stem: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:

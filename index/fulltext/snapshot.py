@@ -12,11 +12,13 @@ questions are kept, because one keystroke asks for most of what the last one ask
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from index.fulltext import scoring
+from index.fulltext.fewhits import few_hits
 from index.fulltext.hits import Hits, KeptHits
 from index.fulltext.lexicon import FILE_NAME as LEXICON_FILE
 from index.fulltext.lexicon import Lexicon
@@ -29,13 +31,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.fulltext.segment import Postings
+    from index.fulltext.postings import Block, Postings
     from index.fulltext.stamp import StoredSegment
 
 _FEW = 16
 """Hits that are so many times fewer than the papers are sorted; others are counted in place."""
-
-_BOOSTS = np.array([[boost] for boost in FIELD_BOOSTS.values()])
 
 
 class Snapshot:
@@ -52,22 +52,24 @@ class Snapshot:
 
     def __init__(self, folder: Path, segments: Iterable[StoredSegment]) -> None:
         self.lexicon = Lexicon.read(folder / LEXICON_FILE)
-        self.segments = [OpenSegment(folder, segment, self.lexicon) for segment in segments]
-        self._documents = max(1, sum(map(len, self.segments)))
-        self._mean_lengths = {
-            field: sum(one.total_lengths[field] for one in self.segments) / self._documents or 1.0
+        stored = tuple(segments)
+        self._documents = max(1, sum(one.documents for one in stored))
+        mean_lengths = tuple(
+            sum(one.lengths.get(field, 0) for one in stored) / self._documents or 1.0
             for field in FIELD_BOOSTS
-        }
+        )
+        self.segments = [OpenSegment(folder, one, self.lexicon, mean_lengths) for one in stored]
         live = [segment.live.astype(np.int64) for segment in self.segments]
         self.ordinals = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *live]))
         """The papers that are in the index, ascending."""
-        self._papers = int(self.ordinals.max(initial=-1)) + 1
-        self._kept = KeptHits(self._papers)
+        self.papers = int(self.ordinals.max(initial=-1)) + 1
+        """All ordinals are below it."""
+        self._kept = KeptHits(self.papers)
 
     def term(self, stem: str, fields: tuple[str, ...]) -> Hits:
         """The hits of a stem in any of some fields."""
         return self._kept.get(
-            ("term", stem, fields), lambda: self._hits(self._numbers((stem,)), fields)
+            ("term", stem, fields), lambda: self._word(self.lexicon.number(stem), fields)
         )
 
     def prefix(self, letters: str, fields: tuple[str, ...]) -> Hits:
@@ -86,10 +88,7 @@ class Snapshot:
 
     def phrase(self, stems: tuple[str, ...], fields: tuple[str, ...]) -> Hits:
         """Those of stems one behind the other in one of some fields."""
-        return self._kept.get(
-            ("phrase", stems, fields),
-            lambda: self.united([self._phrase_in(field, stems) for field in fields]),
-        )
+        return self._kept.get(("phrase", stems, fields), lambda: self._phrase(stems, fields))
 
     def knows(self, stem: str) -> bool:
         """Whether any paper has, or had, a word of a stem."""
@@ -100,74 +99,82 @@ class Snapshot:
         wanted = np.array([stem], dtype=np.int64)
         return sum(int(segment.counts(wanted).sum()) for segment in self.segments)
 
-    def _numbers(self, stems: Iterable[str]) -> NDArray[np.int64]:
-        """The numbers of those stems that the index has, ascending, each once."""
-        known = {self.lexicon.number(stem) for stem in stems} - {None}
-        return np.array(sorted(known), dtype=np.int64)  # type: ignore[type-var]
+    def _word(self, number: int | None, fields: tuple[str, ...]) -> Hits:
+        """The papers that hold a stem in any of some fields."""
+        if number is None:
+            return _NOTHING
+        few = few_hits(self.segments, number, fields, self._documents)
+        return self._hits(np.array([number], dtype=np.int64), fields) if few is None else few
 
     def _hits(self, stems: NDArray[np.int64], fields: tuple[str, ...]) -> Hits:
         """The papers that hold any of some stems in any of some fields."""
-        return self.united(self._postings(stems, fields) if len(stems) else [])
+        found = self._postings(stems, fields) if len(stems) else []
+        blocks = chain.from_iterable(postings.blocks() for postings in found)
+        return self._summed(blocks, sum(map(len, found)))
 
     def _postings(self, stems: NDArray[np.int64], fields: tuple[str, ...]) -> list[Postings]:
-        """The postings of all segments, boosted; a paper is there once a stem and field."""
+        """The postings of all segments; a paper is there once a stem and field."""
         counts = [segment.counts(stems) for segment in self.segments]
-        frequencies = reduce(np.add, counts, np.zeros((len(FIELD_BOOSTS), len(stems)), np.int64))
-        rarities = scoring.inverse_frequency(self._documents, frequencies) * _BOOSTS
-        held = [np.any(count, axis=1) for count in counts]
+        frequencies = reduce(np.add, counts, np.zeros((len(stems), len(FIELD_BOOSTS)), np.int64))
+        boosts = np.array(
+            [boost if name in fields else 0.0 for name, boost in FIELD_BOOSTS.items()]
+        )
+        weights = scoring.inverse_frequency(self._documents, frequencies) * boosts
         return [
-            segment.postings(field, stems, rarities[line], self._mean_lengths[field])
-            for line, field in enumerate(FIELD_BOOSTS)
-            if field in fields
-            for segment, lines in zip(self.segments, held, strict=True)
-            if lines[line]
+            segment.postings(stems, weights)
+            for segment, count in zip(self.segments, counts, strict=True)
+            if count.any()
         ]
 
-    def united(self, parts: Sequence[Hits | Postings]) -> Hits:
+    def united(self, parts: Sequence[Hits]) -> Hits:
         """All papers of some hits, each once, what it scores in them added up."""
-        parts = [hits for hits in parts if len(hits.ordinals)]
-        if not parts:
-            return Hits(np.empty(0, np.int64), np.empty(0, np.float64))
-        if sum(len(hits.ordinals) for hits in parts) * _FEW < self._papers:
-            ordinals = np.concatenate([hits.ordinals for hits in parts])
-            papers, places = np.unique(ordinals, return_inverse=True)
-            scores = np.concatenate([hits.scores for hits in parts])
-            sums = np.bincount(places, weights=scores).astype(np.float64)
-            return Hits(papers.astype(np.int64), sums)
-        total = np.zeros(self._papers, dtype=np.float64)
-        for ordinals, scores in parts:  # one by one: a segment's papers are near each other
-            first = ordinals.min()
-            within = np.bincount(ordinals - first, weights=scores)
-            total[first : first + len(within)] += within
-        papers = np.flatnonzero(total != 0)  # what matches never scores 0
+        return self._summed(parts, sum(len(hits.ordinals) for hits in parts))
+
+    def _summed(self, blocks: Iterable[Block], most: int) -> Hits:
+        """The same of blocks with so many postings at most."""
+        if most * _FEW < self.papers:
+            return _few_summed([block for block in blocks if len(block[0])])
+        total = np.zeros(self.papers, dtype=np.float64)
+        for ordinals, scores in blocks:  # one by one: a segment's papers are near each other
+            if len(ordinals):
+                first = ordinals.min()
+                within = np.bincount(ordinals - first, weights=scores)
+                total[first : first + len(within)] += within
+        papers = np.flatnonzero(total)  # what matches never scores 0
         return Hits(papers, total[papers])
 
-    def _phrase_in(self, field: str, stems: tuple[str, ...]) -> Hits:
-        numbers = [int(number) for stem in stems for number in self._numbers((stem,))]
-        if len(numbers) < len(stems):
-            return self.united([])
+    def _phrase(self, stems: tuple[str, ...], fields: tuple[str, ...]) -> Hits:
+        numbers = []
+        for stem in stems:
+            number = self.lexicon.number(stem)
+            if number is None:
+                return _NOTHING
+            numbers.append(number)
+        return self.united([self._phrase_in(field, numbers) for field in fields])
+
+    def _phrase_in(self, field: str, numbers: Sequence[int]) -> Hits:
         held = {number: self._holders(field, number) for number in numbers}
-        among = np.ones(self._papers, dtype=np.bool_)
+        among = np.ones(self.papers, dtype=np.bool_)
         for hits in held.values():
             among &= self._mask(hits.ordinals)
         places = {number: self._positions(field, number, among) for number in held}
         starts = [places[number] - turn for turn, number in enumerate(numbers)]
         found = reduce(_common, sorted(starts, key=len))
         ordinals = np.flatnonzero(self._mask(found >> 32))
-        scores = np.zeros(self._papers, dtype=np.float64)
+        scores = np.zeros(self.papers, dtype=np.float64)
         for number in numbers:
             scores[held[number].ordinals] += held[number].scores
         return Hits(ordinals, scores[ordinals])
 
     def _holders(self, field: str, number: int) -> Hits:
-        return self._hits(np.array([number], dtype=np.int64), (field,))
+        return self._word(number, (field,))
 
     def _positions(self, field: str, number: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
         places = [segment.positions(field, number, among) for segment in self.segments]
         return np.concatenate([np.empty(0, dtype=np.int64), *places])
 
     def _mask(self, ordinals: NDArray[np.int64]) -> NDArray[np.bool_]:
-        mask = np.zeros(self._papers, dtype=np.bool_)
+        mask = np.zeros(self.papers, dtype=np.bool_)
         mask[ordinals] = True
         return mask
 
@@ -178,3 +185,18 @@ def _common(some: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.in
     together.sort()
     common: NDArray[np.int64] = together[1:][together[1:] == together[:-1]]
     return common
+
+
+_NOTHING: Final = Hits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64))
+
+
+def _few_summed(blocks: Sequence[Block]) -> Hits:
+    """What blocks add up to, where sorting them takes less than an array of all papers."""
+    if not blocks:
+        return _NOTHING
+    ordinals = np.concatenate([ordinals for ordinals, _ in blocks])
+    scores = np.concatenate([scores for _, scores in blocks])
+    order = ordinals.argsort(kind="stable")
+    ordinals = ordinals[order]
+    firsts = np.flatnonzero(np.diff(ordinals, prepend=ordinals[:1] + 1))
+    return Hits(ordinals[firsts].astype(np.int64), np.add.reduceat(scores[order], firsts))

@@ -11,6 +11,7 @@ Reading and comparing it loads no Whoosh, so asking whether there is anything to
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "stamp.json"
 
-KIND = f"papers-2/{ANALYZER}"
+KIND = f"papers-3/{ANALYZER}"
 """What an index of this program is like; its number grows when `index.fulltext.schema` changes."""
 
 FLAT = ".flat"
@@ -122,10 +123,10 @@ class Stamp:
         return stamp
 
     @staticmethod
-    def identity(folder: Path) -> tuple[int, ...]:
-        """What changes whenever a stamp is put into a folder; empty where there is none."""
+    def identity(path: str) -> tuple[int, ...]:
+        """What changes whenever a stamp is put at a path; empty where there is none."""
         try:
-            status = (folder / FILE_NAME).stat()
+            status = os.stat(path)
         except OSError:
             return ()
         return status.st_ino, status.st_mtime_ns, status.st_size

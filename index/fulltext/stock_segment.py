@@ -23,9 +23,9 @@ from index.fulltext.arrayfile import DamagedFileError
 from index.fulltext.commit import whoosh_segment
 from index.fulltext.inversion import FieldPostings, Inversion
 from index.fulltext.mapping import mapped
+from index.fulltext.postings import Postings
 from index.fulltext.schema import ORDINAL
 from index.fulltext.scoring import FIELD_BOOSTS
-from index.fulltext.segment import Postings
 from index.fulltext.storage import MappedStorage
 from index.fulltext.whoosh_api import (
     FileFormatError,
@@ -87,13 +87,21 @@ class StockSegment:
         folder: of the index.
         segment: as the commit names it.
         lexicon: the one by which stems are numbered.
+        mean_lengths: how many words a document of the index has in each field on average; without
+            them nothing can be scored.
 
     Raises:
         FileNotFoundError: a file is gone, which a commit in another process may bring about.
         DamagedFileError: a file is damaged; its methods raise it too.
     """
 
-    def __init__(self, folder: Path, segment: StoredSegment, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        segment: StoredSegment,
+        lexicon: Lexicon,
+        mean_lengths: tuple[float, ...] = (),
+    ) -> None:
         self._lexicon = lexicon
         self._lock = threading.Lock()
         with _damage_told(folder, segment):
@@ -110,20 +118,19 @@ class StockSegment:
         self._live[list(segment.deleted)] = False
         self.live = self._ordinals[self._live]
         """The ordinals of the documents that are not deleted, ascending."""
-        self.total_lengths = {name: segment.lengths.get(name, 0) for name in FIELD_BOOSTS}
-        """How many words each field has in all documents together."""
+        self._mean_lengths = mean_lengths
 
     def __len__(self) -> int:
         return len(self._ordinals)
 
     def counts(self, stems: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many documents hold each stem, a line for each field."""
+        """How many documents hold each stem, a line for each stem."""
         with self._damage_told(), self._lock:
             found = [
-                [self._count(field, self._lexicon.stems[stem]) for stem in stems.tolist()]
-                for field in FIELD_BOOSTS
+                [self._count(field, self._lexicon.stems[stem]) for field in FIELD_BOOSTS]
+                for stem in stems.tolist()
             ]
-        return np.array(found, dtype=np.int64)
+        return np.array(found, dtype=np.int64).reshape(len(stems), len(FIELD_BOOSTS))
 
     def _count(self, field: str, term: bytes) -> int:
         try:
@@ -133,21 +140,28 @@ class StockSegment:
 
     def postings(
         self,
-        field: str,
         stems: NDArray[np.int64],
-        rarities: NDArray[np.float64],
-        mean_length: float,
+        weights: NDArray[np.float64],
     ) -> Postings:
         """The papers that hold some stems; see `segment.Segment`."""
-        found = [Postings(np.empty(0, np.uint32), np.empty(0, np.float64))]
-        for stem, rarity in zip(stems.tolist(), rarities.tolist(), strict=True):
-            docs, weights, _ = self._held(field, self._lexicon.stems[stem])
-            live = self._live[docs]
-            docs, weights = docs[live], weights[live]
-            lengths = _LENGTHS[self._lengths[field][docs]]
-            scores = scoring.saturation(weights, lengths, mean_length) * rarity
-            found.append(Postings(self._ordinals[docs], scores))
-        return Postings(*map(np.concatenate, zip(*found, strict=True)))
+        papers = [np.empty(0, dtype=np.uint32)]
+        levels = [np.empty(0, dtype=np.float64)]
+        told = []
+        for stem, line in zip(stems.tolist(), weights.tolist(), strict=True):
+            for field, weight, mean in zip(FIELD_BOOSTS, line, self._mean_lengths, strict=True):
+                if weight:
+                    held = self._held(field, self._lexicon.stems[stem])
+                    live = self._live[held.docs]
+                    docs = held.docs[live]
+                    lengths = _LENGTHS[self._lengths[field][docs]]
+                    papers.append(self._ordinals[docs])
+                    levels.append(scoring.saturation(held.weights[live], lengths, mean))
+                    told.append(weight)
+        counts = np.array([len(each) for each in papers[1:]], dtype=np.int64)
+        found = np.concatenate(papers)
+        return Postings(
+            found, np.arange(len(found)), np.concatenate(levels), counts, np.array(told)
+        )
 
     def positions(self, field: str, stem: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Where a stem stands in some papers: ordinal << 32 | position, each once."""

@@ -46,6 +46,7 @@ class Store:
 
     def __init__(self, folder: Path, log: PaperLog, batch: int = _BATCH_PAPERS) -> None:
         self.folder = folder
+        self._stamp = os.path.join(folder, STAMP_FILE)
         self._log = log
         self._batch = batch
         # One value, because one thread may search while another refreshes.
@@ -60,7 +61,7 @@ class Store:
 
     def refresh(self) -> bool:
         """Open the latest commit unless it is open; whether anything changed."""
-        seen = Stamp.identity(self.folder)
+        seen = Stamp.identity(self._stamp)
         if seen and seen == self._seen:
             return False
         stamp = Stamp.read(self.folder)

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from index.fulltext.inversion import Inversion
 
+MEAN_LENGTHS = (7.25, 31.5, 3.0, 2.0)
 ASKED = ("plan", "the of", '"neural network"', "t*", "plam~", "title:graph", "garcía -the")
 
 
@@ -59,7 +62,8 @@ def answers(shelf: Shelf) -> list[tuple[list[int], list[float]]]:
 def in_use(shelf: Shelf) -> list[bool]:
     """Of each segment, whether a reader who opens it now goes by its flat postings."""
     known = lexicon(shelf)
-    return [OpenSegment(shelf.store.folder, one, known).is_flat for one in shelf.segments()]
+    opened = (OpenSegment(shelf.store.folder, one, known) for one in shelf.segments())
+    return [segment.flat is not None for segment in opened]
 
 
 def assert_same(one: Inversion, other: Inversion) -> None:
@@ -79,24 +83,44 @@ def test_every_commit_leaves_flat_postings_for_every_segment(shelf: Shelf) -> No
 def test_flat_and_stock_postings_hold_the_same(shelf: Shelf) -> None:
     known = lexicon(shelf)
     for segment in shelf.segments():
-        flat = FlatSegment(shelf.store.folder, segment, known)
-        stock = StockSegment(shelf.store.folder, segment, known)
+        flat = FlatSegment(shelf.store.folder, segment, known, MEAN_LENGTHS)
+        stock = StockSegment(shelf.store.folder, segment, known, MEAN_LENGTHS)
         assert_same(flat.inversion(), stock.inversion())
         assert flat.live.tolist() == stock.live.tolist()
-        assert flat.total_lengths == stock.total_lengths
         every = np.arange(len(known.stems))
         among = np.ones(len(shelf.columns), dtype=np.bool_)
         assert flat.counts(every).tolist() == stock.counts(every).tolist()
-        for name in FIELD_BOOSTS:
+        told = np.arange(1.0, 1 + every.size * len(FIELD_BOOSTS)).reshape(-1, len(FIELD_BOOSTS))
+        for field, name in enumerate(FIELD_BOOSTS):
             for stem in every.tolist():
-                one = np.array([stem])
-                here, there = (
-                    segment.postings(name, one, np.array([1.5]), 7.25) for segment in (flat, stock)
-                )
-                assert here.ordinals.tolist() == there.ordinals.tolist()
-                assert here.scores.tolist() == pytest.approx(there.scores.tolist(), abs=1e-12)
+                asked = np.array([stem])
+                for weights in (told[stem : stem + 1], told[stem : stem + 1] * only(field)):
+                    here, there = (scored(one, asked, weights) for one in (flat, stock))
+                    assert here == there
                 places = [one.positions(name, stem, among).tolist() for one in (flat, stock)]
                 assert places[0] == places[1]
+            assert scored(flat, every, told * only(field)) == scored(
+                stock, every, told * only(field)
+            )
+        assert scored(flat, every, told) == scored(stock, every, told)
+
+
+def only(field: int) -> NDArray[np.float64]:
+    """What weights are multiplied by for one field to be asked."""
+    weights: NDArray[np.float64] = np.eye(len(FIELD_BOOSTS))[field]
+    return weights
+
+
+def scored(
+    segment: FlatSegment | StockSegment, stems: NDArray[np.int64], weights: NDArray[np.float64]
+) -> list[tuple[int, float]]:
+    """What a segment finds: ordinals and scores, one for each list, in the order of ordinals."""
+    blocks = segment.postings(stems, weights).blocks()
+    return sorted(
+        (ordinal, round(score, 9))
+        for ordinals, scores in blocks
+        for ordinal, score in zip(ordinals.tolist(), scores.tolist(), strict=True)
+    )
 
 
 def test_what_is_deleted_is_left_out_of_a_merge(shelf: Shelf) -> None:
@@ -147,14 +171,12 @@ def older_postings(path: Path) -> None:
 
 def rewrite(path: Path, fact: str, value: object) -> None:
     file = ArrayFile(path, KIND)
-    names = [name for name in ("stems", "ordinals") if file.count(name)]
-    names += [f"{field}_{part}" for field in FIELD_BOOSTS for part in PARTS]
-    arrays = {name: file.array(name) for name in names}
+    arrays = {name: file.array(name) for name in PARTS}
     write_arrays(path, KIND, {**file.facts, fact: value}, arrays)
 
 
-PARTS = ("starts", "position_starts", "ordinals", "pairs", "pair_frequencies", "pair_lengths",
-         "positions")  # fmt: skip
+PARTS = ("stems", "ordinals", "starts", "postings", "pairs", "pair_frequencies", "pair_lengths",
+         "pair_fields", "position_starts", "positions")  # fmt: skip
 
 
 def of_another_segment(path: Path) -> None:
