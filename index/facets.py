@@ -146,14 +146,23 @@ def _sizes_within(table: FacetTable, papers: int, chosen: NDArray[np.intp]) -> l
     values = table.span(COUNTED[-1]).stop
     if not values:
         return []
-    if len(chosen) * _FEW < papers:
-        sizes: list[int] = np.bincount(_values_of(table, chosen), minlength=values).tolist()
-        return sizes
     starts = np.frombuffer(table.starts, dtype=np.uint32)[: values + 1]
+    if len(chosen) * _FEW < papers:
+        return _sizes(table, chosen, values).tolist()  # type: ignore[no-any-return]
+    mask = _mask(papers, chosen)
+    if (papers - len(chosen)) * _FEW < papers:
+        left_out = np.flatnonzero(mask == 0)
+        return (np.diff(starts) - _sizes(table, left_out, values)).tolist()  # type: ignore[no-any-return]
     members = np.frombuffer(table.ordinals, dtype=np.uint32)[: starts[-1]]
     # No value is without papers, which `reduceat` would count wrongly.
-    sizes = np.add.reduceat(_mask(papers, chosen)[members], starts[:-1], dtype=np.uint32).tolist()
-    return sizes
+    return np.add.reduceat(mask[members], starts[:-1], dtype=np.uint32).tolist()  # type: ignore[no-any-return]
+
+
+def _sizes(table: FacetTable, chosen: NDArray[np.intp], values: int) -> NDArray[np.intp]:
+    """How many of a few papers have each value, asked one paper after the other."""
+    import numpy as np
+
+    return np.bincount(_values_of(table, chosen), minlength=values)[:values]
 
 
 def _values_of(table: FacetTable, chosen: NDArray[np.intp]) -> NDArray[np.uint32]:

@@ -7,8 +7,8 @@ by rank in either direction of ``day``: a page is read from its top.
 
 The columns keep two orders ready; the others are sorted here, over the matches alone. Keys and
 ordinals are packed into one integer, since plain integers sort several times as fast as indexes
-do. Scores do not fit: they are rounded for it, and where that put one before a better one, what
-is then almost in order is sorted by the scores themselves.
+do. Scores do not fit: they lose their last bits for it, and where that put one before a better
+one, what is then almost in order is sorted by the scores themselves.
 
 numpy is imported by the first search that sorts: `in_order` does without.
 """
@@ -62,7 +62,7 @@ def ordered(columns: Columns, matches: Matches, sort: str) -> NDArray[np.int64]:
     name, backwards = sort.removeprefix(REVERSED), sort.startswith(REVERSED)
     if name == "relevance" and matches.scores is not None:
         ordinals = np.flatnonzero(matches.mask)
-        return ordinals[by_score(matches.scores[ordinals], backwards)]
+        return ordinals[by_score(matches.scores[ordinals], backwards)[0]]
     if name in ("relevance", "day"):
         return _listed(columns, matches, backwards)
     if name == "added":
@@ -99,25 +99,35 @@ def _arrived(columns: Columns, matches: Matches, backwards: bool) -> NDArray[np.
     return _sorted_by(np.where(added, np.uint32(NONE - 1) - moments, np.uint32(NONE)), arrived)
 
 
-def by_score(scores: NDArray[np.float64], backwards: bool = False) -> NDArray[np.int64]:
-    """The places of scores, the highest first or the lowest; of equal ones the first."""
+def by_score(
+    scores: NDArray[np.float64], backwards: bool = False
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Scores in order, the highest first or the lowest, and the place that each had.
+
+    Args:
+        scores: none is below 0; of equal ones the first comes first.
+        backwards: the lowest first.
+    """
     import numpy as np
 
-    if len(scores) < 2:
-        return np.arange(len(scores))
     if len(scores) <= _FEW:
-        ranks = (scores if backwards else -scores).tolist()
-        return np.array(sorted(range(len(ranks)), key=ranks.__getitem__), dtype=np.int64)
-    best, worst = scores.max(), scores.min()
-    if best == worst:
-        return np.arange(len(scores))
-    # Each step rounds without turning two scores round, but may make one number of them.
-    behind = (scores - worst if backwards else best - scores) / (best - worst)
-    places = _sorted_by((behind * NONE).astype(np.uint32), np.arange(len(scores)))
-    ranked = scores[places] if backwards else -scores[places]
-    if (ranked[1:] < ranked[:-1]).any():
-        places = places[np.argsort(ranked, kind="stable")]  # fast where almost all is in order
-    return places
+        keys = (scores if backwards else -scores).tolist()
+        places = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
+        return places, scores[places]
+    # Numbers that are not negative stand in the order of their bits. The last bits make room for
+    # places, which takes a sort of plain integers instead of one of indexes.
+    below = np.uint64((1 << (len(scores) - 1).bit_length()) - 1)
+    packed = np.ascontiguousarray(scores).view(np.uint64) | below
+    packed ^= below if backwards else ~np.uint64(0)
+    packed |= np.arange(len(scores), dtype=np.uint64)
+    packed.sort()
+    packed &= below
+    places = packed.view(np.int64)
+    ranked = scores[places]
+    if (ranked[1:] < ranked[:-1] if backwards else ranked[1:] > ranked[:-1]).any():
+        again = np.argsort(ranked if backwards else -ranked, kind="stable")
+        places, ranked = places[again], ranked[again]  # fast, since almost all was in order
+    return places, ranked
 
 
 def _sorted_by(keys: NDArray[np.uint32], ordinals: NDArray[np.int64]) -> NDArray[np.int64]:

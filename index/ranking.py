@@ -52,8 +52,8 @@ def ranking(matching: Matching, root: Node, sort: str, columns: Columns) -> tupl
         root, And | Or | Not | Everything | Fact | Pattern
     ):
         ordinals, scores = matching.hits(root)
-        places = by_score(scores)
-        return Ranking(ordinals[places], scores[places]), "relevance"
+        places, ranked = by_score(scores)
+        return Ranking(ordinals[places], ranked), "relevance"
     matches = matching.matches(root)
     sort = sort or "relevance"
     if matches.scores is None:

@@ -135,11 +135,8 @@ class Snapshot:
         if most * _FEW < self.papers:
             return _few_summed([block for block in blocks if len(block[0])])
         total = np.zeros(self.papers, dtype=np.float64)
-        for ordinals, scores in blocks:  # one by one: a segment's papers are near each other
-            if len(ordinals):
-                first = ordinals.min()
-                within = np.bincount(ordinals - first, weights=scores)
-                total[first : first + len(within)] += within
+        for ordinals, scores in blocks:
+            np.add.at(total, ordinals, scores)
         papers = np.flatnonzero(total)  # what matches never scores 0
         return Hits(papers, total[papers])
 

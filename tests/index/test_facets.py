@@ -88,7 +88,7 @@ def test_everything_counts_the_same_however_it_is_given(
     assert count_marks(marks) == expected_marks(marks, range(len(marks.flags)))
 
 
-@pytest.mark.parametrize("papers", [1, 7, 9, 40, 400])
+@pytest.mark.parametrize("papers", [1, 7, 9, 40, 200, 370, 399, 400])
 def test_few_papers_and_many_count_alike(papers: int) -> None:
     columns = build([Paper(f"doi:10.1/{n}", "X", year=2000 + n % 7) for n in range(400)])
     marks = MarkTable(bytearray(n % 8 for n in range(400)), {"odd": set(range(1, 400, 2))})
