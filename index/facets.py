@@ -15,7 +15,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from index.marktable import DISMISSED, READ, STARRED
+from index.marktable import ALL_FLAGS, DISMISSED, LATER, NOT_UNREAD, READ, STARRED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +34,13 @@ COUNTED: Final = ("source", "day", "year", "venue")
 """The fields of the columns that are counted, in the order in which they are shown."""
 
 _STATES: Final = (
-    ("unread", READ | DISMISSED, 0),
+    ("unread", NOT_UNREAD, 0),
     ("starred", STARRED, STARRED),
     ("read", READ, READ),
     ("dismissed", DISMISSED, DISMISSED),
+    ("later", LATER, LATER),
 )
 """A paper is in a state if its flags, masked by the first number, are the second."""
-
-_FLAGS: Final = READ | STARRED | DISMISSED
 
 _FEW: Final = 8
 """Below one paper in so many, asking papers for their values takes less time than the mask."""
@@ -108,7 +107,7 @@ def _tags(marks: MarkTable) -> list[tuple[str, set[int]]]:
 def _marks_of_all(marks: MarkTable, papers: int) -> tuple[list[Facet], list[Facet]]:
     flags = bytes(marks.flags[:papers]).ljust(papers, b"\0")
     sizes = []
-    for flag in range(_FLAGS + 1):
+    for flag in range(ALL_FLAGS + 1):
         others = flags.translate(None, bytes((flag,)))
         sizes.append(len(flags) - len(others))
         flags = others
@@ -125,7 +124,7 @@ def _marks_within(marks: MarkTable, chosen: NDArray[np.intp]) -> tuple[list[Face
 
     papers = max(len(marks.flags), int(chosen.max(initial=-1)) + 1)
     flags = np.frombuffer(bytes(marks.flags).ljust(papers, b"\0"), dtype=np.uint8)
-    sizes = np.bincount(flags[chosen], minlength=_FLAGS + 1).tolist()
+    sizes = np.bincount(flags[chosen], minlength=ALL_FLAGS + 1).tolist()
     tags = [(tag, tagged.copy()) for tag, tagged in _tags(marks)]  # a key may tag another paper
     carried = sum(len(tagged) for _, tagged in tags)
     if len(chosen) * _SLOWER < carried:

@@ -7,31 +7,82 @@ change it in place between searches.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import date
 
 READ = 1
 STARRED = 2
 DISMISSED = 4
+LATER = 8
+"""Put off until a day that has not come yet."""
+
+ALL_FLAGS: Final = READ | STARRED | DISMISSED | LATER
+
+NOT_UNREAD: Final = READ | DISMISSED | LATER
+"""A paper with none of these is unread: it waits to be looked at today."""
 
 
 @dataclass(slots=True)
 class MarkTable:
-    """State flags and tags of every paper, indexed by ordinal."""
+    """State flags, tags and texts of every paper, indexed by ordinal."""
 
     flags: bytearray
-    """One byte a paper: READ | STARRED | DISMISSED."""
+    """One byte a paper: READ | STARRED | DISMISSED | LATER."""
 
     tags: dict[str, set[int]] = field(default_factory=dict)
     """Tag → ordinals of the papers that carry it."""
+
+    reasons: dict[str, set[int]] = field(default_factory=dict)
+    """Reason → ordinals of the papers that were dismissed for it."""
+
+    later: dict[int, int] = field(default_factory=dict)
+    """Ordinal → the day until which the paper is, or was, put off, as yyyymmdd."""
+
+    notes: dict[int, str] = field(default_factory=dict)
+    """Ordinal → the note on the paper."""
+
+    today: date | None = None
+    """The day it is where the reader is; None: the day it is here."""
+
+    noted_words: dict[int, tuple[str, str]] = field(default_factory=dict, compare=False)
+    """Ordinal → a note and its words made ready to be compared, kept by `index.facts.marked`."""
 
     @classmethod
     def empty(cls, papers: int) -> MarkTable:
         """The table of a reader who has marked nothing, for that many papers."""
         return cls(bytearray(papers))
 
+    def clear(self) -> None:
+        """Forget everything that was marked, in place."""
+        self.flags[:] = bytes(len(self.flags))
+        self.tags.clear()
+        self.reasons.clear()
+        self.later.clear()
+        self.notes.clear()
+
     def unread(self) -> int:
-        """How many papers are neither read nor dismissed (a star does not count as reading)."""
-        return self.flags.count(0) + self.flags.count(STARRED)
+        """How many papers are unread (a star does not count as reading)."""
+        return sum(
+            self.flags.count(value) for value in range(ALL_FLAGS + 1) if not value & NOT_UNREAD
+        )
 
     def count(self, flag: int) -> int:
         """How many papers have a flag set."""
-        return sum(self.flags.count(value) for value in range(8) if value & flag)
+        return sum(self.flags.count(value) for value in range(ALL_FLAGS + 1) if value & flag)
+
+    def set_flag(self, flag: int, ordinal: int, is_set: bool) -> bool:
+        """Set or clear a flag of one paper; whether that changed it."""
+        before = self.flags[ordinal]
+        self.flags[ordinal] = before | flag if is_set else before & ~flag
+        return self.flags[ordinal] != before
+
+    def is_ahead(self, day: int) -> bool:
+        """Whether a day (yyyymmdd) has not come yet."""
+        today = self.today
+        if today is None:
+            from datetime import date
+
+            today = date.today()
+        return day > today.year * 10_000 + today.month * 100 + today.day

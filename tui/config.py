@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, Problem
 from tui.actions import SCOPES
+from tui.reading.typed import REASONS
+from tui.reading.valued import checked_name
 from tui.tomlfile import TomlFile, nearest, quoted
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ KEYMAPS = ("default", "vim", "emacs")
 
 MAX_PROBLEMS = 20
 """After so many the file is likely not Carrel's."""
+
+MAX_REASONS = 36
+"""As many as there are letters and digits to choose one by."""
 
 MAX_DWELL = 86_400.0
 """Seconds; a day on the screen is as good as for ever, and no timer overflows."""
@@ -45,6 +50,9 @@ class Config:
 
     start: str = ""
     """The query shown first, ``"is:unread"`` for one. Empty: every paper."""
+
+    reasons: tuple[str, ...] = REASONS
+    """Why you dismiss papers, a short name each, in the order in which you are asked."""
 
     @classmethod
     def load(cls, path: Path) -> tuple[Config, list[Problem]]:
@@ -78,6 +86,8 @@ def _with_option(config: Config, name: str, value: object) -> Config:
             return replace(config, dwell=_seconds(name, value))
         case "start":
             return replace(config, start=_text(name, value))
+        case "reasons":
+            return replace(config, reasons=_reasons(value))
         case _:
             hint = nearest(name, Config.__dataclass_fields__)
             if name in SCOPES:
@@ -89,6 +99,14 @@ def _text(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise CarrelError(f"{name} must be text in quotes, not {_shown(value)}")
     return value
+
+
+def _reasons(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise CarrelError('reasons must be a list of names, as in ["weak", "seen"]')
+    if len(value) > MAX_REASONS:
+        raise CarrelError(f"more than {MAX_REASONS} reasons")
+    return tuple(dict.fromkeys(checked_name("reason", name) for name in value))
 
 
 def _keymap(value: object) -> str:

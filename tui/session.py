@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.facets import count_marks
-from index.marktable import DISMISSED, READ, STARRED, MarkTable
+from index.marktable import DISMISSED, NOT_UNREAD, READ, STARRED, MarkTable
 from tui.detail import Detail
 from tui.ordinals import as_list
 from tui.render import PaperRow
@@ -99,7 +99,11 @@ class Session:
         return [self.library.paper(one) for one in range(len(flags)) if flags[one] & STARRED]
 
     def is_unread(self, ordinal: int) -> bool:
-        """Whether a paper is neither read nor dismissed."""
+        """Whether a paper is neither read nor dismissed nor put off."""
+        return not self.table.flags[ordinal] & NOT_UNREAD
+
+    def is_undecided(self, ordinal: int) -> bool:
+        """Whether a paper is neither read nor dismissed; it may be put off."""
         return not self.table.flags[ordinal] & (READ | DISMISSED)
 
     # Counts

@@ -8,8 +8,10 @@ that stayed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from index.facts.marked import holds_of, is_of_marks
 from index.query.query import And, Fact, Not, Or, Query
 from tui.listlines import ListLines
 from tui.ordinals import index_of
@@ -136,8 +138,8 @@ class ViewState:
 def still_matches(query: Query, ordinal: int, table: MarkTable) -> bool:
     """Whether marks alone have not thrown a listed paper out of its query.
 
-    Only conditions on state and tags are looked at: the rest held when the list was made and
-    does not change under the reader's hands.
+    Only conditions on marks are looked at: the rest held when the list was made and does not
+    change under the reader's hands.
     """
     root = query.root
     children = root.children if isinstance(root, And) else (root,)
@@ -160,14 +162,6 @@ def _holds(node: Node, ordinal: int, table: MarkTable) -> bool | None:
 
 
 def _fact_holds(fact: Fact, ordinal: int, table: MarkTable) -> bool | None:
-    flags = table.flags[ordinal]
-    if fact.field == "tag":
-        return ordinal in table.tags.get(fact.value, ())
-    if fact.field != "is":
+    if not is_of_marks(fact):
         return None
-    return {
-        "read": bool(flags & 1),
-        "starred": bool(flags & 2),
-        "dismissed": bool(flags & 4),
-        "unread": not flags & 5,
-    }.get(fact.value)
+    return holds_of(fact, ordinal, table, table.today or date.today())

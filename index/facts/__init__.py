@@ -5,7 +5,7 @@ one that does. A truth value is a byte, 1 or 0, and the papers' stand in the ord
 (`masks`): numpy need not be loaded for a view or an export of the starred papers, and where it
 is loaded it reads them as they are.
 
-- ``is:unread``, ``tag:to-read``: from the marks; the tag is that, case and accents aside;
+- ``is:unread``, ``tag:to-read``, ``note:idea``, ``later:7d``: from the marks (`marked`);
 - ``is:new``, ``date:7d``, ``added:mon..``, ``year:2024``, ``upvotes:>=20``: ranges (`ranged`);
 - ``has:code``: one bit a paper;
 - ``source:``, ``day:``, ``venue:``, ``cat:``, ``org:``, ``submitter:``: texts (`values`);
@@ -23,21 +23,17 @@ from operator import and_, or_
 from typing import TYPE_CHECKING, Final
 
 from index.columns.entry import COUNTS, HAS
-from index.facts import masks, ranged
+from index.facts import marked, masks, ranged
 from index.facts.patterns import in_titles
 from index.facts.values import papers_with
 from index.identity import possible_ids
-from index.marktable import DISMISSED, READ, STARRED
 from index.query.query import And, Fact, Not, Or
 from index.query.tree import Pattern
-from index.text import fold
 
 if TYPE_CHECKING:
     from index.columns.columns import Columns
     from index.marktable import MarkTable
     from index.query.query import Node
-
-_FLAGS: Final = {"read": READ, "starred": STARRED, "dismissed": DISMISSED}
 
 _MOST_ANSWERS: Final = 24
 """Answers kept with the columns; more than a reader has facts in the queries of one sitting."""
@@ -50,12 +46,13 @@ def holds(node: Node, columns: Columns, marks: MarkTable, today: date | None = N
         node: made of facts and patterns alone.
         columns: the papers.
         marks: what the reader has marked; may change while this runs.
-        today: what ``date:7d`` counts from; by default the day it is where the reader is.
+        today: what ``date:7d`` counts from; by default what the marks say, else the day it is
+            here.
 
     Returns:
         A byte for each paper, by ordinal: 1 where it is true, else 0.
     """
-    today = today or date.today()
+    today = today or marks.today or date.today()
     match node:
         case Fact() | Pattern():
             return _leaf(node, columns, marks, today)
@@ -71,10 +68,8 @@ def holds(node: Node, columns: Columns, marks: MarkTable, today: date | None = N
 
 
 def _leaf(leaf: Fact | Pattern, columns: Columns, marks: MarkTable, today: date) -> bytes:
-    if isinstance(leaf, Fact) and leaf.field == "tag":
-        return masks.of_ordinals(len(columns), _tagged(leaf.value, marks))
-    if isinstance(leaf, Fact) and leaf.field == "is" and leaf.value != "new":
-        return _in_state(leaf.value, len(columns), marks)
+    if isinstance(leaf, Fact) and marked.is_of_marks(leaf):
+        return marked.mask(leaf, len(columns), marks, today)
     key = leaf, today
     known = columns.answers.get(key)
     if known is None:
@@ -109,22 +104,6 @@ def _from_columns(leaf: Fact | Pattern, columns: Columns, today: date) -> bytes:
             papers = papers_with(field, value, columns.facets)
             mask = masks.of_ordinals(len(columns), papers)
     return mask
-
-
-def _in_state(state: str, papers: int, marks: MarkTable) -> bytes:
-    flags = bytes(marks.flags[:papers]).ljust(papers, b"\0")
-    if state == "unread":
-        return masks.of_bytes(flags, lambda flag: not flag & (READ | DISMISSED))
-    return masks.of_bytes(flags, lambda flag: bool(flag & _FLAGS[state]))
-
-
-def _tagged(value: str, marks: MarkTable) -> set[int]:
-    wanted = fold(value)
-    tagged: set[int] = set()
-    for tag, ordinals in list(marks.tags.items()):
-        if fold(tag) == wanted:
-            tagged |= ordinals
-    return tagged
 
 
 def _known_as(value: str, columns: Columns) -> set[int]:

@@ -18,7 +18,11 @@ from typing import Final
 DAY_NAMES: Final = ("today", "yesterday", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Days that have a name; a weekday is the last one, which may be today."""
 
+AHEAD_NAMES: Final = ("today", "tomorrow", "yesterday", *DAY_NAMES[2:])
+"""The same where days are still to come; a weekday is the next one, and never today."""
+
 _WEEKDAYS: Final = DAY_NAMES[2:]
+_FROM_TODAY: Final = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _EARLIEST: Final = 0
 _LATEST: Final = 99_999_999
 
@@ -61,37 +65,53 @@ def number_range(text: str) -> tuple[int | None, int | None] | None:
     return min(low, high), max(low, high)
 
 
-def day_range(text: str, today: date) -> tuple[int, int] | None:
+def day_range(text: str, today: date, *, ahead: bool = False) -> tuple[int, int] | None:
     """The first and the last day that `text` means, both inclusive, as yyyymmdd.
 
     A year is yyyy0000 to yyyy1299, a month yyyymm00 to yyyymm99, an open end 0 or 99999999. The
-    last so many days (``7d``) end today, also where papers are dated ahead.
+    last so many days (``7d``) end today, also where papers are dated ahead; the next ones begin
+    today.
 
     Args:
         text: one of `DAY_NAMES`, ``7d`` ``2w`` ``3m`` ``1y``, ``2026``, ``2026-08``,
             ``2026-08-01``, or two of them with ``..`` between, of which one may be missing;
             neither blanks nor case count.
         today: what the relative ones are relative to.
+        ahead: they count forward from there, and `AHEAD_NAMES` are known instead.
 
     Returns:
         None if the text is no such range.
     """
     first, dots, last = "".join(text.split()).lower().partition("..")
     if not dots:
-        span = _span(first, today)
-        return (span[0], _key(today)) if span and _LAST.fullmatch(first) else span
+        span = _span(first, today, ahead)
+        if span is None or not _LAST.fullmatch(first):
+            return span
+        return (_key(today), span[1]) if ahead else (span[0], _key(today))
     if not first and not last:
         return None
-    begin = _span(first, today) if first else (_EARLIEST, _EARLIEST)
-    end = _span(last, today) if last else (_LATEST, _LATEST)
+    begin = _span(first, today, ahead) if first else (_EARLIEST, _EARLIEST)
+    end = _span(last, today, ahead) if last else (_LATEST, _LATEST)
     if begin is None or end is None:
         return None
     return (begin[0], end[1]) if begin[0] <= end[1] else (end[0], begin[1])
 
 
-def is_day_range(text: str) -> bool:
+def is_day_range(text: str, *, ahead: bool = False) -> bool:
     """Whether `day_range` knows the text, whatever the day."""
-    return day_range(text, date.max) is not None
+    return day_range(text, date.max, ahead=ahead) is not None
+
+
+def day_ahead(text: str, today: date) -> date | None:
+    """The day that something is put off until: ``3d``, ``mon``, ``2026-12-01``, ``2026-12``.
+
+    Of a month or a year it is the first day. None if the text is no such day.
+    """
+    span = _span("".join(text.split()).lower(), today, True)
+    if span is None:
+        return None
+    year, month, day = span[0] // 10_000, span[0] // 100 % 100, span[0] % 100
+    return date(year, month or 1, day or 1)
 
 
 def is_last_days(text: str) -> bool:
@@ -99,20 +119,22 @@ def is_last_days(text: str) -> bool:
     return _LAST.fullmatch(text) is not None
 
 
-def _span(text: str, today: date) -> _Span | None:
+def _span(text: str, today: date, ahead: bool) -> _Span | None:
     """The days that one end of a range covers: a single one, a month or a year."""
     if match := _LAST.fullmatch(text):
-        day = _key(_back(today, int(match[1]), match[2]))
+        count = int(match[1])
+        day = _key(_moved(today, count if ahead else -count, match[2]))
         return day, day
     if match := _CALENDAR.fullmatch(text):
         return _calendar_span(*match.groups())
-    if text not in DAY_NAMES:
+    if text not in (AHEAD_NAMES if ahead else DAY_NAMES):
         return None
     if text in _WEEKDAYS:
         ago = (today.weekday() - _WEEKDAYS.index(text)) % 7
+        days = 7 - ago if ahead else -ago
     else:
-        ago = DAY_NAMES.index(text)
-    day = _key(_back(today, ago, "d"))
+        days = _FROM_TODAY[text]
+    day = _key(_moved(today, days, "d"))
     return day, day
 
 
@@ -126,13 +148,16 @@ def _calendar_span(year: str, month: str | None, day: str | None) -> _Span | Non
     return (key, key) if _day(int(year), int(month), int(day)) else None
 
 
-def _back(today: date, count: int, unit: str) -> date:
-    """The day so many days, weeks, months or years before; never before the year 1."""
+def _moved(today: date, count: int, unit: str) -> date:
+    """The day so many days, weeks, months or years after, or before; the calendar's end at most."""
     if unit in "dw":
-        return date.fromordinal(max(1, today.toordinal() - count * (7 if unit == "w" else 1)))
-    months = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
+        number = today.toordinal() + count * (7 if unit == "w" else 1)
+        return date.fromordinal(min(max(1, number), date.max.toordinal()))
+    months = today.year * 12 + today.month - 1 + count * (12 if unit == "y" else 1)
     if months < 12:
         return date.min
+    if months >= (date.max.year + 1) * 12:
+        return date.max
     ends = (_day(months // 12, months % 12 + 1, day) for day in range(today.day, 0, -1))
     return next(day for day in ends if day)
 

@@ -19,6 +19,7 @@ FACT_FIELDS: Final = (
     *values.DAY_FIELDS,
     *values.NUMBER_FIELDS,
     *("has", "cat", "org", "submitter"),
+    *("note", "reason"),
 )
 
 

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from typing import Final
 
+from index import analysis
 from index.errors import did_you_mean
-from index.query.ranges import DAY_NAMES, is_day_range, number_range
+from index.query.ranges import AHEAD_NAMES, DAY_NAMES, is_day_range, number_range
 
-STATES: Final = ("unread", "read", "starred", "dismissed", "new")
+STATES: Final = ("unread", "read", "starred", "dismissed", "later", "new")
 """What ``is:`` can say."""
 
-HAS_VALUES: Final = ("abstract", "code", "pdf", "project", "doi", "arxiv", "summary")
+HAS_VALUES: Final = ("abstract", "code", "pdf", "project", "doi", "arxiv", "summary", "note")
 """What ``has:`` can say."""
 
 NUMBER_FIELDS: Final = ("year", "upvotes", "comments", "stars", "version")
 """Facts that are a number; `ranges.number_range` reads their values."""
 
-DAY_FIELDS: Final = ("date", "added")
+DAY_FIELDS: Final = ("date", "added", "later")
 """Facts that are a day to compare with; `ranges.day_range` reads their values."""
+
+AHEAD_FIELDS: Final = ("later",)
+"""Those among them whose days are still to come: ``7d`` counts forward."""
 
 _NAMES: Final = {"is": STATES, "has": HAS_VALUES}
 
@@ -42,7 +46,9 @@ def settled(field: str, value: str) -> str:
         known = number_range(value) is not None
     elif field in DAY_FIELDS:
         value = value.replace(" ", "").lower()
-        known = is_day_range(value)
+        known = is_day_range(value, ahead=field in AHEAD_FIELDS)
+    elif field == "note":
+        known = next(analysis.words(value), None) is not None
     else:
         known = bool(value)
     if not known:
@@ -58,5 +64,6 @@ def advice(field: str, value: str) -> str:
         return f"write it as in {field}:20, {field}:>=20 or {field}:20..50"
     if field in DAY_FIELDS:
         as_in = f"write it as in {field}:7d, {field}:2026-08 or {field}:2026-08-01.."
-        return did_you_mean(value.lower(), DAY_NAMES) or as_in
+        names = AHEAD_NAMES if field in AHEAD_FIELDS else DAY_NAMES
+        return did_you_mean(value.lower(), names) or as_in
     return ""

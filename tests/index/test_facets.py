@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.columns.columns import Columns
 from index.facets import COUNTED, count, count_marks
-from index.marktable import DISMISSED, READ, STARRED, MarkTable
+from index.marktable import ALL_FLAGS, DISMISSED, LATER, READ, STARRED, MarkTable
 from index.paper import Listing, Paper
 from tests.index.columns_model import Model, build
 from tests.index.paper_strategies import logs, patiently
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from index.facets import Facet
 
 STATES = {
-    "unread": lambda flags: not flags & (READ | DISMISSED),
+    "unread": lambda flags: not flags & (READ | DISMISSED | LATER),
     "starred": lambda flags: bool(flags & STARRED),
     "read": lambda flags: bool(flags & READ),
     "dismissed": lambda flags: bool(flags & DISMISSED),
+    "later": lambda flags: bool(flags & LATER),
 }
 
 
@@ -36,7 +37,7 @@ def mark_tables(draw: st.DrawFn, papers: int) -> MarkTable:
     known = draw(st.integers(0, papers + 3))
     ordinals = st.sets(st.integers(0, known - 1)) if known else st.just(set())
     return MarkTable(
-        bytearray(draw(st.lists(st.integers(0, 7), min_size=known, max_size=known))),
+        bytearray(draw(st.lists(st.integers(0, ALL_FLAGS), min_size=known, max_size=known))),
         draw(st.dictionaries(st.sampled_from(["b", "a", "to read"]), ordinals)),
     )
 
@@ -64,7 +65,9 @@ def test_counts_are_those_of_the_chosen_papers(lines: list[Paper], data: st.Data
             for value, ordinals in facets.items()
             if value[0] in COUNTED
         }
-        assert {facet[:2]: facet[2] for facet in found[4:] if facet[0] != "tag"} == values
+        assert {
+            facet[:2]: facet[2] for facet in found[len(STATES) :] if facet[0] != "tag"
+        } == values
         of_marks = [facet for facet in found if facet[0] in ("is", "tag")]
         assert of_marks == expected_marks(marks, among)
         if ordinals is not None:
@@ -121,6 +124,7 @@ def test_a_paper_counts_once_for_each_page_that_lists_it() -> None:
         ("is", "starred", 1),
         ("is", "read", 1),
         ("is", "dismissed", 0),
+        ("is", "later", 0),
         ("source", "b", 2),
         ("source", "a", 1),
         ("day", "--03-13", 1),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 
 from index.columns.entry import COUNTS, HAS, newest_listing, stamp_number
 from index.facts import holds
-from index.marktable import DISMISSED, READ, STARRED, MarkTable
+from index.facts.marked import holds_of, is_of_marks
+from index.marktable import ALL_FLAGS, DISMISSED, LATER, NOT_UNREAD, READ, STARRED, MarkTable
 from index.paper import Listing, Paper
 from index.query.query import And, Fact, Not, Or, Query
 from index.query.ranges import day_range, number_range
-from index.query.tree import Pattern
+from index.query.tree import Pattern, leaves
+from index.text import fold
 from tests.index.columns_model import Model, build, count_of, has, values_of
 from tests.index.paper_strategies import logs, patiently
 
@@ -32,11 +35,17 @@ DAYS: tuple[str, ...] = (
     *("2025-03-12", "2025-03-12..", "2024-12..2025-01", "..2025-01-15", "2024-02-29.."),
 )
 
+AHEAD = ("today", "tomorrow", "fri", "7d", "1w..", "..today", "2025-03", "2025-04..", "1d..mon")
+NOTES = ("An idea.", "idea: good\nand bad", "twofold", "two fold", "nothing", "Idéal")
+
 facts = (
     st.builds(Fact, st.sampled_from((*COUNTS, "year")), st.sampled_from(RANGES))
     | st.builds(Fact, st.sampled_from(("date", "added")), st.sampled_from(DAYS))
     | st.builds(Fact, st.just("has"), st.sampled_from(HAS))
-    | st.sampled_from([Fact("is", "new"), Fact("is", "unread"), Fact("tag", "A")])
+    | st.sampled_from([Fact("is", "new"), Fact("is", "unread"), Fact("is", "later")])
+    | st.sampled_from([Fact("tag", "A"), Fact("reason", "WEAK"), Fact("has", "note")])
+    | st.builds(Fact, st.just("later"), st.sampled_from(AHEAD))
+    | st.builds(Fact, st.just("note"), st.sampled_from(["id", "IDÉA", "good idea", "two-fold"]))
     | st.builds(Pattern, st.sampled_from(["a", "^De+p", "S.*s$", "注|ß", "[^a]{3}", r"\W", "x*"]))
 )
 questions = st.recursive(
@@ -71,11 +80,32 @@ def leaf_true_of(leaf: Fact | Pattern, ordinal: int, model: Model, marks: MarkTa
         case Fact("tag", value):
             return ordinal in marks.tags.get(value.lower(), ())
         case Fact("is", "unread"):
-            return not marks.flags[ordinal] & (READ | DISMISSED)
+            return not marks.flags[ordinal] & NOT_UNREAD
         case Fact("is", "new"):
             stamps = [paper.added[:10] for paper in model.papers]
             return stamps[ordinal] == max(stamps) != ""
+    if is_of_marks(leaf):
+        return marked_true_of(leaf, ordinal, marks)
     return in_range(leaf.field, leaf.value, model.papers[ordinal])
+
+
+def marked_true_of(fact: Fact, ordinal: int, marks: MarkTable) -> bool:
+    match fact:
+        case Fact("is", "later"):
+            return bool(marks.flags[ordinal] & LATER)
+        case Fact("reason", value):
+            return ordinal in marks.reasons.get(value.lower(), ())
+        case Fact("has", "note"):
+            return ordinal in marks.notes
+        case Fact("later", value):
+            bounds = day_range(value, TODAY, ahead=True)
+            assert bounds is not None
+            return bounds[0] <= marks.later.get(ordinal, -1) <= bounds[1]
+        case Fact("note", value):
+            said = [fold(word) for word in re.findall(r"\w+", marks.notes.get(ordinal, ""))]
+            starts = [fold(word) for word in re.findall(r"\w+", value)]
+            return all(any(word.startswith(start) for word in said) for start in starts)
+    raise AssertionError(fact)
 
 
 def in_range(field: str, value: str, paper: Paper) -> bool:
@@ -108,12 +138,19 @@ def test_a_question_is_true_of_the_papers_it_is_true_of(
 ) -> None:
     columns, model = build(lines), Model(lines)
     papers = len(columns)
-    flags = data.draw(st.lists(st.integers(0, 7), min_size=papers, max_size=papers))
-    tagged = data.draw(st.sets(st.sampled_from(range(papers)))) if papers else set()
-    marks = MarkTable(bytearray(flags), {"a": tagged})
+    flags = data.draw(st.lists(st.integers(0, ALL_FLAGS), min_size=papers, max_size=papers))
+    some = st.sampled_from(range(papers)) if papers else st.nothing()
+    tagged, dismissed = data.draw(st.sets(some)), data.draw(st.sets(some))
+    later = data.draw(st.dictionaries(some, st.sampled_from([20250301, 20250314, 20250319])))
+    notes = data.draw(st.dictionaries(some, st.sampled_from(NOTES)))
+    marks = MarkTable(bytearray(flags), {"a": tagged}, {"weak": dismissed}, later, notes)
     wanted = [true_of(question, ordinal, model, marks) for ordinal in range(papers)]
     for _ in range(2):  # found out, and remembered
         assert list(holds(question, columns, marks, TODAY)) == wanted
+    for fact, _ in leaves(question):
+        if isinstance(fact, Fact) and is_of_marks(fact):
+            one_by_one = [holds_of(fact, ordinal, marks, TODAY) for ordinal in range(papers)]
+            assert one_by_one == [true_of(fact, one, model, marks) for one in range(papers)]
 
 
 @patiently
@@ -278,3 +315,23 @@ def test_facts_load_no_numpy() -> None:
     assert (
         subprocess.run([sys.executable, "-c", program], cwd=checkout, check=False).returncode == 0
     )
+
+
+def test_a_note_is_looked_at_again_once_it_changed() -> None:
+    marks = MarkTable.empty(len(SHELF))
+    marks.notes[0] = "A first thought"
+    assert holds(Fact("note", "thou"), SHELF, marks)[0]
+    marks.notes[0] = "Another"
+    assert not holds(Fact("note", "thou"), SHELF, marks)[0]
+    assert holds(Query.parse("note:another -note:first").root, SHELF, marks)[0]
+
+
+def test_what_was_put_off_is_not_unread_until_its_day() -> None:
+    marks = MarkTable.empty(len(SHELF))
+    marks.today = TODAY
+    marks.later[0] = 20250320
+    marks.set_flag(LATER, 0, marks.is_ahead(20250320))
+    assert not holds(Fact("is", "unread"), SHELF, marks)[0]
+    assert holds(Fact("is", "later"), SHELF, marks)[0]
+    assert holds(Fact("later", "1w"), SHELF, marks)[0]
+    assert not holds(Fact("later", "..5d"), SHELF, marks)[0]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query.ranges import day_range, is_day_range, number_range
+from index.query.ranges import day_ahead, day_range, is_day_range, number_range
 
 FRIDAY = date(2026, 8, 14)
 
@@ -108,3 +108,45 @@ def test_a_range_has_its_ends_in_order_and_is_known_on_any_day(
     assert forwards == backwards
     assert forwards is not None
     assert 0 <= forwards[0] <= forwards[1] <= 99_999_999
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("7d", (20260814, 20260821)),
+        ("1m", (20260814, 20260914)),
+        ("tomorrow", (20260815, 20260815)),
+        ("yesterday", (20260813, 20260813)),
+        ("mon", (20260817, 20260817)),
+        ("fri", (20260821, 20260821)),
+        ("..today", (0, 20260814)),
+        ("3d..", (20260817, 99999999)),
+        ("2026-12", (20261200, 20261299)),
+        ("9999y", (20260814, 99991231)),
+    ],
+)
+def test_days_that_are_still_to_come(text: str, days: tuple[int, int]) -> None:
+    assert day_range(text, FRIDAY, ahead=True) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3d", date(2026, 8, 17)),
+        ("fri", date(2026, 8, 21)),
+        ("tomorrow", date(2026, 8, 15)),
+        ("2026-12", date(2026, 12, 1)),
+        ("2027", date(2027, 1, 1)),
+        (" 2026-12-24", date(2026, 12, 24)),
+        ("3d..", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_the_day_that_something_is_put_off_until(text: str, day: date | None) -> None:
+    assert day_ahead(text, FRIDAY) == day
+
+
+def test_each_direction_has_names_of_its_own() -> None:
+    assert not is_day_range("tomorrow")
+    assert is_day_range("tomorrow", ahead=True)

@@ -11,8 +11,8 @@ A, B = Word("a"), Word("b")
     ("text", "root"),
     [
         ("+unread", Fact("is", "unread")),
-        ("+later", Fact("tag", "later")),
-        ("-+later", Not(Fact("tag", "later"))),
+        ("+survey", Fact("tag", "survey")),
+        ("-+later", Not(Fact("is", "later"))),
         ("@7d", Fact("date", "7d")),
         ("@7-days-ago", Fact("date", "7d")),
         ("@2-weeks-ago--1-day-ago", Fact("date", "2w..1d")),

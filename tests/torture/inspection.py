@@ -17,6 +17,7 @@ from tui.reading.reading import Reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tests.torture.model import Mark as Marked
     from tests.torture.steps import Step
     from tui.paths import Home
 
@@ -108,10 +109,15 @@ def difference(wanted: Model, found: Model) -> str:
     return "; ".join(parts)
 
 
-def _marks(reading: Reading, number: int) -> Iterator[tuple[str, int]]:
-    state = reading.state(id_of(number))
-    yield from ((name, number) for name, flag in _FLAGS.items() if state & flag)
-    yield from ((f"tag:{tag}", number) for tag in reading.tags(id_of(number)))
+def _marks(reading: Reading, number: int) -> Iterator[Marked]:
+    paper_id = id_of(number)
+    state, reason = reading.state(paper_id), reading.reason(paper_id)
+    for name, flag in _FLAGS.items():
+        if state & flag:
+            yield name, number, reason if name == "dismiss" else ""
+    yield from ((f"tag:{tag}", number, "") for tag in reading.tags(paper_id))
+    texts = (("later", reading.later(paper_id)), ("note", reading.note(paper_id)))
+    yield from ((name, number, text) for name, text in texts if text)
 
 
 def _exported(home: Home) -> frozenset[int] | None:

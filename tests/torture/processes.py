@@ -96,7 +96,7 @@ class Processes:
             terminal.wait_exit()
         self.kills += 1
         found, _ = look(self._home)
-        starred = {str(number) for name, number in found.marks if name == "star"}
+        starred = {str(number) for name, number, _ in found.marks if name == "star"}
         lost = shown - starred - {""}
         self._note("reader", [f"shown and lost: {sorted(lost)}"] if lost else [])
         self._note("reader", judged(self._home, found, None))

@@ -126,6 +126,21 @@ class Mark(_Whole):
 
 
 @dataclass(frozen=True, slots=True)
+class Note(_Whole):
+    """The reader's key for a note."""
+
+    text: str
+    papers: tuple[int, ...]
+
+    def run(self, home: Home) -> Outcome:
+        papers = tuple(map(id_of, self.papers))
+        return keyed(home, lambda reading: reading.mark(f"note:{self.text}", papers))
+
+    def apply(self, model: Model) -> Model:
+        return model.marking(f"note:{self.text}" if self.text else "unnote", self.papers)
+
+
+@dataclass(frozen=True, slots=True)
 class Undo(_Whole):
     """The reader's key for undo."""
 

@@ -17,6 +17,7 @@ from tests.torture.steps import (
     Index,
     Mark,
     Merge,
+    Note,
     Redo,
     Save,
     Step,
@@ -30,7 +31,11 @@ from tui.reading import reading
 if TYPE_CHECKING:
     from tui.paths import Home
 
-_VERBS = "read unread star unstar dismiss restore tag:later untag:later tag:é/2".split()
+_VERBS = (
+    *"read unread star unstar dismiss restore tag:later untag:later tag:é/2".split(),
+    *"dismiss:weak dismiss:seen later:2030-01-02 later:2031-03-04 notlater".split(),
+)
+_NOTES = ("One line.", 'Two\nlines, "quoted" \\ and é', "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def workloads(seed: int) -> tuple[Workload, ...]:
         Workload("add", (shelf,), (Add(((6, 7), (1, 8), (9,))), Add(((9, 10, 11),)))),
         Workload("mark", (shelf, Mark("star", (0, 1))), _marks(dice, 7)),
         Workload("undo", (shelf, Mark("star", (0, 1))), _undone(dice)),
+        Workload("texts", (shelf, Note("First.", (0, 1, 2))), _texts(dice)),
         Workload("compaction", (shelf, *_marks(dice, 4)), (*_marks(dice, 3), Save())),
         Workload(
             "export",
@@ -98,6 +104,13 @@ def _marks(dice: random.Random, count: int) -> tuple[Step, ...]:
         Mark(dice.choice(_VERBS), tuple(dice.sample(range(6), dice.randint(1, 6))))
         for _ in range(count)
     )
+
+
+def _texts(dice: random.Random) -> tuple[Step, ...]:
+    notes = [Note(text, tuple(dice.sample(range(6), 3))) for text in _NOTES]
+    dismissed = Mark("dismiss:weak", (0, 1, 2)), Mark("dismiss:seen", (1, 2, 3)), Undo()
+    later = Mark("later:2030-01-02", (2, 4)), Mark("restore", (0, 1)), Undo(), Redo()
+    return (*notes, Undo(), Undo(), *dismissed, Save(), *later, Undo(), Undo())
 
 
 def _undone(dice: random.Random) -> tuple[Step, ...]:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from tui.reading.action import Change
+from tui.reading.decision import attribute_of, is_positive
 from tui.reading.reading import Reading
+from tui.reading.valued import KEYS, MAY_LACK, checked_note, checked_value
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -60,7 +63,8 @@ odd_ids = st.text(st.characters(codec="utf-8", max_codepoint=0x1F600), min_size=
 ids = st.one_of(plain_ids, odd_ids)
 tags = st.text(st.sampled_from("abcXYZ019-_./éß你"), min_size=1, max_size=8)
 verbs = st.one_of(
-    st.sampled_from(["read", "unread", "star", "unstar", "dismiss", "restore"]),
+    st.sampled_from(["read", "unread", "star", "unstar", "dismiss", "restore", "notlater"]),
+    st.sampled_from(["unnote", "unview"]),
     st.builds("{}:{}".format, st.sampled_from(["tag", "untag"]), tags),
 )
 moments = st.integers(0, 10**15).map(
@@ -69,3 +73,34 @@ moments = st.integers(0, 10**15).map(
         + "Z"
     )
 )
+
+notes = st.one_of(
+    st.sampled_from(
+        ["a", "two\nlines", '"quoted" \\ = { at', "[[action]]\nat", "<<<<<<<\n======="]
+    ),
+    st.text(max_size=40).map(checked_note).filter(bool),
+)
+days = st.dates().map(str).filter(lambda day: day < "8999")
+texts = {
+    "note": notes,
+    "later": days,
+    "dismiss": tags,
+    "view": notes.map(lambda note: checked_value("view", note)).filter(bool),
+}
+"""Attribute → what goes with it."""
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> Change:
+    """A decision of any kind, with or without what stood before."""
+    verb = draw(st.one_of(verbs, st.sampled_from(sorted(KEYS))))
+    papers = tuple(draw(st.lists(ids, min_size=1, max_size=4)))
+    attribute = attribute_of(verb)
+    if attribute not in KEYS:
+        return Change(verb, papers)
+    may_lack = attribute in MAY_LACK
+    text = st.one_of(st.just(""), texts[attribute]) if may_lack else texts[attribute]
+    was = draw(st.lists(text, min_size=len(papers), max_size=len(papers)))
+    if not is_positive(verb):
+        return Change(verb, papers, "", tuple(was) if any(was) else ())
+    return Change(verb, papers, draw(text), tuple(was) if draw(st.booleans()) else ())

@@ -7,19 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tui.reading_cases import ids, moments, verbs
+from tests.tui.reading_cases import changes, moments
+from tui.reading.action import Change
 from tui.reading.journal_format import Record, parse, written
+from tui.reading.valued import KEYS
 
 AT = "2026-03-14T09:26:53.123456Z"
 LATER = "2026-03-15T00:00:00.000000Z"
 STAR = Record(AT, "star", ("arxiv:2403.01234", "doi:10.1/x"))
 UNDO = Record(LATER, "unstar", ("arxiv:2403.01234",), undoes=AT)
 
-record_ids = st.lists(ids, max_size=4).map(tuple)
+decided = st.lists(changes(), min_size=1, max_size=3)
 records = st.one_of(
-    st.builds(Record, moments, verbs, record_ids),
-    st.builds(Record, moments, verbs, record_ids, undoes=moments),
-    st.builds(Record, moments, verbs, record_ids, redoes=moments),
+    st.builds(Record.of, moments, decided),
+    st.builds(Record.of, moments, decided, undoes=moments),
+    st.builds(Record.of, moments, decided, redoes=moments, host=st.sampled_from(["", "desk"])),
 )
 
 
@@ -40,7 +42,51 @@ def test_records_come_back_in_their_order(run: list[Record]) -> None:
 @given(st.lists(records, min_size=1, max_size=4))
 def test_a_journal_is_toml(run: list[Record]) -> None:
     actions = tomllib.loads(b"".join(map(written, run)).decode())["action"]
-    assert [tuple(action["ids"]) for action in actions] == [record.ids for record in run]
+    found = [
+        tuple(Change(one["verb"], tuple(one["ids"]), *texts_of(one)) for one in does)
+        for action in actions
+        for does in [action.get("does", [action])]
+    ]
+    assert found == [record.changes for record in run]
+
+
+def texts_of(table: dict[str, object]) -> tuple[str, tuple[str, ...]]:
+    (text,) = [value for key, value in table.items() if key in KEYS.values()] or [""]
+    was = table.get("was", [])
+    assert isinstance(was, list)
+    return str(text), tuple(was)
+
+
+@given(records)
+def test_any_toml_of_the_same_record_is_the_same(record: Record) -> None:
+    body, _, _ = written(record).decode().rpartition("sum = ")
+    by_hand = body.lstrip("\n").replace("[[action]]\n", '[[action]]\nmood = "good"\n')
+    assert parse(signed(by_hand)).records == [record]
+
+
+def test_the_text_of_a_note_that_replaces_another() -> None:
+    change = Change("note", ("a", "b"), 'Two\nlines, "quoted"', ("old", "o\\ther"))
+    assert written(Record.of(AT, [change])).decode().splitlines()[3:7] == [
+        'verb = "note"',
+        'ids = ["a", "b"]',
+        r'text = "Two\nlines, \"quoted\""',
+        r'was = ["old", "o\\ther"]',
+    ]
+
+
+def test_the_text_of_a_dismissal_with_a_reason_beside_another_decision() -> None:
+    changes = [Change("dismiss", ("a",), "weak"), Change("unread", ("a",))]
+    assert written(Record.of(AT, changes)).decode().splitlines()[3] == (
+        'does = [{ verb = "dismiss", ids = ["a"], reason = "weak" }, '
+        '{ verb = "unread", ids = ["a"] }]'
+    )
+
+
+def test_texts_are_made_fit_to_be_shown_when_they_are_read() -> None:
+    body = f'[[action]]\nat = {AT}\nverb = "note"\nids = ["a"]\n'
+    body += r'text = "\u001b[2Jx \r\n\u202ey"' + "\n"
+    (record,) = parse(signed(body)).records
+    assert record.changes == (Change("note", ("a",), "[2Jx\ny"),)
 
 
 def test_the_text_itself() -> None:
@@ -112,6 +158,14 @@ def test_fields_in_another_order_are_understood() -> None:
         '[[action]]\nat = "noon"\nverb = "star"\nids = ["a"]\n',
         '[[action]]\nat = 2026-02-30T00:00:00.000000Z\nverb = "star"\nids = ["a"]\n',
         "[[action]]\nnot = toml = at all\n",
+        f'[[action]]\nat = {AT}\nverb = "note"\nids = ["a"]\n',
+        f'[[action]]\nat = {AT}\nverb = "note"\nids = ["a"]\ntext = "\\u200b"\n',
+        f'[[action]]\nat = {AT}\nverb = "note"\nids = ["a"]\ntext = "\\q"\n',
+        f'[[action]]\nat = {AT}\nverb = "note"\nids = ["a"]\ntext = "x"\nwas = ["y", "z"]\n',
+        f'[[action]]\nat = {AT}\nverb = "note"\nids = ["a"]\ntext = "x"\nwas = "y"\n',
+        f'[[action]]\nat = {AT}\nverb = "later"\nids = ["a"]\nuntil = "2026-02-30"\n',
+        f'[[action]]\nat = {AT}\nverb = "dismiss"\nids = ["a"]\nreason = "two words"\n',
+        f'[[action]]\nat = {AT}\nverb = "star"\nids = ["a"]\nwas = ["x"]\n',
     ],
 )
 def test_a_whole_record_that_means_nothing_is_kept_for_a_later_version(body: str) -> None:

@@ -19,27 +19,33 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from index.marktable import LATER
 from tests.tui.reading_cases import HandClock, Shelf, opened
-from tui.reading.decision import FLAGS, attribute_of, is_positive, opposite, tag_of
+from tui.reading.decision import FLAGS, attribute_of, checked_decision, is_positive, tag_of
 from tui.reading.foreign import read_foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tui.reading.action import Action
     from tui.reading.reading import Reading
 
 PAPERS = ("a", "b", 'doi:10.1/\u00e9"\\')
 SHELF = Shelf(*PAPERS)
-VERBS = ["read", "unread", "star", "unstar", "tag:x", "untag:x", "tag:y.z"]
+VERBS = [
+    *("read", "unread", "star", "unstar", "tag:x", "untag:x", "tag:y.z", "dismiss", "restore"),
+    *("dismiss:weak", "dismiss:seen", "note:one", "note:two\nlines", "unnote", "notlater"),
+    *("later:2026-03-20", "later:2026-03-01", "view:is:unread", "view:5: x", "unview"),
+]
 HOSTS = ("desk", "desk", "laptop")
 """The machine of each reader."""
 
 Key: TypeAlias = tuple[str, str]
 """Attribute and paper."""
-Decisions: TypeAlias = dict[Key, tuple[datetime, bool]]
-Pairs: TypeAlias = frozenset[tuple[str, str]]
-"""Verbs and papers: what one step did."""
+State: TypeAlias = tuple[bool, str]
+"""Whether a paper has it, and with which text."""
+Decisions: TypeAlias = dict[Key, tuple[datetime, bool, str]]
+Step: TypeAlias = dict[Key, tuple[State, State]]
+"""What stood before and after, of everything that one step changed."""
+NEVER = (datetime.min, False, "")
 
 who = st.integers(0, len(HOSTS) - 1)
 verb_on_papers = st.tuples(
@@ -63,37 +69,57 @@ class Machine:
     copies: dict[str, Decisions] = field(default_factory=dict)
     """What the second versions say that lie in its folder and were not taken in yet."""
     moments: set[datetime] = field(default_factory=set)
-    done: list[Pairs] = field(default_factory=list)
-    undone: list[Pairs] = field(default_factory=list)
+    done: list[Step] = field(default_factory=list)
+    undone: list[Step] = field(default_factory=list)
 
-    def has(self, key: Key) -> bool:
-        return self.knows.get(key, (datetime.min, False))[1]
+    def state(self, key: Key) -> State:
+        return self.knows.get(key, NEVER)[1:]
 
     def hears(self, decisions: Decisions) -> None:
         join(self.knows, decisions)
 
-    def decides(self, pairs: Pairs) -> None:
+    def decides(self, states: dict[Key, State]) -> None:
         """A record of its journal: later than everything it knows."""
-        now, latest = self.clock.now, max((at for at, _ in self.knows.values()), default=None)
+        now, latest = self.clock.now, max((at for at, *_ in self.knows.values()), default=None)
         at = now if latest is None or now > latest else latest + timedelta(microseconds=1)
         self.moments.add(at)
-        decided = {(attribute_of(verb), one): (at, is_positive(verb)) for verb, one in pairs}
+        decided = {key: (at, *state) for key, state in states.items()}
         self.hears(decided)
         join(self.made, decided)
         join(self.kept, decided)
 
-    def takes(self, steps: list[Pairs], *, standing: bool) -> Pairs:
+    def step_of(self, decisions: list[tuple[str, list[str]]]) -> Step:
+        """What decisions would change."""
+        wanted: dict[Key, State] = {}
+        for text, ids in decisions:
+            verb, value = checked_decision(text)
+            for one in ids:
+                wanted[attribute_of(verb), one] = (is_positive(verb), value)
+        for (attribute, one), (has, _) in list(wanted.items()):
+            if attribute == "later" and has:
+                for besides in ("read", "dismiss"):
+                    wanted.setdefault((besides, one), (False, ""))
+        step = {}
+        for key, after in wanted.items():
+            before = self.state(key)
+            keeps_reason = key[0] == "dismiss" and before[0] and after == (True, "")
+            if before != after and not keeps_reason:
+                step[key] = (before, after)
+        return step
+
+    def takes(self, steps: list[Step], *, undoing: bool) -> Step:
         """The part of the last step that may change, its step taken away; empty if none may."""
         for step in reversed(steps):
-            pairs = frozenset(pair for pair in step if self._may_change(*pair, standing))
-            if pairs:
+            part = {
+                key: states
+                for key, states in step.items()
+                if self.state(key) == states[undoing]
+                and self.knows.get(key, NEVER)[0] in self.moments
+            }
+            if part:
                 steps.remove(step)
-                return pairs
-        return frozenset()
-
-    def _may_change(self, verb: str, paper_id: str, standing: bool) -> bool:
-        at, has = self.knows.get((attribute_of(verb), paper_id), (datetime.min, False))
-        return has == (is_positive(verb) == standing) and at in self.moments
+                return part
+        return {}
 
 
 def join(decisions: Decisions, others: Decisions) -> None:
@@ -126,36 +152,33 @@ class Marking(RuleBasedStateMachine):
     @rule(who=who, decisions=st.lists(verb_on_papers, min_size=1, max_size=3))
     def mark(self, who: int, decisions: list[tuple[str, list[str]]]) -> None:
         machine = self.machines[HOSTS[who]]
-        asked = {(attribute_of(verb), one): verb for verb, ids in decisions for one in ids}
-        pairs = frozenset(
-            (verb, key[1]) for key, verb in asked.items() if machine.has(key) != is_positive(verb)
-        )
-        if pairs:
-            machine.done.append(pairs)
+        step = machine.step_of(decisions)
+        if step:
+            machine.done.append(step)
             machine.undone.clear()
-            machine.decides(pairs)
+            machine.decides({key: after for key, (_, after) in step.items()})
         if len(decisions) == 1:
-            self._check(self.readings[who].mark(*decisions[0]), pairs)
+            self._check(self.readings[who].mark(*decisions[0]), step)
         else:
-            self._check(self.readings[who].mark_together(decisions), pairs)
+            self._check(self.readings[who].mark_together(decisions), step)
 
     @rule(who=who)
     def undo(self, who: int) -> None:
         machine = self.machines[HOSTS[who]]
-        pairs = machine.takes(machine.done, standing=True)
-        if pairs:
-            machine.undone.append(pairs)
-            machine.decides(frozenset((opposite(verb), one) for verb, one in pairs))
-        self._check(self.readings[who].undo(), pairs)
+        step = machine.takes(machine.done, undoing=True)
+        if step:
+            machine.undone.append(step)
+            machine.decides({key: before for key, (before, _) in step.items()})
+        self._check(self.readings[who].undo(), step)
 
     @rule(who=who)
     def redo(self, who: int) -> None:
         machine = self.machines[HOSTS[who]]
-        pairs = machine.takes(machine.undone, standing=False)
-        if pairs:
-            machine.done.append(pairs)
-            machine.decides(pairs)
-        self._check(self.readings[who].redo(), pairs)
+        step = machine.takes(machine.undone, undoing=False)
+        if step:
+            machine.done.append(step)
+            machine.decides({key: after for key, (_, after) in step.items()})
+        self._check(self.readings[who].redo(), step)
 
     @rule(who=who)
     def restart(self, who: int) -> None:
@@ -226,8 +249,9 @@ class Marking(RuleBasedStateMachine):
             return
         foreign = read_foreign(source.folder / name)
         heard = source.made if journal else source.saved
-        news = {key: at for key, at in heard.items() if journal or at > target.knows.get(key, at)}
-        news |= {key: at for key, at in heard.items() if key not in target.knows}
+        news = {
+            key: at for key, at in heard.items() if journal or at > target.knows.get(key, NEVER)
+        }
         target.hears(heard)
         join(target.kept, news)
         self.readings[who].merge([foreign])
@@ -265,18 +289,32 @@ class Marking(RuleBasedStateMachine):
             reading.poll()
             assert all("second version" in problem.message for problem in reading.problems)
             machine = self.machines[host]
+            views = {key[1]: machine.state(key) for key in machine.knows if key[0] == "view"}
+            assert reading.views() == {name: text for name, (has, text) in views.items() if has}
             for ordinal, paper_id in enumerate(PAPERS):
-                has = {key[0] for key in machine.knows if key[1] == paper_id and machine.has(key)}
+                states = {key[0]: machine.state(key) for key in machine.knows if key[1] == paper_id}
+                has = {attribute for attribute, state in states.items() if state[0]}
                 flags = sum(flag for attribute, flag in FLAGS.items() if attribute in has)
-                assert reading.state(paper_id) == flags == table.flags[ordinal]
+                later = states.get("later", (False, ""))[1]
+                assert reading.state(paper_id) == flags
+                assert table.flags[ordinal] == flags | (LATER if later > "2026-03-14" else 0)
                 tags = {tag for attribute in has if (tag := tag_of(attribute))}
                 assert set(reading.tags(paper_id)) == tags
                 assert {tag for tag, papers in table.tags.items() if ordinal in papers} == tags
+                for attribute, answer in (("note", reading.note), ("dismiss", reading.reason)):
+                    assert answer(paper_id) == states.get(attribute, (False, ""))[1]
+                assert reading.later(paper_id) == later
+                assert table.notes.get(ordinal, "") == reading.note(paper_id)
 
     @staticmethod
-    def _check(action: Action | None, pairs: Iterable[tuple[str, str]]) -> None:
+    def _check(action: Action | None, step: Step) -> None:
         changes = action.changes if action else ()
-        assert {(verb, one) for verb, ids in changes for one in ids} == set(pairs)
+        done = {
+            (attribute_of(change.verb), one): (change.before(place), change.after)
+            for change in changes
+            for place, one in enumerate(change.ids)
+        }
+        assert done == step
 
 
 TestMarking = Marking.TestCase

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import datetime
 
@@ -7,17 +8,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tui.reading_cases import ids, moments, verbs
+from tests.tui.reading_cases import ids, moments, texts, verbs
 from tui.reading.marks import Marks
 from tui.reading.snapshot import Folded, Snapshot
 from tui.reading.snapshot_reader import understood
 from tui.reading.snapshot_writer import written
+from tui.reading.valued import KEYS, MAX_NOTE
 
 AT = "2026-03-14T09:26:53.123456Z"
 LATER = "2026-03-15T00:00:00.000000Z"
 HEAD = "version = 1\n\n"
 
 tables = st.dictionaries(verbs, st.dictionaries(ids, moments, min_size=1, max_size=5), max_size=5)
+
+
+@st.composite
+def marked(draw: st.DrawFn) -> Marks:
+    """Marks with texts and without."""
+    facts = draw(tables)
+    for attribute in draw(st.sets(st.sampled_from(sorted({*texts} - {"dismiss"})))):
+        facts[attribute] = draw(st.dictionaries(ids, moments, min_size=1, max_size=5))
+    said = {
+        attribute: {
+            paper_id: draw(texts[attribute])
+            for paper_id in facts.get(attribute, ())
+            if attribute != "dismiss" or draw(st.booleans())
+        }
+        for attribute in texts
+    }
+    return Marks(facts, {attribute: found for attribute, found in said.items() if found})
+
+
 folded = st.dictionaries(
     st.builds("journal-{}.toml".format, st.sampled_from(["desk", "lap top", "köln"])),
     st.builds(Folded, st.integers(0, 10**9), st.from_regex(r"[0-9a-f]{8}", fullmatch=True)),
@@ -32,23 +53,24 @@ def facts(snapshot: Snapshot) -> dict[str, dict[str, str]]:
     return {verb: table for verb, table in snapshot.marks.tables.items() if table}
 
 
-@given(tables, folded)
-def test_what_is_written_is_read_again(
-    marks: dict[str, dict[str, str]], journals: dict[str, Folded]
-) -> None:
-    snapshot = Snapshot(Marks(marks), journals)
+def said(snapshot: Snapshot) -> dict[str, dict[str, str]]:
+    return {attribute: found for attribute, found in snapshot.marks.texts.items() if found}
+
+
+@given(marked(), folded)
+def test_what_is_written_is_read_again(marks: Marks, journals: dict[str, Folded]) -> None:
+    snapshot = Snapshot(marks, journals)
     again = read(written(snapshot))
     assert facts(again) == facts(snapshot)
+    assert said(again) == said(snapshot)
     assert again.folded == journals
     assert not again.problems
     assert again.whole
 
 
-@given(tables, folded)
-def test_the_file_is_toml_with_one_fact_a_line(
-    marks: dict[str, dict[str, str]], journals: dict[str, Folded]
-) -> None:
-    snapshot = Snapshot(Marks(marks), journals)
+@given(marked(), folded)
+def test_the_file_is_toml_with_one_fact_a_line(marks: Marks, journals: dict[str, Folded]) -> None:
+    snapshot = Snapshot(marks, journals)
     text = written(snapshot)
     document = tomllib.loads(text)
     count = sum(map(len, facts(snapshot).values())) + len(journals)
@@ -58,14 +80,22 @@ def test_the_file_is_toml_with_one_fact_a_line(
         kind, _, name = verb.partition(":")
         found = document[kind][name] if name else document[kind]
         assert list(found) == sorted(found)
-        assert found == {key: datetime.fromisoformat(at) for key, at in table.items()}
+        texts_of = snapshot.marks.texts.get(verb, {})
+        assert found == {
+            key: {"at": datetime.fromisoformat(at), KEYS[verb]: texts_of[key]}
+            if key in texts_of
+            else datetime.fromisoformat(at)
+            for key, at in table.items()
+        }
 
 
-@given(tables)
-def test_any_toml_of_the_same_facts_is_the_same(marks: dict[str, dict[str, str]]) -> None:
-    snapshot = Snapshot(Marks(marks))
-    by_hand = written(snapshot).replace(" = ", "  =  ").replace("]\n", "]  # by hand\n")
+@given(marked())
+def test_any_toml_of_the_same_facts_is_the_same(marks: Marks) -> None:
+    snapshot = Snapshot(marks)
+    by_hand = re.sub(r"(?m)^(\".*\"|version|\S+) = ", r"\1  =  ", written(snapshot))
+    by_hand = by_hand.replace("]\n", "]  # by hand\n")
     assert facts(read(by_hand)) == facts(snapshot)
+    assert said(read(by_hand)) == said(snapshot)
     assert not read(by_hand.replace("\n", "\r\n")).problems
 
 
@@ -132,6 +162,12 @@ def test_unknown_names_are_told_with_the_nearest_and_kept() -> None:
         ("[star]\na = 9999-01-01", "reading.toml, [star]", "a: the year 9999 is too late"),
         ("[star.a]\nb = 1", "reading.toml, [star]", "a: not a date and time"),
         ("star = 3", "reading.toml, [star]", "not a table"),
+        ('[star]\na = { at = 2026-01-01, text = "x" }', "reading.toml, [star]", "not a date"),
+        ("[note]\na = 2026-01-01", "reading.toml, [note]", "a: text is missing"),
+        ('[note]\na = { text = "x" }', "reading.toml, [note]", "in { at = …, text = … }"),
+        ('[note]\na = { at = 2026-01-01, txt = "x" }', "reading.toml, [note]", "{ at = …, text"),
+        ('[later]\na = { at = 2026-01-01, until = "x" }', "reading.toml, [later]", "not a day: x"),
+        ('[dismiss]\na = { at = 2026-01-01, reason = "a b" }', "reading.toml, [dismiss]", "' '"),
         ("tag = 3", "reading.toml, [tag]", "not a table"),
         ("[tag]\nx = 2026-01-01", "reading.toml, [tag.x]", "not a table"),
         ('[tag."a b"]\nx = 2026-01-01', "reading.toml, [tag.a b]", "cannot hold ' '"),
@@ -193,3 +229,45 @@ def test_nothing_in_a_file_raises(data: bytes) -> None:
 
 def test_deep_nesting_is_a_problem_and_no_crash() -> None:
     assert read("x = " + "[" * 100_000).problems
+
+
+def test_the_text_of_what_carries_one() -> None:
+    marks = Marks(
+        {"note": {"b": AT, "a": LATER}, "dismiss": {"x": AT, "y": AT}, "later": {"c": AT}},
+        {
+            "note": {"b": 'Two\nlines, "quoted"', "a": "é"},
+            "dismiss": {"y": "weak"},
+            "later": {"c": "2026-12-01"},
+        },
+    )
+    _, _, body = written(Snapshot(marks)).partition("version = 1\n")
+    assert body == (
+        f'\n[dismiss]\n"x" = {AT}\n"y" = {{ at = {AT}, reason = "weak" }}\n'
+        f'\n[later]\n"c" = {{ at = {AT}, until = "2026-12-01" }}\n'
+        f'\n[note]\n"a" = {{ at = {LATER}, text = "é" }}\n'
+        f'"b" = {{ at = {AT}, text = "Two\\nlines, \\"quoted\\"" }}\n'
+    )
+
+
+def test_texts_written_by_hand_are_taken_and_made_fit_to_be_shown() -> None:
+    snapshot = read(
+        f'[note]\n"a" = {{ text = """\nTwo \nlines\\u001b[2J\n""", at = {AT} }}\n'
+        "[later.b]\nuntil = 2026-12-01\nat = 2026-03-14\n"
+    )
+    assert said(snapshot) == {"note": {"a": "Two\nlines[2J"}, "later": {"b": "2026-12-01"}}
+    assert not snapshot.problems
+
+
+def test_a_note_that_is_too_long_costs_its_line_only() -> None:
+    long = "x" * (MAX_NOTE + 1)
+    snapshot = read(f'{HEAD}[note]\n"a" = {{ at = {AT}, text = "{long}" }}\n\n[star]\n"b" = {AT}\n')
+    assert "64 KiB at most" in snapshot.problems[0].message
+    assert facts(snapshot) == {"star": {"b": AT}}
+    assert not snapshot.whole
+
+
+def test_lines_with_texts_are_read_where_the_rest_is_no_toml() -> None:
+    note = f'"a" = {{ at = {AT}, text = "x" }}'
+    snapshot = read(f'{HEAD}[note]\n{note}\n"b" = {AT}\n"c" = {{ at = {AT}, text = "y\n')
+    assert said(snapshot) == {"note": {"a": "x"}}
+    assert not snapshot.whole

@@ -64,8 +64,8 @@ def _with_backup(snapshot: Snapshot, path: Path) -> Snapshot:
         return snapshot
     if not (backup.whole and backup.replaceable):
         return snapshot
-    for verb, paper_id, at in backup.marks.facts():
-        snapshot.marks.decide(verb, paper_id, at)
+    for fact in backup.marks.facts():
+        snapshot.marks.decide(*fact)
     snapshot.unknown = {**backup.unknown, **snapshot.unknown}
     if snapshot.whole:
         told = "is gone; its marks come from the journals and the backup"

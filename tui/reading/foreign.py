@@ -12,11 +12,12 @@ one that does are told in `problems` and the rest counts.
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import CarrelError, Problem
 from index.text import printable
+from tui.reading.action import Change
 from tui.reading.conflict import host_of
 from tui.reading.journal_format import Record, parse
 from tui.reading.snapshot_reader import understood
@@ -94,18 +95,18 @@ def foreign_of(data: bytes, name: str) -> Foreign:
 
 def with_host(records: Iterable[Record], host: str) -> list[Record]:
     """The same records, with the host where they do not say another one themselves."""
-    return [
-        Record(one.at, one.verb, one.ids, one.undoes, one.redoes, one.also, one.host or host)
-        for one in records
-    ]
+    return [one if one.host else replace(one, host=host) for one in records]
 
 
 def records_of(marks: Marks) -> list[Record]:
-    """Standing decisions as records: one for each verb and moment, the oldest first."""
-    groups: dict[tuple[str, str], list[str]] = {}
-    for verb, paper_id, at in marks.facts():
-        groups.setdefault((at, verb), []).append(paper_id)
-    return [Record(at, verb, tuple(sorted(ids))) for (at, verb), ids in sorted(groups.items())]
+    """Standing decisions as records: one for each verb, text and moment, the oldest first."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for verb, paper_id, at, value in marks.facts():
+        groups.setdefault((at, verb, value), []).append(paper_id)
+    return [
+        Record.of(at, [Change(verb, tuple(sorted(ids)), value)])
+        for (at, verb, value), ids in sorted(groups.items())
+    ]
 
 
 def news_in(foreign: Foreign, known: set[Record], marks: Marks) -> list[Record]:
@@ -116,9 +117,11 @@ def news_in(foreign: Foreign, known: set[Record], marks: Marks) -> list[Record]:
     news = []
     for record in foreign.records:
         if not foreign.is_journal:
-            ids = tuple(one for one in record.ids if marks.decide(record.verb, one, record.at))
+            ids = tuple(
+                one for one in record.ids if marks.decide(record.verb, one, record.at, record.value)
+            )
             if ids:
-                news.append(Record(record.at, record.verb, ids))
+                news.append(replace(record, ids=ids))
         elif record not in known:
             known.add(record)
             news.append(record)

@@ -14,18 +14,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from tui.reading.action import Change
-from tui.reading.decision import attribute_of, is_positive, opposite
+from tui.reading.deciding import taken_back
+from tui.reading.decision import attribute_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from tui.reading.action import Change
     from tui.reading.journal_format import Record
     from tui.reading.marks import Marks
 
 
-Names: TypeAlias = "Callable[[str], tuple[str, ...]]"
-"""Gives every id of the paper that has an id."""
+Names: TypeAlias = "Callable[[str, str], tuple[str, ...]]"
+"""Gives, for an attribute and an id, every id of the same paper; of a view, its name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ class History:
         self.moments.add(record.at)
         if record.undoes:
             _drop(self.done, record.undoes)
-            did = tuple(Change(opposite(verb), ids) for verb, ids in record.changes)
-            self.undone.append(Step(record.undoes, did))
+            self.undone.append(Step(record.undoes, tuple(taken_back(record.changes))))
         elif record.redoes:
             _drop(self.undone, record.redoes)
             self.done.append(Step(record.redoes, record.changes))
@@ -79,7 +79,7 @@ class History:
         """The last step of which anything stands, with the papers that undoing it would change.
 
         A paper about which another machine, or a hand in ``reading.toml``, decided since is not
-        changed.
+        changed, nor one whose text is another by now.
         """
         return self._next(self.done, True, marks, names)
 
@@ -90,15 +90,18 @@ class History:
     def _next(
         self, steps: Sequence[Step], standing: bool, marks: Marks, names: Names
     ) -> Step | None:
-        def may_change(change: Change, paper_id: str) -> bool:
-            at, has = marks.decision(attribute_of(change.verb), names(paper_id))
-            return has == (is_positive(change.verb) == standing) and at in self.moments
+        def may_change(change: Change, place: int) -> bool:
+            attribute = attribute_of(change.verb)
+            known_as = names(attribute, change.ids[place])
+            at, *stands = marks.decision(attribute, known_as)
+            expected = change.after if standing else change.before(place)
+            return tuple(stands) == expected and at in self.moments
 
         for step in reversed(steps):
             changes = [
-                Change(change.verb, ids)
+                change.among(places)
                 for change in step.changes
-                if (ids := tuple(one for one in change.ids if may_change(change, one)))
+                if (places := [one for one in range(len(change.ids)) if may_change(change, one)])
             ]
             if changes:
                 return Step(step.at, tuple(changes))

@@ -5,7 +5,8 @@ a record cut short by a crash, or changed by a bad disk, is known for what it is
 with an empty line: appended behind half a record, they still begin on a line of their own.
 
 An action of several decisions (a line with two tags) is one record with a list ``does`` in place
-of ``verb`` and ``ids``, so that it is on the disk whole or not at all.
+of ``verb`` and ``ids``, so that it is on the disk whole or not at all. `change_format` has the
+fields of a decision.
 
 `parse` takes any stretch of a journal that begins between two records. It never raises.
 """
@@ -20,20 +21,15 @@ from zlib import crc32
 
 from index.errors import CarrelError
 from tui.reading.action import Change
+from tui.reading.change_format import ALONE, WITHIN, fields, understood, understood_toml
 from tui.reading.conflict import sides
-from tui.reading.decision import checked_verb
 from tui.reading.moment import SHAPE, are_moments, moment_of
-from tui.reading.tomltext import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _HEADER = re.compile(rb"^\[\[action\]\]\r?$", re.MULTILINE)
 _SUM = re.compile(rb'^sum = "([0-9a-f]{8})"\r?$', re.MULTILINE)
-_ID = re.compile(rb'"([^"]+)"')
-_VERB = rb'"([^"\\\x00-\x1f\x7f]+)"'
-_IDS = rb'\[((?:"[^"\\\x00-\x1f\x7f]+"(?:, )?)*)\]'
-_CHANGE = rb"\{ verb = " + _VERB + rb", ids = " + _IDS + rb" \}(?:, )?"
 _HOST = re.compile("[a-z0-9_-]+")
 _CUT = "record cut short"
 
@@ -61,10 +57,30 @@ class Record:
     host: str = ""
     """The machine, where it is not the one whose journal this is."""
 
+    value: str = ""
+    """The text that the verb gave the papers, if it gives one."""
+
+    was: tuple[str, ...] = ()
+    """What they had before, as `Change.was` has it."""
+
+    @classmethod
+    def of(
+        cls,
+        at: str,
+        changes: Sequence[Change],
+        *,
+        undoes: str = "",
+        redoes: str = "",
+        host: str = "",
+    ) -> Record:
+        """The record of an action that decided all this, one decision at least."""
+        (verb, ids, value, was), *also = changes
+        return cls(at, verb, ids, undoes, redoes, tuple(also), host, value, was)
+
     @property
     def changes(self) -> tuple[Change, ...]:
         """Everything the action decided."""
-        return (Change(self.verb, self.ids), *self.also)
+        return (Change(self.verb, self.ids, self.value, self.was), *self.also)
 
 
 @dataclass(slots=True)
@@ -90,10 +106,10 @@ def written(record: Record) -> bytes:
     """The bytes to append for a record."""
     lines = f"[[action]]\nat = {record.at}\n"
     if record.also:
-        does = (f'{{ verb = "{verb}", ids = {_listed(ids)} }}' for verb, ids in record.changes)
+        does = (f"{{ {', '.join(fields(change))} }}" for change in record.changes)
         lines += f"does = [{', '.join(does)}]\n"
     else:
-        lines += f'verb = "{record.verb}"\nids = {_listed(record.ids)}\n'
+        lines += "".join(f"{line}\n" for line in fields(record.changes[0]))
     if record.undoes:
         lines += f"undoes = {record.undoes}\n"
     if record.redoes:
@@ -102,10 +118,6 @@ def written(record: Record) -> bytes:
         lines += f'host = "{record.host}"\n'
     body = lines.encode()
     return b'\n%bsum = "%08x"\n' % (body, crc32(body))
-
-
-def _listed(ids: tuple[str, ...]) -> str:
-    return f"[{', '.join([quoted(paper_id) for paper_id in ids])}]"
 
 
 def parse(data: bytes) -> Parsed:
@@ -179,8 +191,7 @@ def _shape() -> re.Pattern[bytes]:
     return re.compile(
         rb"\[\[action\]\]\n"
         rb"at = (" + moment + rb")\n"
-        rb"(?:verb = " + _VERB + rb"\nids = " + _IDS + rb"\n"
-        rb"|does = \[((?:" + _CHANGE + rb")+)\]\n)"
+        rb"(?:" + ALONE + rb"|does = \[((?:" + WITHIN + rb")+)\]\n)"
         rb"(?:(undoes|redoes) = (" + moment + rb")\n)?"
         rb'(?:host = "([a-z0-9_-]+)"\n)?'
     )
@@ -191,51 +202,39 @@ def _record_of(body: bytes) -> Record:
     match = _shape().fullmatch(body)
     if match is None:
         return _record_of_toml(body)
-    at, verb, ids, does, _, _, kind, of, host = (part or b"" for part in match.groups())
+    at, verb, ids, text, was, does, *_, kind, of, host = (part or b"" for part in match.groups())
     moment, other = at.decode(), of.decode()
     if not are_moments((moment, other) if other else (moment,)):
         raise ValueError("no such day")
-    pairs = re.findall(_CHANGE, does) if does else [(verb, ids)]
-    first, *also = (
-        Change(checked_verb(verb.decode()), tuple(part.decode() for part in _ID.findall(ids)))
-        for verb, ids in pairs
-    )
+    groups = re.findall(WITHIN, does) if does else [(verb, ids, text, was)]
     undoes, redoes = (other if kind == b"undoes" else "", other if kind == b"redoes" else "")
-    return Record(moment, *first, undoes, redoes, tuple(also), host.decode())
+    changes = [understood(*group) for group in groups]
+    return Record.of(moment, changes, undoes=undoes, redoes=redoes, host=host.decode())
 
 
 def _record_of_toml(body: bytes) -> Record:
     import tomllib
 
-    (fields,) = tomllib.loads(body.decode())["action"]
-    does = fields.get("does", [fields])
+    (table,) = tomllib.loads(body.decode())["action"]
+    does = table.get("does", [table])
     if not isinstance(does, list) or not does or not all(isinstance(one, dict) for one in does):
         raise ValueError("does is not a list of decisions")
-    first, *also = map(_change_of, does)
-    host = fields.get("host", "")
+    host = table.get("host", "")
     if not isinstance(host, str) or not _HOST.fullmatch(host):
         host = ""
-    return Record(
-        _moment_in(fields, "at"),
-        *first,
-        _moment_in(fields, "undoes") if "undoes" in fields else "",
-        _moment_in(fields, "redoes") if "redoes" in fields else "",
-        tuple(also),
-        host,
+    return Record.of(
+        _moment_in(table, "at"),
+        [understood_toml(one) for one in does],
+        undoes=_moment_in(table, "undoes") if "undoes" in table else "",
+        redoes=_moment_in(table, "redoes") if "redoes" in table else "",
+        host=host,
     )
 
 
-def _change_of(fields: Mapping[str, object]) -> Change:
-    ids = fields.get("ids")
-    if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
-        raise ValueError("ids is not a list of texts")
-    return Change(checked_verb(str(fields.get("verb"))), tuple(ids))
-
-
-def _moment_in(fields: Mapping[str, object], name: str) -> str:
+def _moment_in(table: Mapping[str, object], name: str) -> str:
     from datetime import datetime
 
-    value = fields.get(name)
+    value = table.get(name)
     if not isinstance(value, datetime):
         raise ValueError(f"{name} is not a date and time")
     return moment_of(value)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.reading.action import Change
 from tui.reading.decision import attribute_of
+from tui.reading.marks import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,18 +62,20 @@ def log_of(
         concerns: whether a paper is asked for; None for all.
     """
     entries: list[Entry] = []
-    told: set[tuple[str, str, str]] = set()
+    told: set[Fact] = set()
     left: dict[tuple[str, str], set[tuple[str, str]]] = {}
     first: dict[tuple[str, str], Entry] = {}
     for record in sorted(dict.fromkeys(records), key=lambda one: one.at):
         changes = _about(record.changes, concerns)
         if not changes:
             continue
-        told |= {(verb, one, record.at) for verb, ids in changes for one in ids}
+        told |= {
+            Fact(verb, one, record.at, value) for verb, ids, value, _ in changes for one in ids
+        }
         kind, of = _kind(record)
         entry = Entry(record.at, record.host, kind, changes, of=of)
         entries.append(entry)
-        pairs = {(attribute_of(verb), one) for verb, ids in changes for one in ids}
+        pairs = {(attribute_of(change.verb), one) for change in changes for one in change.ids}
         if kind == MARK:
             first[record.host, record.at], left[record.host, record.at] = entry, pairs
         elif (marked := first.get((record.host, of))) is not None:
@@ -92,19 +95,21 @@ def _kind(record: Record) -> tuple[str, str]:
 def _about(changes: Iterable[Change], concerns: Callable[[str], bool] | None) -> tuple[Change, ...]:
     if concerns is None:
         return tuple(change for change in changes if change.ids)
-    narrowed = (Change(verb, tuple(filter(concerns, ids))) for verb, ids in changes)
-    return tuple(change for change in narrowed if change.ids)
+    about = (
+        (change, [place for place, one in enumerate(change.ids) if concerns(one)])
+        for change in changes
+    )
+    return tuple(change.among(places) for change, places in about if places)
 
 
 def _unrecorded(
-    marks: Marks, told: set[tuple[str, str, str]], concerns: Callable[[str], bool] | None
+    marks: Marks, told: set[Fact], concerns: Callable[[str], bool] | None
 ) -> list[Entry]:
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[tuple[str, str, str], list[str]] = {}
     for fact in marks.facts():
-        verb, paper_id, at = fact
-        if fact not in told and (concerns is None or concerns(paper_id)):
-            groups.setdefault((at, verb), []).append(paper_id)
+        if fact not in told and (concerns is None or concerns(fact.paper_id)):
+            groups.setdefault((fact.at, fact.verb, fact.value), []).append(fact.paper_id)
     return [
-        Entry(at, "", FILE, (Change(verb, tuple(sorted(ids))),))
-        for (at, verb), ids in groups.items()
+        Entry(at, "", FILE, (Change(verb, tuple(sorted(ids)), value),))
+        for (at, verb, value), ids in groups.items()
     ]

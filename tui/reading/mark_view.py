@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from index.marktable import MarkTable
-from tui.reading.decision import FLAGS, tag_of
+from index.marktable import LATER, MarkTable
+from tui.reading.decision import FLAGS, VIEW, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import date
 
     from tui.reading.marks import Marks
 
@@ -35,9 +36,10 @@ class Papers(Protocol):
 class MarkView:
     """The mark table of some papers, and which ids mean the same one."""
 
-    def __init__(self, marks: Marks, papers: Papers) -> None:
+    def __init__(self, marks: Marks, papers: Papers, today: date) -> None:
         """Build the table; takes a look-up of every marked id."""
         self.table = MarkTable.empty(len(papers))
+        self.table.today = today
         self._papers = papers
         self._known: dict[str, int] = {}
         self._name: dict[int, str] = {}
@@ -48,8 +50,7 @@ class MarkView:
         """Fill the same table from other marks."""
         self._marks = marks
         table = self.table
-        table.flags[:] = bytes(len(table.flags))
-        table.tags.clear()
+        table.clear()
         known = self._known = self._papers.find_many(marks.ids())
         for attribute, flag in FLAGS.items():
             for paper_id in marks.tables.get(attribute, ()):
@@ -58,6 +59,9 @@ class MarkView:
         for tag, papers in marks.tags():
             if found := {known[paper_id] for paper_id in papers if paper_id in known}:
                 table.tags[tag] = found
+        for verb, paper_id, _, text in marks.with_text():
+            if paper_id in known:
+                self._write(verb, known[paper_id], text)
         self._name = {ordinal: paper_id for paper_id, ordinal in known.items()}
         self._groups = self._found_groups(known)
         attributes = marks.attributes() if self._groups else []
@@ -87,7 +91,7 @@ class MarkView:
 
     def update(self, attribute: str, ids: Iterable[str]) -> None:
         """Bring the table up to date after decisions about one attribute of these papers."""
-        for paper_id in ids:
+        for paper_id in ids if attribute != VIEW else ():
             ordinal = self._ordinal(paper_id)
             if ordinal is not None:
                 names = self._names(ordinal, paper_id)
@@ -101,16 +105,52 @@ class MarkView:
         names = self._groups.get(ordinal) or (name,)
         return names if paper_id in names else (*names, paper_id)
 
+    def turn(self, today: date) -> set[str]:
+        """Take in that it is another day; the papers that came back, or went, because of it."""
+        table = self.table
+        if table.today == today:
+            return set()
+        table.today = today
+        changed: set[str] = set()
+        for ordinal, day in table.later.items():
+            if table.set_flag(LATER, ordinal, table.is_ahead(day)):
+                changed.add(self._name[ordinal])
+        return changed
+
     def _paint(self, attribute: str, ordinal: int) -> None:
-        has = self._marks.has(attribute, self._groups.get(ordinal) or (self._name[ordinal],))
+        names = self._groups.get(ordinal) or (self._name[ordinal],)
+        stands = self._marks.decision(attribute, names)
         if flag := FLAGS.get(attribute):
-            flags = self.table.flags
-            flags[ordinal] = flags[ordinal] | flag if has else flags[ordinal] & ~flag
-            return
-        tags, tag = self.table.tags, tag_of(attribute)
-        if has:
-            tags.setdefault(tag, set()).add(ordinal)
-        elif tag in tags:
-            tags[tag].discard(ordinal)
-            if not tags[tag]:
-                del tags[tag]
+            self.table.set_flag(flag, ordinal, stands.has)
+        if tag := tag_of(attribute):
+            _file(self.table.tags, ordinal, (tag,), tag if stands.has else "")
+        else:
+            self._write(attribute, ordinal, stands.value)
+
+    def _write(self, attribute: str, ordinal: int, text: str) -> None:
+        """Put down the text of an attribute that carries one; ``""`` takes it away."""
+        table = self.table
+        match attribute:
+            case "dismiss":
+                _file(table.reasons, ordinal, list(table.reasons), text)
+            case "note" if text:
+                table.notes[ordinal] = text
+            case "note":
+                table.notes.pop(ordinal, None)
+            case "later" if text:
+                table.later[ordinal] = day = int(text.replace("-", ""))
+                table.set_flag(LATER, ordinal, table.is_ahead(day))
+            case "later":
+                table.later.pop(ordinal, None)
+                table.set_flag(LATER, ordinal, False)
+
+
+def _file(by_name: dict[str, set[int]], ordinal: int, names: Iterable[str], name: str) -> None:
+    """File a paper under a name, if there is any, and under none of the others."""
+    for other in names:
+        if other != name and ordinal in by_name.get(other, ()):
+            by_name[other].discard(ordinal)
+            if not by_name[other]:
+                del by_name[other]
+    if name:
+        by_name.setdefault(name, set()).add(ordinal)

@@ -13,16 +13,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.reading.action import Action, Change
-from tui.reading.decision import (
-    FLAGS,
-    attribute_of,
-    checked_id,
-    checked_verb,
-    is_positive,
-    opposite,
-    tag_attribute,
-)
+from tui.reading.action import Action
+from tui.reading.deciding import asked, changes_of, taken_back
+from tui.reading.decision import attribute_of
 from tui.reading.foreign import Foreign, Merged, merged_with
 from tui.reading.history import History
 from tui.reading.journal_format import Record
@@ -30,27 +23,29 @@ from tui.reading.log import Entry, log_of
 from tui.reading.mark_view import MarkView, Papers
 from tui.reading.moment import MAX_AHEAD, Clock, moment_of, next_moment, utc_now
 from tui.reading.reading_folder import SAVE_AFTER, ReadingFolder
+from tui.reading.standing import StandingMarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from index.errors import Problem
     from index.marktable import MarkTable
+    from tui.reading.action import Change
 
 _RECENT = 64 * 1024
 
 
-class Reading:
-    """The reader's marks: read, starred, dismissed, tags."""
+class Reading(StandingMarks):
+    """The reader's marks: read, starred, dismissed, put off, tags, notes; and the saved views."""
 
     def __init__(self, folder: ReadingFolder, clock: Clock) -> None:
         """Use `open`."""
+        super().__init__(folder.load())
         self._folder = folder
         self._clock = clock
-        self._marks = folder.load()
         self._history: History | None = None
-        self._view: MarkView | None = None
         self._unseen: set[str] = set()
 
     @classmethod
@@ -66,31 +61,40 @@ class Reading:
     def mark(self, verb: str, ids: Iterable[str]) -> Action | None:
         """Decide something about papers; one step for undo. None if nothing changed.
 
+        Args:
+            verb: as `checked_decision` takes it: ``star``, ``tag:rl``, ``later:2026-12-01``,
+                ``dismiss:weak``, ``note:The text``.
+            ids: the papers; of ``view:QUERY`` and ``unview`` the names of views.
+
         Raises:
-            CarrelError: no such verb, an id that cannot be kept, or the journal cannot be
-                written. Nothing changed.
+            CarrelError: no such verb, a text or an id that cannot be kept, or the journal cannot
+                be written. Nothing changed.
         """
         return self.mark_together([(verb, ids)])
 
-    def mark_together(self, decisions: Iterable[tuple[str, Iterable[str]]]) -> Action | None:
+    def mark_together(
+        self, decisions: Iterable[tuple[str, Iterable[str]]], *, is_step: bool = True
+    ) -> Action | None:
         """Decide several things, as one step for undo; of two about the same the later counts.
+
+        Args:
+            decisions: verbs and papers, as `mark` takes them.
+            is_step: False for what undo shall know nothing of, as it was not done here.
 
         Raises:
             CarrelError: as `mark`. Nothing changed.
         """
-        asked: dict[tuple[str, str], str] = {}
-        for text, ids in decisions:
-            verb = checked_verb(text)
-            for paper_id in ids:
-                asked[attribute_of(verb), checked_id(paper_id)] = verb
+        wanted = asked(decisions)
         with self._folder.locked():
             self._follow()
-            found: dict[str, list[str]] = {}
-            for (attribute, paper_id), verb in asked.items():
-                if self._marks.has(attribute, self._names(paper_id)) != is_positive(verb):
-                    found.setdefault(verb, []).append(paper_id)
-            changes = [Change(verb, tuple(ids)) for verb, ids in found.items()]
-            return self._record(changes) if changes else None
+            changes = changes_of(wanted, self._marks, self._names)
+            if not changes:
+                return None
+            if is_step:
+                return self._record(changes)
+            self._folder.adopt([Record.of(self._now(changes), changes)])
+            self._take_news()
+        return Action.of(changes)
 
     def undo(self) -> Action | None:
         """Take back the last mark made on this machine, by whichever process; None if none is left.
@@ -110,9 +114,8 @@ class Reading:
                 found = history.to_undo(self._marks, self._names)
             if found is None:
                 return None
-            changes = [Change(opposite(verb), ids) for verb, ids in found.changes]
-            self._record(changes, undoes=found.at)
-        return _action(found.changes)
+            self._record(taken_back(found.changes), undoes=found.at)
+        return Action.of(found.changes)
 
     def redo(self) -> Action | None:
         """Do once more what was undone last; None if a mark was made since, or nothing is left.
@@ -159,22 +162,19 @@ class Reading:
     def poll(self) -> frozenset[str]:
         """Take in what other processes and machines decided; the ids that changed since last asked.
 
-        Cheap when there is nothing new: one listing and a look at each file's size.
+        Cheap when there is nothing new: one listing and a look at each file's size. Papers that
+        were put off until a day that has begun meanwhile are among what changed.
         """
         self._follow()
+        if self._view is not None:
+            self._unseen |= self._view.turn(self.today)
         changed, self._unseen = frozenset(self._unseen), set()
         return changed
 
-    def state(self, paper_id: str) -> int:
-        """READ | STARRED | DISMISSED of `index.marktable`, as far as they are set."""
-        names = self._names(paper_id)
-        return sum(flag for name, flag in FLAGS.items() if self._marks.has(name, names))
-
-    def tags(self, paper_id: str) -> tuple[str, ...]:
-        """The tags of a paper, sorted."""
-        names = self._names(paper_id)
-        tags = (tag for tag, _ in self._marks.tags())
-        return tuple(tag for tag in tags if self._marks.has(tag_attribute(tag), names))
+    @property
+    def today(self) -> date:
+        """The day it is where the reader is."""
+        return self._clock().astimezone().date()
 
     def starred(self) -> tuple[str, ...]:
         """The starred papers, in the order of starring, whether the library has them or not."""
@@ -182,7 +182,7 @@ class Reading:
         return tuple(
             paper_id
             for at, paper_id in sorted((at, paper_id) for paper_id, at in moments.items())
-            if self._marks.decision("star", self._names(paper_id)) == (at, True)
+            if self._marks.decision("star", self._names("star", paper_id))[:2] == (at, True)
         )
 
     def table(self, papers: Papers) -> MarkTable:
@@ -190,7 +190,7 @@ class Reading:
 
         Asked again (when the library has grown) it gives a new table; the old one is left behind.
         """
-        self._view = MarkView(self._marks, papers)
+        self._view = MarkView(self._marks, papers, self.today)
         return self._view.table
 
     @property
@@ -252,17 +252,16 @@ class Reading:
 
     def _record(self, changes: Sequence[Change], *, undoes: str = "", redoes: str = "") -> Action:
         at = self._now(changes)
-        first, *also = changes
-        self._folder.append(Record(at, *first, undoes, redoes, tuple(also)))
+        self._folder.append(Record.of(at, changes, undoes=undoes, redoes=redoes))
         self._take_news(made=at)
-        return _action(changes)
+        return Action.of(changes)
 
     def _take_news(self, made: str = "") -> None:
         """Apply what the journals gained; all but the record `made` here is news to the caller."""
         for journal, record in self._folder.news():
             own = journal is not None and journal is self._folder.own
-            for verb, ids in record.changes:
-                changed = [one for one in ids if self._marks.decide(verb, one, record.at)]
+            for verb, ids, value, _ in record.changes:
+                changed = [one for one in ids if self._marks.decide(verb, one, record.at, value)]
                 if self._view is not None:
                     self._view.update(attribute_of(verb), changed)
                 if not (own and record.at == made):
@@ -276,25 +275,17 @@ class Reading:
             self._history = History(*self._folder.own.recent(None if whole else _RECENT))
         return self._history
 
-    def _names(self, paper_id: str) -> tuple[str, ...]:
-        return (paper_id,) if self._view is None else self._view.names(paper_id)
-
     def _now(self, changes: Iterable[Change]) -> str:
         """The moment of a record: later than all that it is decided upon, and than its journal."""
         now, latest = self._clock(), self._marks.latest
         bound = moment_of(now + MAX_AHEAD)
         if latest > bound:
             standing = max(
-                self._marks.decision(attribute_of(verb), self._names(paper_id))[0]
-                for verb, ids in changes
+                self._marks.decision(attribute, self._names(attribute, paper_id)).at
+                for attribute, ids in ((attribute_of(one.verb), one.ids) for one in changes)
                 for paper_id in ids
             )
             if standing <= bound:
                 own = (at for at in self._replayed(whole=True).moments if at <= bound)
                 latest = max(self._marks.latest_until(bound), max(own, default=""))
         return next_moment(now, latest)
-
-
-def _action(changes: Sequence[Change]) -> Action:
-    first, *also = changes
-    return Action(*first, tuple(also))

@@ -16,15 +16,14 @@ Nothing here raises for what the file holds: what cannot be understood becomes a
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, Problem, did_you_mean
 from index.text import printable
 from tui.reading.conflict import Sides, sides
 from tui.reading.decision import PLAIN_VERBS, checked_tag
+from tui.reading.fact_lines import fact_of, facts_in
 from tui.reading.marks import Marks
-from tui.reading.moment import SHAPE, are_moments, moment_of
 from tui.reading.snapshot import VERSION, Folded, Snapshot
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 _HEAD = re.compile(rf"(?:(?:#.*)?\n)*version = {VERSION}\n\n*")
 _HEADER = re.compile(r"^\[([^\[\]\n]+)\]$", re.MULTILINE)
 _TAG_HEADER = re.compile(r'(tag|untag)\.(?:([A-Za-z0-9_-]+)|"([^"\\]+)")')
-_FACT = re.compile(rf'^"([^"\\\x00-\x1f\x7f]+)" = ({SHAPE})$', re.MULTILINE)
 _FOLDED = re.compile(
     r'^"([^"\\\x00-\x1f\x7f]+)" = \{ bytes = (\d{1,15}), sum = "([0-9a-f]{8})" \}$', re.MULTILINE
 )
@@ -57,8 +55,8 @@ def understood(data: bytes, where: str) -> Snapshot:
 def _joined(conflict: Sides, rest: bytes, where: str) -> Snapshot:
     ours = understood(conflict.ours + rest, where)
     theirs = understood(conflict.theirs + rest, where)
-    for verb, paper_id, at in theirs.marks.facts():
-        ours.marks.decide(verb, paper_id, at)
+    for fact in theirs.marks.facts():
+        ours.marks.decide(*fact)
     for name, folded in theirs.folded.items():
         if folded.bytes > ours.folded.get(name, Folded()).bytes:
             ours.folded[name] = folded
@@ -77,23 +75,24 @@ def _own_lines(text: str) -> Snapshot | None:
     if not _HEAD.fullmatch(head):
         return None
     tables: dict[str, dict[str, str]] = {}
+    texts: dict[str, dict[str, str]] = {}
     folded: dict[str, Folded] = {}
     for header, body in zip(sections[::2], sections[1::2], strict=True):
         lines = body.strip("\n")
-        count = lines.count("\n") + 1 if lines else 0
         if header == "folded":
+            count = lines.count("\n") + 1 if lines else 0
             if len(found := _FOLDED.findall(lines)) != count or folded:
                 return None
             folded = {name: Folded(int(size), check) for name, size, check in found}
             continue
         verb = _verb_of(header)
-        table = dict(facts := _FACT.findall(lines))
-        if not verb or verb in tables or not len(facts) == len(table) == count:
+        facts = facts_in(lines, verb)
+        if not verb or verb in tables or facts is None:
             return None
-        if not are_moments(table.values()):
-            return None
-        tables[verb] = table
-    return Snapshot(Marks(tables), folded)
+        tables[verb] = facts.moments
+        if facts.texts:
+            texts[verb] = facts.texts
+    return Snapshot(Marks(tables, texts), folded)
 
 
 def _verb_of(header: str) -> str:
@@ -176,11 +175,11 @@ class _Document:
         if not isinstance(facts, dict):
             self.fault(table, "not a table")
             return
-        for paper_id, when in facts.items():
+        for paper_id, fact in facts.items():
             try:
-                if not isinstance(when, date):
-                    raise ValueError("not a date and time")
-                self.snapshot.marks.decide(verb, paper_id, moment_of(when))
+                self.snapshot.marks.decide(verb, paper_id, *fact_of(fact, verb))
+            except CarrelError as error:
+                self.fault(table, f"{printable(paper_id)}: {error.problem.message}")
             except (ValueError, OverflowError) as error:
                 self.fault(table, f"{printable(paper_id)}: {error}")
 
@@ -203,8 +202,9 @@ def _salvaged(text: str, reason: str, where: str) -> Snapshot:
     for line in text.split("\n"):
         if match := _HEADER.fullmatch(line.strip()):
             verb = _verb_of(match[1].strip())
-        elif verb and (match := _FACT.fullmatch(line.strip())) and are_moments((match[2],)):
-            if "\N{REPLACEMENT CHARACTER}" not in match[1]:
-                marks.decide(verb, match[1], match[2])
+        elif verb and line.strip() and "\N{REPLACEMENT CHARACTER}" not in line:
+            facts = facts_in(line.strip(), verb)
+            for paper_id, at in facts.moments.items() if facts else ():
+                marks.decide(verb, paper_id, at, facts.texts.get(paper_id, "") if facts else "")
     hint = "every line that can be read counts; the file is copied aside before it is rewritten"
     return Snapshot(marks, problems=[Problem(reason, hint, where)], whole=False)

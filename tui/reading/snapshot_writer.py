@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from tui.reading.decision import PLAIN_VERBS, is_positive
 from tui.reading.snapshot import VERSION
 from tui.reading.tomltext import key, quoted
+from tui.reading.valued import KEYS
 
 if TYPE_CHECKING:
     from tui.reading.snapshot import Snapshot
 
 _COMMENT = """\
-# What you have read, starred, put aside and tagged: one decision a line, with its time in UTC.
+# What you have read, starred, put aside, put off, tagged, noted and saved as views: one decision
+# a line, with its time in UTC. A note of several lines is one line here, with \\n between them.
 # Of two decisions about the same thing the later one stands. Change this file as you like while
 # or after reading: Carrel keeps to it. It rewrites the file on leaving, without your comments.
 # [folded] says how much of each journal beside this file is already in it.
@@ -31,7 +33,8 @@ def written(snapshot: Snapshot) -> str:
     parts = [_COMMENT, f"version = {VERSION}\n", _dumped(scalars)]
     for verb in sorted(snapshot.marks.tables, key=_place):
         if table := snapshot.marks.tables[verb]:
-            parts.append(f"\n[{_header(verb)}]\n{_facts(table)}")
+            texts = snapshot.marks.texts.get(verb, {})
+            parts.append(f"\n[{_header(verb)}]\n{_facts(table, texts, KEYS.get(verb, ''))}")
     if snapshot.folded:
         parts.append("\n[folded]\n")
         for name, folded in sorted(snapshot.folded.items()):
@@ -42,8 +45,17 @@ def written(snapshot: Snapshot) -> str:
     return "".join(parts)
 
 
-def _facts(table: dict[str, str]) -> str:
-    return "".join([f"{quoted(paper_id)} = {at}\n" for paper_id, at in sorted(table.items())])
+def _facts(table: dict[str, str], texts: dict[str, str], name: str) -> str:
+    if not texts:
+        return "".join([f"{quoted(paper_id)} = {at}\n" for paper_id, at in sorted(table.items())])
+    return "".join(
+        [
+            f"{quoted(paper_id)} = {{ at = {at}, {name} = {quoted(texts[paper_id])} }}\n"
+            if paper_id in texts
+            else f"{quoted(paper_id)} = {at}\n"
+            for paper_id, at in sorted(table.items())
+        ]
+    )
 
 
 def _place(verb: str) -> tuple[int, bool, str]:

@@ -15,6 +15,7 @@ from rich.cells import cell_len, set_cell_size
 from index.errors import CarrelError
 from tui.reading.decision import checked_tag
 from tui.render import shown
+from tui.saying import papers_in_words, step_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,7 @@ class Marking:
         ]
         marked = self._tried(partial(session.mark_together, verbs, [ordinal]))
         if marked:
-            self._desk.say("tags: " + " ".join(_signed(verb) for verb, _ in marked.changes))
+            self._desk.say("tags: " + " ".join(_signed(one.verb) for one in marked.changes))
 
     # Reading
 
@@ -126,7 +127,7 @@ class Marking:
 
     def _read(self, ordinal: int) -> None:
         session = self._desk.session
-        if session.is_unread(ordinal):
+        if session.is_undecided(ordinal):
             self._tried(lambda: session.mark("read", [ordinal]))
 
     # Others
@@ -151,9 +152,7 @@ class Marking:
         if ordinal is not None:
             session.view = session.view.on(ordinal)
             self._desk.painting.rows()
-        papers = {paper_id for change in done.changes for paper_id in change.ids}
-        what = " ".join(verb for verb, _ in done.changes)
-        self._desk.say(f"{word}: {what}, {_papers(len(papers))}")
+        self._desk.say(f"{word}: {step_words(done)}")
 
     def _tried(self, change: Callable[[], T | None]) -> T | None:
         """Carry out a change of marks, show what came of it, and force it to disk."""
@@ -179,17 +178,13 @@ class Marking:
         said = SAID.get(marked.verb, marked.verb)
         room = self._desk.size.width - PLACE_CELLS - cell_len(said) - cell_len(hint)
         several = len(marked.ids) > 1
-        what = _papers(len(marked.ids)) if several else f"“{_short(title, room)}”"
+        what = papers_in_words(len(marked.ids)) if several else f"“{_short(title, room)}”"
         self._desk.say(f"{said}: {what}{hint}")
 
 
 def _signed(verb: str) -> str:
     kind, _, name = verb.partition(":")
     return f"{'−' if kind == 'untag' else '+'}#{name}"
-
-
-def _papers(count: int) -> str:
-    return f"{count} paper" if count == 1 else f"{count} papers"
 
 
 def _short(title: str, room: int) -> str:

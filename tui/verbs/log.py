@@ -20,10 +20,12 @@ from index.library import Library
 from index.text import clean, printable
 from tui.answering import find_paper, tell
 from tui.export.json_text import dump
-from tui.reading.decision import opposite
+from tui.reading.deciding import taken_back
 from tui.reading.host import host_name
 from tui.reading.log import FILE, UNDO
 from tui.reading.reading import Reading
+from tui.reading.valued import KEYS
+from tui.saying import decided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -141,8 +143,8 @@ def _line(entry: Entry, titles: dict[str, str]) -> _Line:
 
 
 def _what(entry: Entry) -> str:
-    verbs = [opposite(verb) if entry.kind == UNDO else verb for verb, _ in entry.changes]
-    said = " ".join(dict.fromkeys(verbs))
+    changes = taken_back(entry.changes) if entry.kind == UNDO else entry.changes
+    said = " ".join(dict.fromkeys(map(decided, changes)))
     return f"{entry.kind} {said}" if entry.of else said
 
 
@@ -173,7 +175,8 @@ def _object(entries: Sequence[Entry], total: int, titles: dict[str, str]) -> dic
                 "kind": entry.kind,
                 "changes": [
                     {"verb": verb, "ids": [clean(one) for one in ids]}
-                    for verb, ids in entry.changes
+                    | ({KEYS[verb]: value} if value else {})
+                    for verb, ids, value, _ in entry.changes
                 ],
                 "undone": entry.undone,
                 "of": entry.of or None,

@@ -9,20 +9,24 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.library import Library
 from index.text import printable
 from tui.answering import find_paper, tell
-from tui.reading.decision import PLAIN_VERBS, checked_verb
+from tui.config import Config
+from tui.reading.decision import TYPED, checked_decision
 from tui.reading.host import host_name
 from tui.reading.reading import Reading
+from tui.reading.typed import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.paths import Home
+    from tui.reading.action import Action
 
 _SAID = {
     "read": "marked read",
@@ -31,14 +35,20 @@ _SAID = {
     "unstar": "unstarred",
     "dismiss": "dismissed",
     "restore": "restored",
+    "later": "put off until",
+    "notlater": "no longer put off",
 }
 _UNKNOWN_TOLD = 20
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    verbs = ", ".join((*PLAIN_VERBS, "tag:NAME", "untag:NAME"))
-    parser.add_argument("mark", metavar="VERB", type=_verb, help=f"one of {verbs}")
+    parser.add_argument(
+        "mark",
+        metavar="VERB",
+        type=_verb,
+        help=f"one of {', '.join(TYPED)}; a DAY as in 3d, mon or 2026-12-01",
+    )
     parser.add_argument(
         "ids",
         metavar="ID",
@@ -50,6 +60,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, home: Home) -> int:
     """Mark the papers that the library knows; 1 if any of the ids is not one of them."""
+    if not _is_known_reason(args.mark, home):
+        return 2
     library = Library(home.papers, home.cache)
     library.open_columns()
     known: dict[str, None] = {}
@@ -67,7 +79,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
         reading.sync()
         for problem in reading.problems:
             tell(f"carrel: {problem}")
-        changed = len(action.ids) if action else 0
+        changed = _changed(args.mark, action)
         print(_summary(args.mark, changed, len(known) - changed))
         if reading.save_due:
             reading.save()
@@ -77,9 +89,31 @@ def run(args: argparse.Namespace, home: Home) -> int:
 
 def _verb(text: str) -> str:
     try:
-        return checked_verb(text)
+        return typed(text, date.today())
     except CarrelError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _is_known_reason(mark: str, home: Home) -> bool:
+    """Whether the reason of a dismissal, if it has one, is on the reader's list; else says so."""
+    if not mark.startswith("dismiss:"):
+        return True
+    config, problems = Config.load(home.config_file)
+    for problem in problems:
+        tell(f"carrel: {problem}")
+    try:
+        typed(mark, date.today(), config.reasons)
+    except CarrelError as error:
+        tell(f"carrel: {error}")
+        return False
+    return True
+
+
+def _changed(mark: str, action: Action | None) -> int:
+    """How many papers got the mark; what else came with it does not count."""
+    verb = checked_decision(mark).verb
+    changes = action.changes if action else ()
+    return sum(len(change.ids) for change in changes if change.verb == verb)
 
 
 def _texts(arguments: Iterable[str]) -> Iterator[str]:
@@ -94,7 +128,7 @@ def _texts(arguments: Iterable[str]) -> Iterator[str]:
 
 def _summary(verb: str, changed: int, already: int) -> str:
     kind, _, name = verb.partition(":")
-    said = _SAID.get(verb) or f"{kind}ged {name}"
+    said = " ".join(filter(None, (_SAID[kind], name))) if kind in _SAID else f"{kind}ged {name}"
     return f"{changed} {said}" + (f", {already} already" if already else "")
 
 

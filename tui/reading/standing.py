@@ -1,0 +1,58 @@
+"""What stands about single papers, whatever ids they are known by, and about the saved views.
+
+The part of `Reading` that only answers. A paper that the library knows under several ids is one
+paper; without a library (no `MarkView` yet) an id stands for itself alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.reading.decision import FLAGS, VIEW, tag_attribute
+
+if TYPE_CHECKING:
+    from tui.reading.mark_view import MarkView
+    from tui.reading.marks import Marks
+
+
+class StandingMarks:
+    """Marks, and which ids mean the same paper."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+        self._view: MarkView | None = None
+
+    def state(self, paper_id: str) -> int:
+        """READ | STARRED | DISMISSED of `index.marktable`, as far as they are set."""
+        names = self._names("", paper_id)
+        return sum(flag for name, flag in FLAGS.items() if self._marks.has(name, names))
+
+    def tags(self, paper_id: str) -> tuple[str, ...]:
+        """The tags of a paper, sorted."""
+        names = self._names("", paper_id)
+        tags = (tag for tag, _ in self._marks.tags())
+        return tuple(tag for tag in tags if self._marks.has(tag_attribute(tag), names))
+
+    def note(self, paper_id: str) -> str:
+        r"""The note on a paper, its lines ended by ``\n``, or ``""``."""
+        return self._text("note", paper_id)
+
+    def later(self, paper_id: str) -> str:
+        """The day until which a paper is, or was, put off (``2026-12-01``), or ``""``."""
+        return self._text("later", paper_id)
+
+    def reason(self, paper_id: str) -> str:
+        """Why a paper was dismissed, or ``""`` if it was not, or for no reason given."""
+        return self._text("dismiss", paper_id)
+
+    def views(self) -> dict[str, str]:
+        """The saved views that stand: name → text, as `tui.views.saved_view` reads it."""
+        return dict(self._marks.texts.get(VIEW, {}))
+
+    def _names(self, attribute: str, paper_id: str) -> tuple[str, ...]:
+        if self._view is None or attribute == VIEW:
+            return (paper_id,)
+        return self._view.names(paper_id)
+
+    def _text(self, attribute: str, paper_id: str) -> str:
+        return self._marks.decision(attribute, self._names(attribute, paper_id)).value
