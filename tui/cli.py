@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 VERBS = {
     "add": "add papers from saved pages and record files",
     "search": "search the library",
-    "mark": "mark papers read, starred, dismissed or tagged",
+    "mark": "mark papers read, starred, dismissed, put off or tagged",
+    "note": "print or write the note on a paper",
+    "undo": "take back the last things done",
+    "redo": "do once more what was undone",
+    "views": "list, save and remove views",
     "log": "say what happened to papers, and when",
     "merge": "take in marks from files of another place",
     "export": "write papers to a bibliography",

@@ -74,3 +74,8 @@ class Home:
     def keys_file(self) -> Path:
         """File of the reader's own keys."""
         return self.config / "keys.toml"
+
+    @property
+    def views_file(self) -> Path:
+        """File of the reader's saved views."""
+        return self.config / "views.toml"

@@ -1,0 +1,1 @@
+"""The reader's saved views: queries with a name, kept in ``views.toml``."""
