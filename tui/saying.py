@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.text import printable
 from tui.reading.decision import VIEW, attribute_of
+from tui.reading.valued import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +20,7 @@ def decided(change: Change) -> str:
         return change.verb
     if change.verb != "note":
         return f"{change.verb} {printable(change.value, None)}"
-    lines = " / ".join(line.strip() for line in change.value.splitlines() if line.strip())
-    return f"note “{printable(lines, None)}”"
+    return f"note “{printable(on_one_line(change.value), None)}”"
 
 
 def step_words(action: Action) -> str:

@@ -35,7 +35,11 @@ def _entries(records: list[dict[str, object]], tags: list[str]) -> list[Entry]:
     items = ConferenceLines().read(iter(lines), _ORIGIN)
     papers = [item for item in items if not isinstance(item, Problem)]
     kept = tuple(sorted({tag for text in tags if (tag := clean(text))}))
-    return [Entry(paper, f"key{number}", kept, True) for number, paper in enumerate(papers)]
+    note = "\n".join(kept)
+    return [
+        Entry(paper, f"key{number}", kept, True, note, reason="weak")
+        for number, paper in enumerate(papers)
+    ]
 
 
 _ENTRIES = st.builds(_entries, st.lists(RECORDS, max_size=3), st.lists(TEXTS, max_size=2))
@@ -85,7 +89,7 @@ def _markdown(entries: list[Entry]) -> None:
     for block in tokens.parse(markdown.render(entries)):
         for token in (block, *(block.children or ())):
             kind = token.type.removesuffix("_open").removesuffix("_close")
-            assert kind in _ALLOWED or kind in ("link", "text_special"), kind
+            assert kind in _ALLOWED or kind in ("link", "text_special", "hardbreak"), kind
             if token.type == "link_open":
                 links += 1
                 assert str(token.attrs["href"]).startswith(("https://", "http://"))

@@ -88,10 +88,14 @@ HOSTILE = (
 
 
 def entry(
-    paper: Paper, key: str = "key", tags: tuple[str, ...] = (), starred: bool = False
+    paper: Paper,
+    key: str = "key",
+    tags: tuple[str, ...] = (),
+    starred: bool = False,
+    note: str = "",
 ) -> Entry:
     """One entry, by hand."""
-    return Entry(paper, key, tags, starred)
+    return Entry(paper, key, tags, starred, note)
 
 
 def hostile_paper(text: str, number: int = 0) -> Paper:
@@ -114,7 +118,15 @@ def hostile_paper(text: str, number: int = 0) -> Paper:
 def hostile_entries() -> list[Entry]:
     """Every hostile text in every field, each in a paper of its own."""
     return [
-        Entry(hostile_paper(text, number), f"key{number:03}", (text,), starred=True)
+        Entry(
+            hostile_paper(text, number),
+            f"key{number:03}",
+            (text,),
+            starred=True,
+            note=f"{text}\n{text}\n\n{text}",
+            later="2026-12-01",
+            reason="weak",
+        )
         for number, text in enumerate(HOSTILE)
     ]
 

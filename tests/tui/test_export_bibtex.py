@@ -53,10 +53,25 @@ ITERATE { call.type$ }
 """
 
 
-def fields(paper: Paper, tags: tuple[str, ...] = ()) -> dict[str, str]:
-    library = parse_string(bibtex.render([entry(paper, tags=tags)]))
+def fields(paper: Paper, tags: tuple[str, ...] = (), note: str = "") -> dict[str, str]:
+    library = parse_string(bibtex.render([entry(paper, tags=tags, note=note)]))
     (found,) = library.entries
     return {"": found.entry_type} | {field.key: str(field.value) for field in found.fields}
+
+
+def test_a_note_is_an_annotation_on_one_line() -> None:
+    found = fields(PREPRINT, note="Good: & 5%\n\n}, note = {x}\n@misc{y,")
+    assert found["annote"] == (
+        r"Good: \& 5\% / {\textbraceright}, note = {\textbraceleft}x{\textbraceright}"
+        r" / {@}misc{\textbraceleft}y,"
+    )
+    assert "note" not in found
+
+
+@given(text=TEXTS)
+def test_no_note_leaves_its_braces(text: str) -> None:
+    found = fields(PREPRINT, note=text)
+    assert found.keys() - {"annote"} == fields(PREPRINT).keys()
 
 
 def test_a_preprint() -> None:

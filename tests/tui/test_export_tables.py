@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,7 @@ from tests.tui.export_cases import (
     hostile_paper,
 )
 from tui.export import carrel_jsonl, csl_json, csv_table, markdown
+from tui.export.entry import Entry
 from tui.export.json_text import dump
 
 
@@ -106,7 +108,7 @@ def links(text: str) -> list[str]:
             "inline",
         }
         for token in block.children or []:
-            assert token.type in {"text", "text_special", "link_open", "link_close"}
+            assert token.type in {"text", "text_special", "hardbreak", "link_open", "link_close"}
             if token.type == "link_open":
                 targets.append(str(token.attrs["href"]))
     return targets
@@ -126,7 +128,8 @@ def test_markdown_shows_text_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_cannot_be_talked_into_markup(text: str) -> None:
-    targets = links(markdown.render([entry(hostile_paper(text), tags=(text,))]))
+    note = f"{text}\n{text}\n\n{text}"
+    targets = links(markdown.render([entry(hostile_paper(text), tags=(text,), note=note)]))
     assert len(targets) <= 1
     assert all(target.startswith("https://example.org/") for target in targets)
 
@@ -194,3 +197,66 @@ def test_no_cell_is_a_formula_whatever_parts_the_cells(title: str, cell: str) ->
 )
 def test_markdown_of_other_dialects_finds_no_markup_either(text: str, escaped: str) -> None:
     assert markdown.escape(text) == escaped
+
+
+NOTED = Entry(
+    PREPRINT, "key", ("a",), True, "Good: & 5%\n  =1+1\n\ntype: book", "2026-12-01", "weak"
+)
+
+
+def test_a_note_is_a_cell_of_one_line() -> None:
+    text = csv_table.render([NOTED])
+    (row,) = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    assert row["note"] == "Good: & 5% / =1+1 / type: book"
+    assert (row["later"], row["reason"]) == ("2026-12-01", "weak")
+    assert text.count("\n") == 2
+
+
+@given(text=TEXTS)
+def test_no_note_is_a_formula(text: str) -> None:
+    rows = list(csv.reader(io.StringIO(csv_table.render([entry(PREPRINT, note=text)]), newline="")))
+    cell = rows[1][csv_table.COLUMNS.index("note")]
+    assert len(rows) == 2
+    assert cell == clean(cell)
+    assert cell[:1] not in tuple("=+-@\t\r＝")
+
+
+def test_a_note_in_markdown_keeps_its_lines_and_paragraphs() -> None:
+    assert markdown.render([NOTED]).endswith(
+        "  > We study 100\\% of it.\n"
+        "\n"
+        "  Good: &amp; 5\\%\\\n"
+        "  \\=1+1\n"
+        "\n"
+        "  type: book\\\n"
+        "  Put off until 2026-12-01.\\\n"
+        "  Dismissed: weak.\n"
+    )
+
+
+def test_a_note_in_csl_is_not_taken_for_fields() -> None:
+    (item,) = json.loads(csl_json.render([NOTED]))
+    assert item["note"] == (
+        "· Good: & 5%\n=1+1\n\n· type: book\nPut off until 2026-12-01.\n· Dismissed: weak."
+    )
+
+
+@given(text=TEXTS)
+def test_no_line_of_a_note_in_csl_is_a_field(text: str) -> None:
+    (item,) = json.loads(csl_json.render([entry(PREPRINT, note=f"{text}\n{{:type:{text}}}")]))
+    for line in item["note"].split("\n"):
+        assert not re.match(r"\s*[A-Za-z][A-Za-z -]*\s*:", line)
+        assert "{:" not in line
+
+
+def test_json_lines_take_along_what_the_reader_made_of_a_paper() -> None:
+    record = json.loads(carrel_jsonl.render([NOTED]))
+    assert record["reader"] == {
+        "starred": True,
+        "tags": ["a"],
+        "later": "2026-12-01",
+        "reason": "weak",
+        "note": NOTED.note,
+    }
+    assert from_record(record) == PREPRINT
+    assert "reader" not in json.loads(carrel_jsonl.render([entry(PREPRINT)]))

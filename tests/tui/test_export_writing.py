@@ -23,12 +23,25 @@ class FewMarks:
     def starred(self) -> tuple[str, ...]:
         return (CONFERENCE.id, "title:elsewhere")
 
+    def note(self, paper_id: str) -> str:
+        return "Two\nlines" if paper_id == PREPRINT.id else ""
+
+    def later(self, paper_id: str) -> str:
+        return "2026-12-01" if paper_id == PREPRINT.id else ""
+
+    def reason(self, paper_id: str) -> str:
+        return "weak" if paper_id == CONFERENCE.id else ""
+
 
 def test_entries_carry_what_the_reader_made_of_a_paper() -> None:
     found = writing.entries([PREPRINT, CONFERENCE, PREPRINT], FewMarks())
     assert [(entry.key, entry.tags, entry.starred) for entry in found] == [
         ("song2026diffusion", ("cite",), False),
         ("garcia2025planning", (), True),
+    ]
+    assert [(entry.note, entry.later, entry.reason) for entry in found] == [
+        ("Two\nlines", "2026-12-01", ""),
+        ("", "", "weak"),
     ]
 
 

@@ -2,8 +2,9 @@
 
 Entries stand in the order of their keys, so that a file under version control changes only
 where the list did. arXiv papers carry ``archivePrefix`` (what arXiv and LaTeX styles use) and
-``eprinttype`` (without which Zotero drops the id) beside ``eprint``. There is no ``note``:
-reference managers make a note of its own of it.
+``eprinttype`` (without which Zotero drops the id) beside ``eprint``. What the reader noted is in
+``annote``, of which reference managers make a note of its own and which no usual style prints;
+``note`` would end up in other people's hands.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from tui.export.bibtex_text import escape, escape_raw, escape_title, verbatim
 from tui.export.keywords import keywords
 from tui.export.names import Name, names
 from tui.export.publication import Publication, publication
+from tui.reading.valued import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,6 +64,7 @@ def _fields(entry: Entry, facts: Publication) -> Iterator[tuple[str, str]]:
             ("url", verbatim(facts.url)),
             ("keywords", ", ".join(escape(term) for term in terms)),
             ("abstract", escape_raw(paper.raw_abstract, paper.abstract)),
+            ("annote", escape(on_one_line("\n".join(entry.remarks())))),
         ]
     )
 

@@ -1,6 +1,7 @@
 """Carrel's own JSON Lines: the format of the paper log, so that a library travels.
 
-Papers go out whole and come back in as they were; marks stay with their reader.
+Papers go out whole and come back in as they were. What their reader made of them goes along under
+``reader``, for scripts, and is not taken in with them: marks travel by ``carrel merge``.
 """
 
 from __future__ import annotations
@@ -18,4 +19,16 @@ if TYPE_CHECKING:
 
 def render(entries: Sequence[Entry]) -> str:
     """A whole ``.jsonl`` file: one paper a line, in the order given."""
-    return "".join(dump(to_record(entry.paper)) + "\n" for entry in entries)
+    return "".join(dump(to_record(entry.paper) | _marks(entry)) + "\n" for entry in entries)
+
+
+def _marks(entry: Entry) -> dict[str, object]:
+    marks: dict[str, object] = {
+        "starred": entry.starred,
+        "tags": list(entry.tags),
+        "later": entry.later,
+        "reason": entry.reason,
+        "note": entry.note,
+    }
+    said = {name: value for name, value in marks.items() if value}
+    return {"reader": said} if said else {}

@@ -2,10 +2,14 @@
 
 The one format from which Zotero makes a *Preprint*: type ``article``. Entries stand in the
 order of their keys. Text is the readable one: CSL knows no TeX.
+
+Citation processors and Zotero look into ``note`` for fields that CSL lacks, ``type: book`` on a
+line or ``{:type: book}`` anywhere; a reader's note that happens to look so gets a sign before it.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.text import clean
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 
     from tui.export.entry import Entry
 
+_FIELD = re.compile(r"[^:：]{1,64}[:：]")
+_FIELD_WITHIN = re.compile(r"\{:")
 _TYPES = {"preprint": "article", "conference": "paper-conference", "journal": "article-journal"}
 
 
@@ -45,8 +51,15 @@ def _item(entry: Entry) -> dict[str, object]:
         "number": f"arXiv:{facts.arxiv}" if facts.arxiv else "",
         "keyword": ", ".join(term.replace(",", " ") for term in keywords(entry)),
         "abstract": clean(paper.abstract),
+        "note": "\n".join(map(_said, entry.remarks())),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _said(line: str) -> str:
+    """A line of a note that is not taken for a field."""
+    line = _FIELD_WITHIN.sub("{ :", clean(line))
+    return f"· {line}" if _FIELD.match(line) else line
 
 
 def _author(name: Name) -> dict[str, str]:

@@ -3,8 +3,8 @@
 A spreadsheet runs a cell that looks like a formula, whoever wrote it; such a cell starts with
 an apostrophe here, which spreadsheets take as "this is text". Quotes before it count for nothing,
 since some take them off. Where semicolons part cells, quoting does not help: they get a blank
-behind them before what would begin a formula there. Scripts that need the exact text have the
-JSON formats.
+behind them before what would begin a formula there. A row is one line: the lines of a note have a
+stroke between them. Scripts that need the exact text have the JSON formats.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from index.day import day_label
 from index.text import clean
 from tui.export.names import names
 from tui.export.publication import publication
+from tui.reading.valued import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,9 @@ COLUMNS = (
     "tags",
     "keywords",
     "starred",
+    "later",
+    "reason",
+    "note",
     "abstract",
 )
 """The header row."""
@@ -74,6 +78,9 @@ def _row(entry: Entry) -> tuple[str, ...]:
         _SEPARATOR.join(entry.tags),
         _SEPARATOR.join(paper.keywords),
         "yes" if entry.starred else "",
+        entry.later,
+        entry.reason,
+        on_one_line(entry.note),
         paper.abstract,
     )
 

@@ -21,3 +21,20 @@ class Entry:
     """The reader's own tags, sorted."""
 
     starred: bool = False
+
+    note: str = ""
+    """The reader's note, its lines ended by ``\\n``."""
+
+    later: str = ""
+    """The day until which the paper is, or was, put off: ``2026-12-01``."""
+
+    reason: str = ""
+    """Why it was dismissed."""
+
+    def remarks(self) -> list[str]:
+        """What the reader has to say of the paper, in lines: the note, and why it is not here."""
+        return [
+            *(self.note.split("\n") if self.note else ()),
+            *([f"Put off until {self.later}."] if self.later else ()),
+            *([f"Dismissed: {self.reason}."] if self.reason else ()),
+        ]

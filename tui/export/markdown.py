@@ -56,11 +56,21 @@ def _item(entry: Entry) -> str:
         " · ".join(escape(fact) for fact in _facts(paper)),
         f"Tags: {escape(', '.join(entry.tags))}" if entry.tags else "",
         f"> {escape(paper.abstract)}" if paper.abstract.strip() else "",
+        *_noted(entry),
     ]
     for paragraph in paragraphs:
         if paragraph:
             lines += ["", f"{_INDENT}{paragraph}"]
     return "\n".join([*lines, ""])
+
+
+def _noted(entry: Entry) -> list[str]:
+    """The reader's remarks: paragraphs where the note has them, hard breaks between its lines."""
+    paragraphs = "\n".join(f" {line}".rstrip() for line in entry.remarks()).split("\n\n")
+    return [
+        f"\\\n{_INDENT}".join(escape(line) for line in paragraph.split("\n") if line.strip())
+        for paragraph in paragraphs
+    ]
 
 
 def _facts(paper: Paper) -> list[str]:

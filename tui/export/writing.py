@@ -31,6 +31,18 @@ class Marks(Protocol):
         """Ids of the starred papers, in the order of starring."""
         ...
 
+    def note(self, paper_id: str) -> str:
+        """The note on a paper."""
+        ...
+
+    def later(self, paper_id: str) -> str:
+        """The day until which it is put off."""
+        ...
+
+    def reason(self, paper_id: str) -> str:
+        """Why it was dismissed."""
+        ...
+
 
 def entries(papers: Iterable[Paper], marks: Marks) -> tuple[Entry, ...]:
     """One entry for each paper, in the order given, a paper given twice once."""
@@ -44,6 +56,9 @@ def entries(papers: Iterable[Paper], marks: Marks) -> tuple[Entry, ...]:
             key=keys[paper.id],
             tags=marks.tags(paper.id),
             starred=not stars.isdisjoint((paper.id, *paper.aliases)),
+            note=marks.note(paper.id),
+            later=marks.later(paper.id),
+            reason=marks.reason(paper.id),
         )
         for paper in unique
     )

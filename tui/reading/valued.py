@@ -71,6 +71,11 @@ def checked_note(text: str) -> str:
     return text
 
 
+def on_one_line(note: str) -> str:
+    """A note where a line is all there is: its lines with a stroke between them."""
+    return " / ".join(line for each in note.splitlines() if (line := " ".join(each.split())))
+
+
 def _clean_line(line: str) -> str:
     parts = _WIDE_GAP.split(line.expandtabs(_TAB))
     indent = " " if parts[0].startswith(" ") else ""  # wider ones are parts of their own
