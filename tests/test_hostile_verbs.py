@@ -101,10 +101,28 @@ def test_verbs_on_a_terminal_send_nothing_but_text(library: Path, words: tuple[s
 def test_the_other_verbs_print_text(own: Path) -> None:
     reading = own / "carrel" / "data"
     assert carrel(own, "mark", "star", "2501.00000").code == 0
+    note = "\x1b]0;x\x07[/] \u202eevil\r\nforged \x9b2J {:type: book}"
+    assert carrel(own, "note", "2501.00000", note).code == 0
+    name = "\x1b[2J[@click=app.quit]x[/]\u202e"
+    assert carrel(own, "views", "save", name, "evil", "OR", "\u202e[/]").code == 0
     [journal] = reading.rglob("journal-*.toml")
     copy = own / "\x1b]0;x\x07 (conflicted copy).toml"
     copy.write_bytes(journal.read_bytes() + b'\n[[action]]\nverb = "\x9b2J\x1b[31m"\n')
     for words in (
+        ("note", "2501.00000"),
+        ("note", "\x1b[2J", "x"),
+        ("views",),
+        ("views", "list", "--json"),
+        ("views", "remove", "\x1b[2J"),
+        ("views", "save", "\x1b[2J\u202e", "(\x1b[2J"),
+        ("mark", "dismiss:weak", "2501.00000"),
+        ("export", "has:note", "--format", "csv"),
+        ("export", "has:note"),
+        ("export", "has:note", "--format", "markdown"),
+        ("export", "has:note", "--format", "csl-json"),
+        ("export", "has:note", "--format", "jsonl"),
+        ("undo", "2"),
+        ("redo",),
         ("log",),
         ("log", "2501.00000"),
         ("log", "\x1b[2J"),

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from index.query.query import Query
 from tests.fuzz.target import Target, target
 from tests.fuzz.texts import TEXTS
+from tests.tui.reading_cases import changes, moments
 from tui.actions import ACTIONS, SCOPES
 from tui.config import Config
+from tui.filters import view_section
 from tui.keymap import LOOKUP, Keymap
+from tui.paths import Home
+from tui.reading.journal_format import Record, written
 from tui.reading.reading import Reading
 from tui.tomlfile import quoted
+from tui.views.saved_views import SavedViews
 
 if TYPE_CHECKING:
     from index.errors import Problem
@@ -95,14 +101,61 @@ def _marks(files: tuple[bytes, bytes]) -> None:
         reading = Reading.open(folder, "desk")
         _is_told(list(reading.problems))
         reading.starred()
+        _is_told(_views(reading, Path(name)))
         assert (folder / "reading.toml").read_bytes() == snapshot
         assert (folder / "journal-else.toml").read_bytes() == journal
 
 
-_JOURNALS = _JOURNAL.map(lambda text: text.encode("utf-8", "surrogatepass")) | _BYTES
+def _views(reading: Reading, folder: Path) -> list[Problem]:
+    """Follow the views that a journal says there are; what is shown of them is text."""
+    home = Home.below(folder / "home")
+    views = SavedViews.of(home, reading)
+    views.follow()
+    entries = view_section(0, (), Query(), views.views).entries
+    assert len(entries) >= len(views.views)
+    return views.problems
+
+
+def _views_file(data: bytes) -> None:
+    with TemporaryDirectory() as name:
+        home = Home.below(Path(name))
+        home.config.mkdir(parents=True)
+        home.views_file.write_bytes(data)
+        reading = Reading.open(home.journals, "desk")
+        views = SavedViews.of(home, reading)
+        views.follow()
+        _is_told(views.problems)
+        assert home.views_file.read_bytes() == data
+        assert {view.name for view in views.views} == set(reading.views())
+        assert reading.undo() is None
+
+
+_VIEWS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "[[view]]\n",
+                "[view]\n",
+                "# mine\n",
+                "[[view]\n",
+                "\n",
+                "[[view]]  # x\n",
+                "view = 3\n",
+            ),
+            *('name = "a"\n', "name = 'b'\n", 'name = "\\u202e"\n', 'query = "is:unread"\n'),
+            *("query = '(x'\n", "query = 3\n", "digit = 4\n", "digit = 99\n", 'qury = "x"\n'),
+        ]
+    ),
+    max_size=16,
+).map(lambda lines: "".join(lines).encode())
+
+_DAMAGED = _JOURNAL.map(lambda text: text.encode("utf-8", "surrogatepass")) | _BYTES
+_RECORDS = st.builds(Record.of, moments, st.lists(changes(), min_size=1, max_size=3)).map(written)
+_JOURNALS = st.lists(_DAMAGED | _RECORDS, max_size=5).map(b"".join)
 
 TARGETS: tuple[Target, ...] = (
     target("config.toml", _BYTES, _config),
     target("keys.toml", _BYTES, _keymap),
+    target("views.toml", _VIEWS | _BYTES, _views_file),
     target("reading.toml and a journal", st.tuples(_BYTES, _JOURNALS), _marks),
 )

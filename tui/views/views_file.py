@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+MAX_PROBLEMS = 20
+"""After so many the file is likely not Carrel's."""
+
 _KEYS = ("name", "query", "digit")
 _COMMENT = """\
 # Your views, in the order in which the filter pane shows them. Carrel adds to this file and changes
@@ -70,6 +73,9 @@ class ViewsFile:
             else:
                 for number, table in enumerate(value, 1):
                     result._take(table, f"{path}, view {number}")
+        if len(result.problems) > MAX_PROBLEMS:
+            more = Problem(f"{len(result.problems) - MAX_PROBLEMS} more mistakes", "", str(path))
+            result.problems[MAX_PROBLEMS:] = [more]
         return result
 
     def _take(self, table: object, where: str) -> None:
@@ -124,12 +130,13 @@ def changed(text: str, changes: Mapping[str, SavedView | None]) -> str | None:
 
 
 def _tables(text: str) -> dict[str, tuple[object, object]] | None:
-    """The views in a text by name, none of them looked at; None if it is no TOML."""
+    """The views in a text by name, none of them looked at; None if it does not have them so."""
     import tomllib
 
     try:
         views = tomllib.loads(text).get("view", [])
-        return {view["name"]: (view["query"], view.get("digit")) for view in views}
+        tables = {view["name"]: (view["query"], view.get("digit")) for view in views}
+        return tables if len(tables) == len(views) else None
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return None
 
@@ -191,6 +198,9 @@ def _block(lines: list[str], name: str) -> range | None:
         while _IDLE.fullmatch(lines[stop - 1].rstrip()):
             stop -= 1
         block = range(start, stop)
+        text = "".join(lines[start:stop])
+        if name not in text and quoted(name)[1:-1] not in text:
+            continue  # spelt in another way, it is not found: then the file is written anew
         if _view_in(lines, block).get("name") == name:
             return block
     return None
