@@ -143,6 +143,23 @@ class Library:
 
         return search(query, marks, self.columns, self._text_index())
 
+    def count(self, query: Query, marks: MarkTable) -> int:
+        """How many papers a query lists; without words it takes neither the full text nor numpy.
+
+        Args:
+            query: what to look for.
+            marks: what the reader has marked, by ordinal.
+
+        Raises:
+            CarrelError: the full-text index is damaged.
+        """
+        if query.needs_text:
+            return self.search(query.with_match(query.match or "all"), marks).listed
+        from index.facts import holds
+
+        found = holds(query.root, self.columns, marks).count(1)
+        return found if query.limit is None else min(found, query.limit)
+
     def suggest(self, query: Query, marks: MarkTable) -> Query | None:
         """What was probably meant by a query without matches: unknown words spelt as papers do."""
         from index.suggestion import suggest

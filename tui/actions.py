@@ -78,6 +78,7 @@ ACTIONS: tuple[Action, ...] = (
         ("filter",),
         footer=True,
     ),
+    Action("filter.remove", "remove", "Remove the saved view.", ("filter",)),
     Action("filter.close", "back", "Return to the list.", ("filter",), footer=True),
     Action(
         "paper.star",
@@ -104,6 +105,8 @@ ACTIONS: tuple[Action, ...] = (
         counted=True,
     ),
     Action("paper.tag", "tag", "Add or remove tags of the paper.", _PAPER),
+    Action("paper.note", "note", "Write a note on the paper, or change it.", _PAPER),
+    Action("paper.note_edit", "edit note", "Write the paper's note in your editor.", _PAPER),
     Action("paper.open", "open", "Open the paper's page in the browser.", _PAPER, footer=True),
     Action("paper.open_pdf", "PDF", "Open the paper's PDF in the browser.", _PAPER),
     Action("paper.open_code", "code", "Open the paper's code in the browser.", _PAPER),
@@ -118,7 +121,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "app.undo",
         "undo",
-        "Undo the last change of marks or tags.",
+        "Undo the last change of marks, tags, notes or views.",
         _PANES,
         footer=True,
         counted=True,
@@ -150,6 +153,7 @@ ACTIONS: tuple[Action, ...] = (
         _PANES,
     ),
     Action("view.sort", "sort", "Change the order: day, rank, title, added, upvotes.", _PANES),
+    Action("view.save", "save view", "Save the query as a view, under a name.", _PANES),
     *(
         Action(
             f"view.{number}", f"view {number}", f"Show view {number} of the filter pane.", _PANES

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tui.keymap import Keymap
     from tui.paths import Home
     from tui.reading.reading import Reading
+    from tui.views.saved_views import SavedViews
 
 
 @runtime_checkable
@@ -57,6 +58,7 @@ class CarrelApp(App[None], inherit_bindings=False):
         self,
         library: Library,
         reading: Reading,
+        views: SavedViews,
         config: Config,
         keymap: Keymap,
         home: Home,
@@ -70,7 +72,7 @@ class CarrelApp(App[None], inherit_bindings=False):
         self.library, self.reading = library, reading
         self._config, self._keys = config, keymap
         self._home, self._problems, self._greeting = home, problems, greeting
-        self.session = Session(library, reading)
+        self.session = Session(library, reading, views)
         if config.theme in self.available_themes:
             self.theme = config.theme
 

@@ -10,8 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.day import day_label
-from index.marktable import DISMISSED, READ, STARRED
-from tui.render import DISMISSED_GLYPH, STAR_GLYPH, UNREAD_GLYPH, Line, cut_runs, shown
+from index.marktable import DISMISSED, LATER, READ, STARRED
+from tui.render import (
+    DISMISSED_GLYPH,
+    LATER_GLYPH,
+    STAR_GLYPH,
+    UNREAD_GLYPH,
+    Line,
+    cut_runs,
+    shown,
+)
 from tui.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -27,6 +35,12 @@ LISTINGS = 4
 
 AUTHOR_LINES = 3
 """Lines of authors before the rest is told as a number."""
+
+NOTE_BAR = "▎ "
+"""Before each line of a note, as before what someone wrote in a margin."""
+
+NOTE_LINES = 8
+"""Lines of a note before the rest is told as a number."""
 
 LINK_LABELS = {"abs": "page", "pdf": "PDF"}
 """What a kind of link is called where its own name is no word."""
@@ -47,6 +61,15 @@ class Detail:
     abstract_spans: tuple[tuple[int, int], ...] = ()
     """Offsets into the abstract that the query matched."""
 
+    note: str = ""
+    """The reader's note, its lines ended by ``\\n``."""
+
+    later: str = ""
+    """The day until which the paper is, or was, put off."""
+
+    reason: str = ""
+    """Why it was dismissed."""
+
 
 def detail_lines(detail: Detail, width: int) -> list[Line]:
     """The pane's lines, none wider than `width` cells."""
@@ -55,6 +78,7 @@ def detail_lines(detail: Detail, width: int) -> list[Line]:
     lines = _flow(paper.title, list(detail.title_spans), measure, "heading")
     lines += _authors(paper, measure)
     lines += _facts(detail, measure)
+    lines += _note(detail.note, measure)
     lines.append([])
     if paper.abstract:
         lines += _flow(paper.abstract, list(detail.abstract_spans), measure, "body")
@@ -116,15 +140,36 @@ def _listing(listing: Listing, curator: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _note(note: str, width: int) -> list[Line]:
+    """The note behind a bar, its beginning only where it is long."""
+    if not note:
+        return []
+    lines: list[Line] = [[]]
+    for text in note.split("\n"):
+        said = shown(text)
+        indent = " " * min(len(said) - len(said.lstrip()), width // 3)
+        pieces = wrap(said, max(width - 2 - len(indent), 2)) or [(0, 0)]
+        lines += [[(NOTE_BAR, "tag"), (indent + said[start:end], "body")] for start, end in pieces]
+    rest = len(lines) - 1 - NOTE_LINES
+    if rest > 1:
+        lines[NOTE_LINES + 1 :] = [[(NOTE_BAR, "tag"), (f"and {rest} more lines", "faint")]]
+    return lines
+
+
 def _state(detail: Detail) -> Line:
     if detail.flags & DISMISSED:
-        line: Line = [(f"{DISMISSED_GLYPH} dismissed", "state")]
+        reason = f": {shown(detail.reason)}" if detail.reason else ""
+        line: Line = [(f"{DISMISSED_GLYPH} dismissed{reason}", "state")]
+    elif detail.flags & LATER:
+        line = [(f"{LATER_GLYPH} put off until {day_label(detail.later, None)}", "state")]
     elif detail.flags & READ:
         line = [("✓ read", "meta")]
     else:
         line = [(f"{UNREAD_GLYPH} unread", "state")]
     if detail.flags & STARRED:
         line.append((f"   {STAR_GLYPH} starred", "star"))
+    if detail.later and not detail.flags & LATER:
+        line.append((f"   back since {day_label(detail.later, None)}", "meta"))
     return line
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from index.day import day_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from index.query.query import Query
+    from tui.views.saved_view import SavedView
 
 SECTIONS = (
     ("source", "Sources"),
@@ -31,8 +32,17 @@ BY_COUNT = frozenset(("source", "venue"))
 FOLDED = 8
 """Entries of a section that are shown before the rest is folded away."""
 
-VIEWS = (("All", ""), ("Unread", "unread"), ("Starred", "starred"), ("Dismissed", "dismissed"))
+VIEWS = (
+    ("All", ""),
+    ("Unread", "unread"),
+    ("Starred", "starred"),
+    ("Dismissed", "dismissed"),
+    ("Later", "later"),
+)
 """Built-in views: label, and the ``is:`` value that makes them (none: every paper)."""
+
+_DIGITS = range(1, 10)
+"""What a view can be shown by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +51,18 @@ class FilterEntry:
 
     label: str
     field: str
-    """``is`` for a view, a facet's field, or ``more`` to unfold a section."""
+    """``is`` for a built-in view, ``view`` for a saved one, a facet's field, or ``more`` to unfold
+    a section."""
 
     value: str
+    """What the field is to have; of a saved view the whole query."""
+
     count: int | None
-    """Papers it would show, or None where that makes no sense."""
+    """Papers it would show, or None where that makes no sense or is not known yet."""
 
     chosen: bool = False
+    digit: int | None = None
+    """The digit that shows it, if it is a view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +93,55 @@ class Counts:
     """Those that it would find with any tag or none."""
 
 
-def view_section(total: int, counts: Iterable[Count], query: Query) -> FilterSection:
-    """The built-in views, with how many of `total` papers are in each state."""
-    current = query.fact("is") or ""
+def view_section(
+    total: int,
+    counts: Iterable[Count],
+    query: Query,
+    saved: Sequence[SavedView] = (),
+    saved_counts: Mapping[str, int] | None = None,
+) -> FilterSection:
+    """The built-in views, then the reader's own.
+
+    Args:
+        total: papers that the query would show in any state.
+        counts: how many of them are in each state.
+        query: what is shown now.
+        saved: the reader's views, in order.
+        saved_counts: papers that each of their queries shows, as far as it is known.
+    """
+    current, text = query.fact("is") or "", str(query)
     by_state = {"": total} | {value: count for field, value, count in counts if field == "is"}
-    return FilterSection(
-        "Views",
-        tuple(
-            FilterEntry(label, "is", value, by_state.get(value, 0), chosen=value == current)
-            for label, value in VIEWS
-        ),
-    )
+    is_saved = any(view.query == text for view in saved)
+    builtin_digits, digits = _digits(saved)
+    entries = [
+        FilterEntry(
+            label,
+            "is",
+            value,
+            by_state.get(value, 0),
+            chosen=value == current and not is_saved,
+            digit=digit,
+        )
+        for (label, value), digit in zip(VIEWS, builtin_digits, strict=True)
+    ]
+    known = saved_counts or {}
+    entries += [
+        FilterEntry(view.name, "view", view.query, known.get(view.query), view.query == text, digit)
+        for view, digit in zip(saved, digits, strict=True)
+    ]
+    return FilterSection("Views", tuple(entries))
+
+
+def _digits(saved: Sequence[SavedView]) -> tuple[list[int | None], list[int | None]]:
+    """The digits of the built-in views and of the saved ones.
+
+    A saved view has the digit that its reader gave it, before a built-in one; the others get
+    those that are left behind the built-in ones, in order.
+    """
+    taken = {view.digit for view in saved}
+    builtin = [None if digit in taken else digit for digit in _DIGITS[: len(VIEWS)]]
+    free = (digit for digit in _DIGITS[len(VIEWS) :] if digit not in taken)
+    return builtin, [view.digit or next(free, None) for view in saved]
 
 
 def facet_sections(
@@ -129,7 +182,13 @@ def _fold(field: str, entries: list[FilterEntry], unfolded: bool) -> tuple[Filte
 
 
 def choose(query: Query, entry: FilterEntry) -> Query:
-    """The query after choosing an entry; choosing it again takes it back."""
+    """The query after choosing an entry; choosing it again takes it back.
+
+    Raises:
+        QueryError: it is a view with a query that this version does not know.
+    """
+    if entry.field == "view":
+        return query.parse("" if entry.chosen else entry.value)
     if entry.chosen or not entry.value:
         return query.without_fact(entry.field)
     return query.with_fact(entry.field, entry.value)

@@ -14,6 +14,7 @@ from tui.config import Config
 from tui.keymap import Keymap
 from tui.reading.host import host_name
 from tui.reading.reading import Reading
+from tui.views.saved_views import SavedViews
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,13 +32,17 @@ def make_app(home: Home, environ: Mapping[str, str], greeting: str = "") -> Carr
     reading = Reading.open(home.journals, host_name(environ))
     config, problems = Config.load(home.config_file)
     keymap, key_problems = Keymap.load(config.keymap, home.keys_file)
+    views = SavedViews.of(home, reading)
+    views.follow()
+    found = (library.problems, reading.problems, problems, key_problems, views.problems)
     return CarrelApp(
         library,
         reading,
+        views,
         config,
         keymap,
         home,
-        [*library.problems, *reading.problems, *problems, *key_problems],
+        [problem for some in found for problem in some],
         greeting=greeting,
         plain="NO_COLOR" in environ,
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from index.day import day_label
-from index.marktable import DISMISSED, READ, STARRED
+from index.marktable import DISMISSED, LATER, READ, STARRED
 from index.text import clean, uncrowded
 from tui.wrapping import fit, fit_right
 
@@ -31,6 +31,7 @@ CURSOR_GLYPH = "▌"
 UNREAD_GLYPH = "●"
 READ_GLYPH = " "
 DISMISSED_GLYPH = "×"
+LATER_GLYPH = "»"
 STAR_GLYPH = "★"
 
 VENUE_WIDTH = 14
@@ -45,7 +46,7 @@ class PaperRow:
 
     row: Row
     flags: int
-    """READ | STARRED | DISMISSED."""
+    """READ | STARRED | DISMISSED | LATER."""
 
     stale: bool
     """It no longer matches the query; it stays until the view is refreshed."""
@@ -60,15 +61,17 @@ def shown(text: str) -> str:
 
 
 def state_glyph(flags: int) -> str:
-    """The sign of unread, read or dismissed."""
+    """The sign of unread, read, dismissed or put off."""
     if flags & DISMISSED:
         return DISMISSED_GLYPH
+    if flags & LATER:
+        return LATER_GLYPH
     return READ_GLYPH if flags & READ else UNREAD_GLYPH
 
 
 def title_role(flags: int, stale: bool) -> str:
     """The weight of a title: what is done or gone recedes."""
-    if stale or flags & DISMISSED:
+    if stale or flags & (DISMISSED | LATER):
         return "faint"
     return "read" if flags & READ else "unread"
 

@@ -16,7 +16,7 @@ from tui.filters import Counts
 from tui.ordinals import as_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from index.library import Library
     from index.marktable import MarkTable
@@ -42,6 +42,14 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """Queries of which only the number of papers is wanted."""
+
+    queries: tuple[Query, ...]
+    table: MarkTable
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was found, or why nothing could be."""
 
@@ -57,11 +65,25 @@ class Answer:
 class Searching:
     """The search thread of one library."""
 
-    def __init__(self, library: Library, deliver: Callable[[Answer], None]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        deliver: Callable[[Answer], None],
+        counted: Callable[[Mapping[str, int]], None] = lambda _: None,
+    ) -> None:
+        """The thread starts with the first question.
+
+        Args:
+            library: what is searched.
+            deliver: takes an answer, on the search thread.
+            counted: takes how many papers each query lists, likewise.
+        """
         self._library = library
         self._deliver = deliver
+        self._counted = counted
         self._wake = threading.Condition()
         self._waiting: Request | None = None
+        self._to_count: Counting | None = None
         self._closed = False
         self._thread: threading.Thread | None = None
         self._running = False
@@ -76,19 +98,27 @@ class Searching:
         """Look for this next; whatever waited is forgotten."""
         with self._wake:
             self._waiting = request
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._serve, name="search", daemon=True)
-                self._thread.start()
+            self._start()
+            self._wake.notify()
+
+    def count(self, counting: Counting) -> None:
+        """Count these when nothing is asked; whatever was to be counted is forgotten."""
+        with self._wake:
+            self._to_count = counting
+            self._start()
             self._wake.notify()
 
     def close(self) -> None:
         """Let the thread end once it has nothing under way."""
         with self._wake:
-            self._closed, self._waiting = True, None
+            self._closed, self._waiting, self._to_count = True, None, None
             self._wake.notify()
 
     def _serve(self) -> None:
         while (request := self._next()) is not None:
+            if isinstance(request, Counting):
+                self._count(request)
+                continue
             answer = self._answer(request)
             with self._wake:
                 self._running = False
@@ -96,14 +126,39 @@ class Searching:
             if wanted:
                 self._deliver(answer)
 
-    def _next(self) -> Request | None:
+    def _start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._serve, name="search", daemon=True)
+            self._thread.start()
+
+    def _next(self) -> Request | Counting | None:
+        """What to do next: to answer goes before to count."""
         with self._wake:
-            self._wake.wait_for(lambda: self._closed or self._waiting is not None)
+            self._wake.wait_for(lambda: self._closed or self._waiting or self._to_count)
             if self._closed:
                 return None
+            if self._waiting is None:
+                counting, self._to_count = self._to_count, None
+                return counting
             request, self._waiting = self._waiting, None
             self._running = True
             return request
+
+    def _count(self, counting: Counting) -> None:
+        """Count one query after the other; what is asked meanwhile is answered in between."""
+        counts: dict[str, int] = {}
+        for place, query in enumerate(counting.queries):
+            with self._wake:
+                if self._closed or self._to_count is not None:
+                    return
+                if self._waiting is not None:
+                    self._to_count = Counting(counting.queries[place:], counting.table)
+                    break
+            try:
+                counts[str(query)] = self._library.count(query, counting.table)
+            except CarrelError:
+                continue  # whoever asks it is told why
+        self._counted(counts)
 
     def _answer(self, request: Request) -> Answer:
         try:

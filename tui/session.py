@@ -15,6 +15,7 @@ from tui.detail import Detail
 from tui.ordinals import as_list
 from tui.render import PaperRow
 from tui.unsaved import Unsaved
+from tui.views.saved_view import SavedView, checked_view_name
 from tui.viewstate import ViewState, still_matches
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tui.filters import Count
     from tui.reading.action import Action
     from tui.reading.reading import Reading
+    from tui.views.saved_views import SavedViews
 
 PAIRS = {
     "star": (STARRED, "star", "unstar"),
@@ -39,9 +41,11 @@ PAIRS = {
 class Session:
     """What the reader sees and does, from start to quit."""
 
-    def __init__(self, library: Library, reading: Reading) -> None:
+    def __init__(self, library: Library, reading: Reading, views: SavedViews) -> None:
         self.library = library
         self.reading = reading
+        self.views = views
+        """The reader's saved views, as they were followed last."""
         self.unsaved = Unsaved(reading)
         """The marks that are not on the disk."""
         self.table = self._table()
@@ -90,8 +94,17 @@ class Session:
 
             title_spans = tuple(spans(paper.title, self.view.query, "title"))
             abstract_spans = tuple(spans(paper.abstract, self.view.query, "abstract"))
-        tags = tuple(sorted(self.reading.tags(paper.id)))
-        return Detail(paper, flags, tags, title_spans, abstract_spans)
+        reading = self.reading
+        return Detail(
+            paper,
+            flags,
+            tuple(sorted(reading.tags(paper.id))),
+            title_spans,
+            abstract_spans,
+            note=reading.note(paper.id),
+            later=reading.later(paper.id),
+            reason=reading.reason(paper.id),
+        )
 
     def starred(self) -> list[Paper]:
         """The starred papers, whole, in the library's order."""
@@ -159,7 +172,28 @@ class Session:
             CarrelError: the marks could not be written; nothing changed. `unsaved` keeps them.
         """
         ids = tuple(self.library.columns.id(one) for one in ordinals)
-        decisions = [(verb, ids) for verb in verbs]
+        return self._decide([(verb, ids) for verb in verbs])
+
+    def save_view(self, name: str, query: Query) -> Action | None:
+        """Save a query under a name, or change the view of that name; None if it is so already.
+
+        Raises:
+            CarrelError: there cannot be such a view, or it could not be written.
+        """
+        before = {view.name: view.digit for view in self.views.views}
+        name = checked_view_name(name)
+        view = SavedView.checked(name, str(query), before.get(name))
+        return self._decide([(f"view:{view.text}", (name,))])
+
+    def remove_view(self, name: str) -> Action | None:
+        """Remove a saved view; None if there is none of that name.
+
+        Raises:
+            CarrelError: it could not be written; nothing changed.
+        """
+        return self._decide([("unview", (name,))])
+
+    def _decide(self, decisions: list[tuple[str, tuple[str, ...]]]) -> Action | None:
         try:
             return self.reading.mark_together(decisions)
         except CarrelError as error:

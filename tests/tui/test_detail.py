@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from index.marktable import DISMISSED, STARRED
+from index.marktable import DISMISSED, LATER, READ, STARRED
 from index.paper import Link, Listing, Paper
 from tests.papers import SHELF
 from tui.detail import Detail, detail_lines
@@ -41,6 +41,31 @@ def test_what_is_not_known_takes_no_room() -> None:
         "",
         "No abstract came with this paper.",
     ]
+
+
+def test_what_the_reader_decided_and_wrote_is_there() -> None:
+    text = text_of(Detail(BOATS, LATER, (), note="One\n\n  two", later="2026-12-01"), 60)
+    assert "» put off until Dec 1 2026" in text
+    assert "▎ One\n▎ \n▎   two\n\nWe fold" in text
+    text = text_of(Detail(BOATS, READ, (), later="2026-03-01"), 60)
+    assert "✓ read   back since Mar 1 2026" in text
+    assert "× dismissed: weak" in text_of(Detail(BOATS, DISMISSED, (), reason="weak"))
+
+
+def test_a_long_note_shows_its_beginning() -> None:
+    note = "\n".join(f"line {n}" for n in range(40))
+    text = text_of(Detail(BOATS, 0, (), note=note))
+    assert "line 7" in text
+    assert "line 8" not in text
+    assert "▎ and 32 more lines" in text
+
+
+@given(st.text(), st.integers(2, 60))
+def test_no_note_is_wider_than_the_pane_or_steers_it(note: str, width: int) -> None:
+    for line in detail_lines(Detail(Paper("title:1", "Bare"), 0, (), note=note), width):
+        text = "".join(part for part, _ in line)
+        assert text.isprintable()
+        assert cell_len(text) <= max(width, 24)
 
 
 def test_matched_words_are_marked_in_title_and_abstract() -> None:

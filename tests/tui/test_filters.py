@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from index.query.query import Query
 from tui.filters import FOLDED, VIEWS, FilterEntry, choose, facet_sections, view_section
+from tui.views.saved_view import SavedView
 
 NOTHING = frozenset[str]()
 
@@ -10,8 +11,38 @@ def test_views_come_with_their_counts_and_the_current_one_is_chosen() -> None:
     counts = [("is", "unread", 7), ("is", "starred", 2), ("is", "read", 1), ("tag", "rl", 5)]
     section = view_section(9, counts, Query.parse("is:starred diffusion"))
     assert [entry.label for entry in section.entries] == [label for label, _ in VIEWS]
-    assert [entry.count for entry in section.entries] == [9, 7, 2, 0]
+    assert [entry.count for entry in section.entries] == [9, 7, 2, 0, 0]
     assert [entry.label for entry in section.entries if entry.chosen] == ["Starred"]
+
+
+SAVED = (SavedView("Robots", "tag:robots"), SavedView("Two", "x", 2), SavedView("Last", "y"))
+
+
+def test_saved_views_come_behind_with_their_own_counts_and_digits() -> None:
+    section = view_section(9, (), Query.parse("tag:robots"), SAVED, {"tag:robots": 4})
+    assert [(one.label, one.digit, one.count) for one in section.entries[-3:]] == [
+        ("Robots", 6, 4),
+        ("Two", 2, None),
+        ("Last", 7, None),
+    ]
+    assert [one.digit for one in section.entries[: len(VIEWS)]] == [1, None, 3, 4, 5]
+    assert [one.label for one in section.entries if one.chosen] == ["Robots"]
+
+
+def test_of_many_saved_views_some_have_no_digit() -> None:
+    many = [SavedView(f"v{n}", f"x{n}") for n in range(6)]
+    digits = [one.digit for one in view_section(0, (), Query(), many).entries[len(VIEWS) :]]
+    assert digits == [6, 7, 8, 9, None, None]
+
+
+def test_choosing_a_saved_view_is_its_query_and_again_every_paper() -> None:
+    section = view_section(9, (), Query.parse("diffusion"), SAVED)
+    entry = section.entries[len(VIEWS)]
+    assert str(choose(Query.parse("diffusion is:unread"), entry)) == "tag:robots"
+    (chosen,) = [
+        one for one in view_section(9, (), Query.parse("tag:robots"), SAVED).entries if one.chosen
+    ]
+    assert str(choose(Query.parse("tag:robots"), chosen)) == ""
 
 
 def test_sections_stand_in_a_fixed_order_and_empty_values_are_left_out() -> None:

@@ -31,7 +31,7 @@ def test_keys_that_do_the_same_are_told_together() -> None:
 
 
 def test_numbered_views_are_told_as_one() -> None:
-    assert told(pending("vim", "apostrophe"), 80) == " ' …   1…9 view   0 clear"
+    assert told(pending("vim", "apostrophe"), 80) == " ' …   1…9 view   0 clear   s save view"
     assert "1…9 view" in told(pending("emacs", "ctrl+c"), 80)
 
 

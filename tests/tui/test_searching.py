@@ -9,13 +9,13 @@ import pytest
 
 from index.errors import CarrelError
 from index.library import Library
-from index.marktable import MarkTable
+from index.marktable import STARRED, MarkTable
 from index.query.query import Query
 from tests.papers import fill
-from tui.searching import Answer, Request, Searching
+from tui.searching import Answer, Counting, Request, Searching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from index.results import Results
     from tui.paths import Home
@@ -201,4 +201,52 @@ def test_what_finds_nothing_is_answered_with_another_spelling(home: Home, desk: 
     assert str(answer.suggestion) == "kite"
     searching.ask(request(library, "kitte", tentative=True))
     assert desk.wait().suggestion is None, "nobody is corrected in mid-word"
+    searching.close()
+
+
+def test_queries_are_counted_when_nothing_is_asked(library: HeldLibrary, desk: Desk) -> None:
+    counted: list[Mapping[str, int]] = []
+    is_counted = threading.Semaphore(0)
+
+    def take(counts: Mapping[str, int]) -> None:
+        counted.append(counts)
+        is_counted.release()
+
+    searching = Searching(library, desk.deliver, take)
+    table = MarkTable.empty(4)
+    table.flags[0] = STARRED
+    texts = ("is:starred", "is:unread limit:3", "year:2024", "learn")
+    queries = tuple(map(Query.parse, texts))
+    library.may_go_on.release(9)
+    searching.count(Counting(queries, table))
+    assert is_counted.acquire(timeout=PATIENCE)
+    assert counted == [{"is:starred": 1, "is:unread limit:3": 3, "year:2024": 1, "learn": 2}]
+    assert library.begun == ["learn --all"]
+    searching.ask(Request(queries[0], table))
+    assert desk.wait().results is not None
+    searching.close()
+
+
+def test_an_answer_does_not_wait_for_counts(library: HeldLibrary, desk: Desk) -> None:
+    counted: list[Mapping[str, int]] = []
+    is_counted = threading.Semaphore(0)
+
+    def take(counts: Mapping[str, int]) -> None:
+        counted.append(counts)
+        is_counted.release()
+
+    searching = Searching(library, desk.deliver, take)
+    table = MarkTable.empty(4)
+    searching.count(Counting(tuple(map(Query.parse, ("learn", "kite", "year:2024"))), table))
+    assert library.has_begun.acquire(timeout=PATIENCE)
+    searching.ask(Request(Query.parse("boats"), table))
+    library.may_go_on.release(9)
+    assert str(desk.wait().request.query) == "boats"
+    for _ in range(2):
+        assert is_counted.acquire(timeout=PATIENCE)
+    assert {name: n for counts in counted for name, n in counts.items()} == {
+        "learn": 2,
+        "kite": 1,
+        "year:2024": 1,
+    }
     searching.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.marktable import STARRED
+from tui.render import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from textual.widget import AwaitMount
 
     from tui.screens.marking import Marking
+    from tui.screens.noting import Noting
     from tui.screens.reader import ReaderScreen
     from tui.screens.sharing import Sharing
 
@@ -22,8 +24,11 @@ KNOWN_TAGS = 8
 class Asking:
     """Every question the reader is asked."""
 
-    def __init__(self, desk: ReaderScreen, marking: Marking, sharing: Sharing) -> None:
+    def __init__(
+        self, desk: ReaderScreen, marking: Marking, sharing: Sharing, noting: Noting
+    ) -> None:
         self._desk, self._marking, self._sharing = desk, marking, sharing
+        self._noting = noting
 
     def tags(self) -> AwaitMount | None:
         """Ask which tags to add to the paper and which to take off."""
@@ -34,6 +39,35 @@ class Asking:
         known = sorted(self._desk.session.table.tags)[:KNOWN_TAGS]
         hint = ["a name adds, -name takes off", has, "known: " + ", ".join(known) if known else ""]
         return self._ask("Tags", " · ".join(part for part in hint if part), self._tagged)
+
+    def note(self) -> AwaitMount | None:
+        """Ask for the note on the paper; one of several lines opens in the editor."""
+        ordinal = self._desk.session.view.ordinal
+        note = self._noting.note()
+        if ordinal is None:
+            return None
+        if "\n" in note:
+            self._noting.edit()
+            return None
+        editor = self._desk.key_of("paper.note_edit")
+        parts = ["an empty line takes it away" if note else "", f"{editor}: in your editor"]
+        hint = " · ".join(part for part in parts if part)
+
+        def noted(text: str | None) -> None:
+            if text is not None and text != note:
+                self._noting.write(ordinal, text)
+
+        return self._ask("Note", hint, noted, note, may_be_empty=True)
+
+    def view(self) -> AwaitMount | None:
+        """Ask for the name under which the query is saved."""
+        query = self._desk.finding.query
+        if not str(query):
+            self._desk.say("every paper is shown: there is no query to save")
+            return None
+        names = [view.name for view in self._desk.session.views.views]
+        hint = f"{shown(str(query))} · views: {shown(', '.join(names)) or 'none yet'}"
+        return self._ask("Save view as", hint, self._view_named)
 
     def export(self) -> AwaitMount:
         """Ask where the starred papers go."""
@@ -52,11 +86,22 @@ class Asking:
         return self._desk.app.push_screen(HelpScreen(self._desk.keymap, asking=asking))
 
     def _ask(
-        self, question: str, hint: str, then: Callable[[str | None], None], text: str = ""
+        self,
+        question: str,
+        hint: str,
+        then: Callable[[str | None], None],
+        text: str = "",
+        *,
+        may_be_empty: bool = False,
     ) -> AwaitMount:
         from tui.screens.prompt import Prompt
 
-        return self._desk.app.push_screen(Prompt(question, hint, text), then)
+        prompt = Prompt(question, hint, text, may_be_empty=may_be_empty)
+        return self._desk.app.push_screen(prompt, then)
+
+    def _view_named(self, name: str | None) -> None:
+        if name:
+            self._marking.save_view(name, self._desk.finding.query)
 
     def _tagged(self, text: str | None) -> None:
         if text:

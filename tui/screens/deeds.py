@@ -52,6 +52,8 @@ def _papers(screen: ReaderScreen) -> dict[str, Deed]:
         "paper.read": lambda count: marking.toggle("read", count),
         "paper.dismiss": lambda count: marking.toggle("dismiss", count),
         "paper.tag": lambda _: screen.asking.tags(),
+        "paper.note": lambda _: screen.asking.note(),
+        "paper.note_edit": lambda _: screen.noting.edit(),
         "paper.open": lambda _: moving.open_outside("abs"),
         "paper.open_pdf": lambda _: moving.open_outside("pdf"),
         "paper.open_code": lambda _: sharing.open("code"),
@@ -83,9 +85,11 @@ def _finding(screen: ReaderScreen) -> dict[str, Deed]:
         "search.newer": lambda _: screen.search_bar.recall(1),
         "filter.focus": lambda _: screen.go_to("filter"),
         "filter.choose": lambda _: screen.filter.choose(),
+        "filter.remove": lambda _: screen.marking.remove_view(screen.filter.entry),
         "filter.close": lambda _: screen.go_to("list"),
         "view.refresh": lambda _: finding.refresh(),
         "view.sort": lambda _: finding.next_sort(),
+        "view.save": lambda _: screen.asking.view(),
         **{f"view.{number}": view(number) for number in range(1, 10)},
     }
 

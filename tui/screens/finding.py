@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.query.query import Query, QueryError
 from tui.astyped import as_typed
-from tui.filters import VIEWS, FilterEntry, choose
-from tui.searching import Answer, Request, Searching
+from tui.filters import FilterEntry, choose, view_section
+from tui.searching import Answer, Counting, Request, Searching
 
 if TYPE_CHECKING:
     from index.results import Results
     from tui.screens.reader import ReaderScreen
+    from tui.views.saved_view import SavedView
     from tui.viewstate import ViewState
 
 PATIENCE = 0.5
@@ -33,7 +35,7 @@ class Finding:
 
     def __init__(self, desk: ReaderScreen) -> None:
         self._desk = desk
-        self.searching = Searching(desk.session.library, desk.deliver)
+        self.searching = Searching(desk.session.library, desk.deliver, desk.deliver_counts)
         self.query = desk.session.view.query
         """What was last accepted; `cancel` comes back to it."""
 
@@ -175,16 +177,26 @@ class Finding:
             self.unfolded |= {entry.value}
             self._desk.painting.filters()
             return
-        self.show(choose(self.query, entry))
+        try:
+            self.show(choose(self.query, entry))
+        except QueryError as error:
+            self._desk.say(f"{entry.label}: {_told(error)}", "warning")
 
-    def show_view(self, number: int) -> None:
-        """Show a view of the filter pane by its number, from 1."""
-        if number > len(VIEWS):
-            self._desk.say(f"there is no view {number}")
-            return
-        value = VIEWS[number - 1][1]
-        query = self.query.without_fact("is")
-        self.show(query.with_fact("is", value) if value else query)
+    def show_view(self, digit: int) -> None:
+        """Show the view of the filter pane that has a digit; again, and it stays."""
+        entries = view_section(0, (), Query(), self._desk.session.views.views).entries
+        entry = next((entry for entry in entries if entry.digit == digit), None)
+        if entry is None:
+            self._desk.say(f"there is no view {digit}")
+        else:
+            self.choose(replace(entry, chosen=False))
+
+    def count_views(self) -> None:
+        """Have the papers of the saved views counted, beside the screen."""
+        session = self._desk.session
+        if session.views.views:
+            queries = tuple(filter(None, map(_query_of, session.views.views)))
+            self.searching.count(Counting(queries, session.table))
 
     def next_sort(self) -> None:
         """Go on to the next order."""
@@ -240,6 +252,13 @@ class Finding:
         if not answer.request.tentative:
             self._anchor = None
         self._desk.painting.list(anew=anew)
+
+
+def _query_of(view: SavedView) -> Query | None:
+    try:
+        return Query.parse(view.query)
+    except QueryError:  # of a later version; choosing it says what is wrong
+        return None
 
 
 def _to_go_on(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.cells import cell_len, set_cell_size
 
 from index.errors import CarrelError
+from tui.captions import troubles
 from tui.reading.decision import checked_tag
 from tui.render import shown
 from tui.saying import papers_in_words, step_words
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from index.query.query import Query
+    from tui.filters import FilterEntry
     from tui.reading.action import Action
     from tui.screens.reader import ReaderScreen
 
@@ -62,7 +65,7 @@ class Marking:
             self._desk.say("there is no paper under the cursor")
             return
         self.stop_dwell()
-        marked = self._tried(lambda: session.toggle(pair, count))
+        marked = self.tried(lambda: session.toggle(pair, count))
         if marked:
             self._tell(marked, before.title)
 
@@ -96,9 +99,28 @@ class Marking:
             f"{'untag' if word.startswith('-') else 'tag'}:{name}"
             for word, name in zip(words, names, strict=True)
         ]
-        marked = self._tried(partial(session.mark_together, verbs, [ordinal]))
+        marked = self.tried(partial(session.mark_together, verbs, [ordinal]))
         if marked:
             self._desk.say("tags: " + " ".join(_signed(one.verb) for one in marked.changes))
+
+    # Views
+
+    def save_view(self, name: str, query: Query) -> None:
+        """Save a query under a name."""
+        done = self.tried(lambda: self._desk.session.save_view(name, query))
+        if done is not None:
+            self._desk.say(f"{'changed' if done.was else 'saved'} view “{shown(done.ids[0])}”")
+
+    def remove_view(self, entry: FilterEntry | None) -> None:
+        """Remove a saved view that stands in the filter pane."""
+        if entry is None or entry.field != "view":
+            self._desk.say("only views that you saved can be removed")
+            return
+        done = self.tried(lambda: self._desk.session.remove_view(entry.label))
+        if done is not None:
+            undo = self._desk.key_of("app.undo")
+            hint = f"   {undo} undoes" if undo else ""
+            self._desk.say(f"removed view “{shown(entry.label)}”{hint}")
 
     # Reading
 
@@ -128,21 +150,27 @@ class Marking:
     def _read(self, ordinal: int) -> None:
         session = self._desk.session
         if session.is_undecided(ordinal):
-            self._tried(lambda: session.mark("read", [ordinal]))
+            self.tried(lambda: session.mark("read", [ordinal]))
 
     # Others
 
     def look_around(self) -> None:
-        """Take in what other processes marked meanwhile."""
-        if self._desk.session.reading.poll():
+        """Take in what other processes marked meanwhile, and what came of views."""
+        session = self._desk.session
+        marked = session.reading.poll()
+        if marked:
             self._desk.painting.rows()
+        viewed = session.views.follow()
+        if viewed or marked:
             self._desk.painting.filters()
+        if viewed and session.views.problems:
+            self._desk.say(troubles(session.views.problems), "warning")
 
     def _retrace(self, step: Callable[[], Action | None], count: int, word: str) -> None:
         session = self._desk.session
         done: Action | None = None
         for _ in range(count):
-            undone = self._tried(step)
+            undone = self.tried(step)
             if undone is None:
                 break
             done = undone
@@ -154,7 +182,7 @@ class Marking:
             self._desk.painting.rows()
         self._desk.say(f"{word}: {step_words(done)}")
 
-    def _tried(self, change: Callable[[], T | None]) -> T | None:
+    def tried(self, change: Callable[[], T | None]) -> T | None:
         """Carry out a change of marks, show what came of it, and force it to disk."""
         self._desk.say("nothing changed")
         try:
@@ -168,6 +196,7 @@ class Marking:
         self._desk.painting.rows()
         if changed is not None:
             self._desk.say("")
+            self._desk.session.views.follow()
             self._desk.painting.filters()
             self._saving.begin()
         return changed

@@ -14,6 +14,8 @@ from tui.legend import footer_line
 from tui.render import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tui.render import Line
     from tui.screens.reader import ReaderScreen
 
@@ -33,6 +35,8 @@ class Painting:
         self._notices: dict[str, str] = {}
         self._is_pending = False
         self._counts = Counts()
+        self._view_counts: Mapping[str, int] = {}
+        self._counts_views = False
         screen.list.rule_words = self._rule_words
         self.library()
 
@@ -77,9 +81,25 @@ class Painting:
         session, finding, known = self._screen.session, self._screen.finding, self._counts
         marks = session.mark_counts(known.any_state, known.any_tag)
         total = len(session.table.flags) if known.any_state is None else len(known.any_state)
-        views = view_section(total, marks, finding.query)
+        views = view_section(total, marks, finding.query, session.views.views, self._view_counts)
         facets = [*known.facets, *(count for count in marks if count[0] == "tag")]
         self._screen.filter.show([views, *facet_sections(facets, finding.query, finding.unfolded)])
+
+        if self._counts_views:
+            finding.count_views()
+
+    def begin_counting(self) -> None:
+        """The first frame stands: from now on saved views are counted whenever filters change."""
+        self._counts_views = True
+        self._screen.finding.count_views()
+
+    def views_counted(self, counts: Mapping[str, int]) -> None:
+        """Paint how many papers saved views have."""
+        fresh = {**self._view_counts, **counts}
+        if fresh != self._view_counts:
+            self._view_counts, self._counts_views = fresh, False
+            self.filters()
+            self._counts_views = True
 
     def say(self, text: str, role: str = "meta") -> None:
         """Put a sentence into the status line; ``warning`` as role for what went wrong."""

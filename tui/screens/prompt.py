@@ -25,9 +25,20 @@ KEYS = "Enter done · Esc cancel"
 class Prompt(ModalScreen[str], inherit_bindings=False):
     """Asks for a line; Enter gives it, Escape gives None."""
 
-    def __init__(self, question: str, hint: str, text: str = "") -> None:
+    def __init__(
+        self, question: str, hint: str, text: str = "", *, may_be_empty: bool = False
+    ) -> None:
+        """The question, what helps to answer it, and what stands in the line at first.
+
+        Args:
+            question: the upper border.
+            hint: stands below the line.
+            text: to be edited.
+            may_be_empty: an empty line is an answer, and not the same as Escape.
+        """
         super().__init__()
         self._question, self._hint, self._text = question, hint, text
+        self._may_be_empty = may_be_empty
 
     def compose(self) -> ComposeResult:
         """A box with the line to edit and a hint below it."""
@@ -49,7 +60,8 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
         elif event.key in ("escape", "ctrl+g", "ctrl+c"):
             self.dismiss(None)
         elif event.key == "enter":
-            self.dismiss(line.value.strip() or None)
+            text = line.value.strip()
+            self.dismiss(text if text or self._may_be_empty else None)
         else:
             return await line.take_key(event.key, event.character)
         return True

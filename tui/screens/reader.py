@@ -27,6 +27,7 @@ from tui.screens.finding import Finding
 from tui.screens.growth import Growth
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
+from tui.screens.noting import Noting
 from tui.screens.painting import Painting
 from tui.screens.saving import Saving
 from tui.screens.sharing import Sharing
@@ -37,7 +38,7 @@ from tui.widgets.paper_list import PaperList
 from tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -60,6 +61,12 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = "#list"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]  # noqa: RUF012
+
+    @dataclass
+    class Counted(Message):
+        """The papers of saved views were counted."""
+
+        counts: Mapping[str, int]
 
     @dataclass
     class Answered(Message):
@@ -88,7 +95,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.saving = Saving(self)
         self.marking = Marking(self)
         self.sharing = Sharing(self, os.environ)
-        self.asking = Asking(self, self.marking, self.sharing)
+        self.noting = Noting(self, os.environ)
+        self.asking = Asking(self, self.marking, self.sharing, self.noting)
         self._resolver = KeyResolver(keymap)
         self._deeds = deeds(self)
         self.growth = Growth(self, home)
@@ -125,6 +133,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         await self._mount_search_bar()
         gc.freeze()
         gc.enable()
+        self.painting.begin_counting()
         self.growth.catch_up()
         self.run_worker(
             self.session.reading.warm_up,
@@ -237,6 +246,14 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def deliver(self, answer: Answer) -> None:
         """Take a search's answer from its thread."""
         self.post_message(self.Answered(answer))
+
+    def deliver_counts(self, counts: Mapping[str, int]) -> None:
+        """Take the counts of saved views from the search thread."""
+        self.post_message(self.Counted(counts))
+
+    def on_reader_screen_counted(self, message: Counted) -> None:
+        """Show how many papers saved views have."""
+        self.painting.views_counted(message.counts)
 
     def on_reader_screen_answered(self, message: Answered) -> None:
         """Show a search's answer."""

@@ -82,11 +82,11 @@ class FilterPane(LinePane):
         count = "" if item.count is None else f"{item.count:,}"
         label = fit(shown(item.label), max(width - cell_len(count) - 5, 0))
         role = "faint" if item.field == "more" else "chosen" if item.chosen else "read"
-        mark = "▸" if item.chosen else " "
+        mark = "▸" if item.chosen else str(item.digit or " ")
         cursor = CURSOR_GLYPH if index == self.cursor and self.has_focus else " "
         return [
             (cursor, "mark"),
-            (f"{mark} ", "chosen"),
+            (f"{mark} ", "chosen" if item.chosen else "faint"),
             (label, role),
             (f" {count} ", "count"),
         ]
