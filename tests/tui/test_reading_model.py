@@ -250,7 +250,9 @@ class Marking(RuleBasedStateMachine):
         foreign = read_foreign(source.folder / name)
         heard = source.made if journal else source.saved
         news = {
-            key: at for key, at in heard.items() if journal or at > target.knows.get(key, NEVER)
+            key: at
+            for key, at in heard.items()
+            if journal or key not in target.knows or at > target.knows[key]
         }
         target.hears(heard)
         join(target.kept, news)
