@@ -22,7 +22,7 @@ _STRING = STRING.encode()
 _VERB = rb'"([^"\\\x00-\x1f\x7f]+)"'
 _IDS = rb'\[((?:"[^"\\\x00-\x1f\x7f]+"(?:, )?)*)\]'
 _TEXT = b"(?:%s) = %s" % ("|".join(KEYS.values()).encode(), _STRING)
-_WAS = rb'was = \[((?:"(?:[^"\\\x00-\x1f\x7f]|\\[^\x00-\x1f\x7f])*+"(?:, )?)*+)\]'
+_WAS = rb"was = \[((?:%s(?:, )?)*+)\]" % _STRING.replace(b"(", b"(?:", 1)
 
 ALONE = b"verb = %s\nids = %s\n(?:%s\n)?(?:%s\n)?" % (_VERB, _IDS, _TEXT, _WAS)
 """A decision that a record has by itself, a field a line. Four groups, for `understood`."""

@@ -34,17 +34,22 @@ class Facts(NamedTuple):
 def facts_in(lines: str, verb: str) -> Facts | None:
     """The facts in the lines of a table; None if any of them is not exactly one."""
     count = lines.count("\n") + 1 if lines else 0
-    table = dict(plain := _FACT.findall(lines))
     texts: dict[str, str] = {}
-    if len(plain) != count and verb in KEYS:
+    if verb in KEYS and "{" in lines:
         found = _texts(KEYS[verb]).findall(lines)
-        if len(plain) + len(found) != count:
-            return None
         try:
-            texts = {one: checked_value(verb, unquoted(text)) for one, _, text in found}
+            # Days and reasons are the same again and again.
+            said = {
+                text: checked_value(verb, unquoted(text)) for text in {text for *_, text in found}
+            }
         except (CarrelError, ValueError):
             return None
-        table.update((one, at) for one, at, _ in found)
+        texts = {one: said[text] for one, plain, _, text in found if not plain}
+        table = {one: plain or at for one, plain, at, _ in found}
+    else:
+        table = dict(found := _FACT.findall(lines))
+    if len(found) != count:
+        return None
     if len(table) != count or not are_moments(table.values()):
         return None
     lacks = verb in KEYS and verb not in MAY_LACK and (len(texts) < count or "" in texts.values())
@@ -77,5 +82,6 @@ def fact_of(value: object, verb: str) -> tuple[str, str]:
 @cache
 def _texts(name: str) -> re.Pattern[str]:
     return re.compile(
-        rf'^"([^"\\\x00-\x1f\x7f]+)" = \{{ at = ({SHAPE}), {name} = {STRING} \}}$', re.MULTILINE
+        rf'^"([^"\\\x00-\x1f\x7f]+)" = (?:({SHAPE})|\{{ at = ({SHAPE}), {name} = {STRING} \}})$',
+        re.MULTILINE,
     )

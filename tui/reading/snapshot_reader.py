@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _HEAD = re.compile(rf"(?:(?:#.*)?\n)*version = {VERSION}\n\n*")
+_SECTION = re.compile(r"\n\[([^\[\]\n]+)\](?=\n)")
+"""A header in a file as it is written: found by its beginning, however long the notes are."""
 _HEADER = re.compile(r"^\[([^\[\]\n]+)\]$", re.MULTILINE)
 _TAG_HEADER = re.compile(r'(tag|untag)\.(?:([A-Za-z0-9_-]+)|"([^"\\]+)")')
 _FOLDED = re.compile(
@@ -71,8 +73,8 @@ def _joined(conflict: Sides, rest: bytes, where: str) -> Snapshot:
 
 def _own_lines(text: str) -> Snapshot | None:
     """Way 1; None if any line is not as `snapshot_writer` would have left it."""
-    head, *sections = _HEADER.split(text)
-    if not _HEAD.fullmatch(head):
+    head, *sections = _SECTION.split(text)
+    if not _HEAD.fullmatch(f"{head}\n"):
         return None
     tables: dict[str, dict[str, str]] = {}
     texts: dict[str, dict[str, str]] = {}
