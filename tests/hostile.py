@@ -14,7 +14,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.library import Library
 from index.tex.readable import readable
+from tui.paths import Home
+from tui.reading.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -274,7 +277,22 @@ def taken_in(home: Path) -> Path:
     shutil.copy(FILE, home / EVIL_NAME)
     added(home, home / EVIL_NAME)
     assert carrel(home, "search", "word").code == 0
+    _decide(Home.below(home / "carrel"))
     return home
+
+
+def _decide(home: Home) -> None:
+    """Notes on every paper and a view, of the same texts."""
+    library = Library(home.papers, home.cache)
+    texts = (*MARKUP, *STEERING, *HIDING, *WIDE, *BREAKING)
+    decisions = []
+    for ordinal in range(len(library)):
+        text = texts[ordinal % len(texts)]
+        decisions.append((f"note:{text}\n  {text}\u2028end", (library.columns.id(ordinal),)))
+    reading = Reading.open(home.journals, "elsewhere")
+    reading.mark_together(decisions)
+    reading.mark("view:evil OR \u202e[/]\x1b[2J", ["[@click=app.quit]x[/]\x9b\u202e"])
+    reading.sync()
 
 
 def main() -> int:

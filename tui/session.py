@@ -13,9 +13,10 @@ from index.facets import count_marks
 from index.marktable import DISMISSED, NOT_UNREAD, READ, STARRED, MarkTable
 from tui.detail import Detail
 from tui.ordinals import as_list
+from tui.reading.valued import checked_view_name
 from tui.render import PaperRow
 from tui.unsaved import Unsaved
-from tui.views.saved_view import SavedView, checked_view_name
+from tui.views.saved_view import SavedView
 from tui.viewstate import ViewState, still_matches
 
 if TYPE_CHECKING:

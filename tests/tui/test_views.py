@@ -14,6 +14,9 @@ from index.query.query import Query
 from tests.index.query_strategies import QUERIES
 from tests.tui.reading_cases import HandClock, opened
 from tui.paths import Home
+from tui.reading.action import Change
+from tui.reading.journal_format import Record
+from tui.reading.journal_format import written as written_record
 from tui.reading.reading import Reading
 from tui.views.saved_view import SavedView
 from tui.views.saved_views import Reconciled, SavedViews, reconciled
@@ -313,3 +316,11 @@ def test_following_looks_no_further_where_nothing_is_new(desk: Machine) -> None:
 def test_a_view_is_in_its_canonical_text() -> None:
     view = SavedView.checked("  My\tview ", "is:UNREAD   +rl")
     assert (view.name, view.query) == ("My view", str(Query.parse("is:unread tag:rl")))
+
+
+def test_a_name_is_shown_as_it_is_kept_or_not_at_all(desk: Machine, clock: HandClock) -> None:
+    desk.reading.mark("view:x", ["  a\x1b[2J \u202eb"])
+    assert desk.sees() == {"a[2J b": "x"}
+    record = Record.of("2026-03-14T09:00:00.000000Z", [Change("view", ("raw\x9b", "ok"), "y")])
+    (desk.home.data / "journal-else.toml").write_bytes(written_record(record))
+    assert desk.sees() == views_of(desk.text) == {"a[2J b": "x", "ok": "y"}

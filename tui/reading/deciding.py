@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tui.reading.action import Change
 from tui.reading.decision import (
+    VIEW,
     Decision,
     attribute_of,
     checked_decision,
     checked_id,
     is_positive,
 )
+from tui.reading.valued import checked_view_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +44,8 @@ def asked(decisions: Iterable[tuple[str, Iterable[str]]]) -> Asked:
         decision = checked_decision(text)
         attribute = attribute_of(decision.verb)
         for paper_id in ids:
-            found[attribute, checked_id(paper_id)] = decision
+            one = checked_view_name(paper_id) if attribute == VIEW else checked_id(paper_id)
+            found[attribute, one] = decision
     for (_, paper_id), decision in list(found.items()):
         for verb in _COMES_WITH.get(decision.verb, ()):
             found.setdefault((attribute_of(verb), paper_id), Decision(verb))

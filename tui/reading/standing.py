@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.reading.decision import FLAGS, VIEW, tag_attribute
+from tui.reading.valued import is_view_name
 
 if TYPE_CHECKING:
     from tui.reading.mark_view import MarkView
@@ -46,8 +47,12 @@ class StandingMarks:
         return self._text("dismiss", paper_id)
 
     def views(self) -> dict[str, str]:
-        """The saved views that stand: name → text, as `tui.views.saved_view` reads it."""
-        return dict(self._marks.texts.get(VIEW, {}))
+        """The saved views that stand: name → text, as `tui.views.saved_view` reads it.
+
+        One whose name cannot be shown as it is, from a journal that something else wrote, is none.
+        """
+        views = self._marks.texts.get(VIEW, {})
+        return {name: text for name, text in views.items() if is_view_name(name)}
 
     def _names(self, attribute: str, paper_id: str) -> tuple[str, ...]:
         if self._view is None or attribute == VIEW:

@@ -121,6 +121,26 @@ def checked_name(kind: str, name: str) -> str:
     return name
 
 
+def checked_view_name(name: str) -> str:
+    """The name of a view in the form in which it is kept.
+
+    Raises:
+        CarrelError: it is empty or too long.
+    """
+    shown = clean(name)
+    if not shown:
+        raise CarrelError("a view needs a name")
+    if len(shown) > MAX_NAME_LENGTH:
+        told = f"the name of a view has {MAX_NAME_LENGTH} characters at most"
+        raise CarrelError(f"{told}: {printable(shown)}")
+    return shown
+
+
+def is_view_name(name: str) -> bool:
+    """Whether it is the name of a view in the form in which it is kept."""
+    return 0 < len(name) <= MAX_NAME_LENGTH and clean(name) == name
+
+
 _WRITTEN = {"tag": "tag", "reason": "dismiss"}
 
 

@@ -16,7 +16,8 @@ from index.text import printable
 from tui.answering import tell
 from tui.reading.host import host_name
 from tui.reading.reading import Reading
-from tui.views.saved_view import DIGITS, SavedView, checked_view_name
+from tui.reading.valued import checked_view_name
+from tui.views.saved_view import DIGITS, SavedView
 from tui.views.saved_views import SavedViews
 
 if TYPE_CHECKING:

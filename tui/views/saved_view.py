@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from index.errors import CarrelError
 from index.query.query import Query
-from index.text import clean, printable
-from tui.reading.valued import MAX_NAME_LENGTH
+from tui.reading.valued import checked_view_name
 
 DIGITS = range(1, 10)
 """What a view can be shown by."""
@@ -49,18 +48,3 @@ class SavedView:
     def text(self) -> str:
         """The view without its name, as decisions keep it: ``5: tag:rl is:unread``."""
         return f"{self.digit}: {self.query}" if self.digit else self.query
-
-
-def checked_view_name(name: str) -> str:
-    """The name of a view in the form in which it is kept.
-
-    Raises:
-        CarrelError: it is empty or too long.
-    """
-    shown = clean(name)
-    if not shown:
-        raise CarrelError("a view needs a name")
-    if len(shown) > MAX_NAME_LENGTH:
-        told = f"the name of a view has {MAX_NAME_LENGTH} characters at most"
-        raise CarrelError(f"{told}: {printable(shown)}")
-    return shown
