@@ -20,6 +20,7 @@ from tui.reading.host import host_name
 from tui.reading.journal_format import parse
 from tui.reading.reading import Reading
 from tui.repair import marks_are_damaged
+from tui.views.views_file import ViewsFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,12 +58,14 @@ def examine(home: Home, environ: Mapping[str, str]) -> list[Check]:
     """One check for each thing, and one for each problem with it."""
     config, problems = Config.load(home.config_file)
     keymap, key_problems = Keymap.load(config.keymap, home.keys_file)
+    views = ViewsFile.read(home.views_file)
     return [
         *_marks(home, environ),
         *_checked("options", _file(home.config_file, "every option has its default"), problems),
         *_checked(
             "keys", _file(home.keys_file, f"the {keymap.name} keymap as it is"), key_problems
         ),
+        *_checked("views", _file(home.views_file, "no saved views"), views.problems),
         _versions(),
     ]
 

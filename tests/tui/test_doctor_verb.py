@@ -86,6 +86,7 @@ def test_looking_changes_nothing(home: Home) -> None:
     [
         ("config/config.toml", "dwel = 3\n", "did you mean"),
         ("config/keys.toml", '[list]\n"Z" = "paper.stra"\n', "paper.stra"),
+        ("config/views.toml", '[[view]]\nname = "a"\nquery = "(x"\n', "is not closed"),
         ("data/reading.toml", "nonsense\n", "reading.toml"),
     ],
 )

@@ -83,12 +83,12 @@ async def test_states_are_counted_among_what_matches(home: Home) -> None:
         views = driver.text("filter").splitlines()[2:5]
         assert [line.strip("│ ▸").split() for line in views] == [
             ["All", "1"],
-            ["Unread", "1"],
-            ["Starred", "0"],
+            ["2", "Unread", "1"],
+            ["3", "Starred", "0"],
         ]
         await driver.press("s", "j", "s")
         starred = driver.text("filter").splitlines()[4]
-        assert starred.strip("│ ▸").split() == ["Starred", "1"]
+        assert starred.strip("│ ▸").split() == ["3", "Starred", "1"]
 
 
 async def test_all_the_words_or_none(home: Home) -> None:

@@ -46,6 +46,13 @@ class Desk:
     def __init__(self) -> None:
         self.answers: list[Answer] = []
         self.arrived = threading.Semaphore(0)
+        self.counts: list[Mapping[str, int]] = []
+        self.is_counted = threading.Semaphore(0)
+
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Take counts."""
+        self.counts.append(counts)
+        self.is_counted.release()
 
     def deliver(self, answer: Answer) -> None:
         """Take an answer."""
@@ -205,22 +212,15 @@ def test_what_finds_nothing_is_answered_with_another_spelling(home: Home, desk: 
 
 
 def test_queries_are_counted_when_nothing_is_asked(library: HeldLibrary, desk: Desk) -> None:
-    counted: list[Mapping[str, int]] = []
-    is_counted = threading.Semaphore(0)
-
-    def take(counts: Mapping[str, int]) -> None:
-        counted.append(counts)
-        is_counted.release()
-
-    searching = Searching(library, desk.deliver, take)
+    searching = Searching(library, desk.deliver, desk.count)
     table = MarkTable.empty(4)
     table.flags[0] = STARRED
     texts = ("is:starred", "is:unread limit:3", "year:2024", "learn")
     queries = tuple(map(Query.parse, texts))
     library.may_go_on.release(9)
     searching.count(Counting(queries, table))
-    assert is_counted.acquire(timeout=PATIENCE)
-    assert counted == [{"is:starred": 1, "is:unread limit:3": 3, "year:2024": 1, "learn": 2}]
+    assert desk.is_counted.acquire(timeout=PATIENCE)
+    assert desk.counts == [{"is:starred": 1, "is:unread limit:3": 3, "year:2024": 1, "learn": 2}]
     assert library.begun == ["learn --all"]
     searching.ask(Request(queries[0], table))
     assert desk.wait().results is not None
@@ -228,14 +228,7 @@ def test_queries_are_counted_when_nothing_is_asked(library: HeldLibrary, desk: D
 
 
 def test_an_answer_does_not_wait_for_counts(library: HeldLibrary, desk: Desk) -> None:
-    counted: list[Mapping[str, int]] = []
-    is_counted = threading.Semaphore(0)
-
-    def take(counts: Mapping[str, int]) -> None:
-        counted.append(counts)
-        is_counted.release()
-
-    searching = Searching(library, desk.deliver, take)
+    searching = Searching(library, desk.deliver, desk.count)
     table = MarkTable.empty(4)
     searching.count(Counting(tuple(map(Query.parse, ("learn", "kite", "year:2024"))), table))
     assert library.has_begun.acquire(timeout=PATIENCE)
@@ -243,8 +236,8 @@ def test_an_answer_does_not_wait_for_counts(library: HeldLibrary, desk: Desk) ->
     library.may_go_on.release(9)
     assert str(desk.wait().request.query) == "boats"
     for _ in range(2):
-        assert is_counted.acquire(timeout=PATIENCE)
-    assert {name: n for counts in counted for name, n in counts.items()} == {
+        assert desk.is_counted.acquire(timeout=PATIENCE)
+    assert {name: n for counts in desk.counts for name, n in counts.items()} == {
         "learn": 2,
         "kite": 1,
         "year:2024": 1,
