@@ -61,11 +61,13 @@ def _papers(log: PaperLog) -> list[Check]:
     """The papers, and below them the lines that hold none."""
     lines = 0
     bad: list[Check] = []
+    is_damaged = False
     for number, line in enumerate(log.scan(), 1):
         lines = number
         if line.problem is not None:
             told = f"line {number}, byte {line.offset:,}: {line.problem.message}"
             bad.append(Check("", False, told, line.problem.hint))
+            is_damaged = is_damaged or not line.is_later
     detail = f"{log.size:,} bytes, {_counted(lines, 'line')}"
     if not bad:
         return [Check("papers", True, detail)]
@@ -73,7 +75,8 @@ def _papers(log: PaperLog) -> list[Check]:
     if more > 0:
         bad[_LINES_TOLD:] = [Check("", False, f"and {_counted(more, 'bad line')} more")]
     detail += f"; {_counted(len(bad) + max(more - 1, 0), 'bad line')} in {log.path}"
-    repair = f"set bad lines aside in {log.path.name}.bad-… and keep the file as it was"
+    aside = f"set bad lines aside in {log.path.name}.bad-… and keep the file as it was"
+    repair = aside if is_damaged else ""
     return [Check("papers", False, detail, "every other line counts", repair), *bad]
 
 

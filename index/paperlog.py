@@ -16,10 +16,10 @@ import json
 import os
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from index.errors import CarrelError, Problem
-from index.files import PRIVATE, make_private_folder, replace_file, sync_folder
+from index.errors import CarrelError, LaterVersionError, Problem
+from index.files import PRIVATE, make_private_folder, replace_file, sync_file, sync_folder
 from index.record import from_record, to_record
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from index.paper import Paper
 
 FILE_NAME = "papers.jsonl"
+
+LONGEST_LINE = 256 * 1024**2
+"""Bytes of a line that is looked at; no source takes in a record of a tenth of it."""
 
 _MARKED = 4096
 """Bytes at either end of the log that `PaperLog.mark` looks at."""
@@ -49,6 +52,9 @@ class LogLine:
 
     paper: Paper | None = None
     problem: Problem | None = None
+
+    is_later: bool = False
+    """Whether the problem is that a later Carrel wrote it: it is whole, and to be kept."""
 
     @property
     def end(self) -> int:
@@ -103,15 +109,21 @@ class PaperLog:
         with stream:
             stream.seek(start)
             offset = start
-            for raw in stream:
-                if raw.strip():
+            while raw := stream.readline(LONGEST_LINE):
+                length = len(raw)
+                if length == LONGEST_LINE and not raw.endswith(b"\n"):
+                    length += _to_line_end(stream)
+                    yield LogLine(offset, length, problem=_too_long(f"{self.path}, byte {offset}"))
+                elif raw.strip():
                     yield self._line(offset, raw)
-                offset += len(raw)
+                offset += length
 
     def _line(self, offset: int, raw: bytes) -> LogLine:
         where = f"{self.path}, byte {offset}"
         try:
             return LogLine(offset, len(raw), paper=_decode(raw, where))
+        except LaterVersionError as error:
+            return LogLine(offset, len(raw), problem=error.problem, is_later=True)
         except CarrelError as error:
             if raw.endswith(b"\n"):
                 return LogLine(offset, len(raw), problem=error.problem)
@@ -164,7 +176,7 @@ class PaperLog:
         last = self._last_line(size)
         if not last:
             return size, b""
-        if not last.strip() or self._line(0, last).paper is not None:
+        if not last.strip() or self._line(0, last).length:
             return size, b"\n"
         number = 1
         while (aside := self.folder / f"{FILE_NAME}.cut-{number}").exists():
@@ -197,7 +209,7 @@ class PaperLog:
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
-            os.fsync(descriptor)
+            sync_file(descriptor)
             if size == 0:
                 sync_folder(self.folder)
         except BaseException as error:
@@ -260,6 +272,20 @@ class PaperLog:
         )
 
 
+def _to_line_end(stream: BinaryIO) -> int:
+    """Pass over the rest of a line; how many bytes that was."""
+    length = 0
+    while rest := stream.readline(LONGEST_LINE):
+        length += len(rest)
+        if rest.endswith(b"\n"):
+            break
+    return length
+
+
+def _too_long(where: str) -> Problem:
+    return Problem(f"a line longer than {LONGEST_LINE // 1024**2} MiB", "left out", where)
+
+
 def _encode(paper: Paper) -> bytes:
     line = json.dumps(to_record(paper), ensure_ascii=False, separators=(",", ":"))
     return line.encode("utf-8", "replace") + b"\n"
@@ -272,4 +298,4 @@ def _decode(raw: bytes, where: str) -> Paper:
         raise CarrelError("not a line of the paper log", where=where) from error
     except CarrelError as error:
         problem = error.problem
-        raise CarrelError(problem.message, hint=problem.hint, where=where) from error
+        raise type(error)(problem.message, hint=problem.hint, where=where) from error
