@@ -149,3 +149,66 @@ async def test_a_reader_starts_says_so_and_overwrites_nothing_it_could_not_read(
     again = Reading.open(shelf.journals, "testhost")
     assert not again.problems
     assert set(again.starred()) == {STARRED, SHELF[1].id}
+
+
+@pytest.mark.parametrize("name", ["journal-testhost.toml", "journal-testhost+merged.toml"])
+def test_half_a_record_at_the_end_of_a_journal_is_set_aside(
+    shelf: Home, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = shelf.data / name
+    half = b"\n[[action]]\nat = 2026-03-14T09:2"
+    whole = path.read_bytes() if path.exists() else b"version = 1\n"
+    path.write_bytes(whole + half)
+    assert run(shelf) == 1
+    told = capsys.readouterr().out
+    assert "record cut short" in told
+    assert "doctor --repair: set half a record at the end of a journal aside" in told
+    assert path.read_bytes() == whole + half
+    assert run(shelf, "--repair") == 0
+    capsys.readouterr()
+    assert path.read_bytes().rstrip(b"\n") == whole.rstrip(b"\n")
+    (kept,) = shelf.data.glob(f"{name}.cut-*")
+    assert path.read_bytes() + kept.read_bytes() == whole + half
+    assert run(shelf) == 0
+    assert set(Reading.open(shelf.journals, "testhost").starred()) == {STARRED, SHELF[1].id}
+
+
+def test_half_a_record_of_another_machine_is_left_to_it(
+    shelf: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = shelf.data / "journal-elsewhere.toml"
+    path.write_bytes(b"[[action]]\nat = 2026")
+    assert run(shelf, "--repair") == 0
+    capsys.readouterr()
+    assert run(shelf) == 0
+    assert "journal-elsewhere.toml, byte 0: record cut short" in capsys.readouterr().out
+    assert path.read_bytes() == b"[[action]]\nat = 2026"
+
+
+def test_a_journal_of_a_later_form_is_no_damage(
+    shelf: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = shelf.data / "journal-testhost.toml"
+    path.write_bytes(path.read_bytes() + b"version = 2\n[[decision]]\nat = 2026")
+    before = path.read_bytes()
+    assert run(shelf, "--repair") == 1
+    assert "later Carrel (version 2)" in capsys.readouterr().out
+    assert path.read_bytes() == before
+
+
+def test_what_killed_writes_left_is_told_and_removed(
+    shelf: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.leftovers._LOCKED_AFTER", 0.0)
+    places = (shelf.data, shelf.papers, shelf.cache, shelf.cache / "fulltext")
+    left = [folder / ".some.toml.carrel-0123456789ab" for folder in places]
+    for path in left:
+        path.write_bytes(b"half")
+    assert run(shelf) == 0
+    told = capsys.readouterr().out
+    assert "4 half-written by killed writes" in told
+    assert "doctor --repair: remove them" in told
+    assert all(path.exists() for path in left)
+    assert run(shelf, "--repair") == 0
+    assert "4 half-written files of killed writes removed" in capsys.readouterr().out
+    assert not any(path.exists() for path in left)

@@ -15,8 +15,8 @@ from zlib import crc32
 from index.errors import CarrelError, Problem
 from index.text import printable
 from tui.reading.conflict import is_copy
-from tui.reading.foreign import LARGEST, Foreign, foreign_of
-from tui.reading.snapshot import Folded
+from tui.reading.foreign import Foreign, foreign_of
+from tui.reading.snapshot import LARGEST, Folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,8 +61,13 @@ class ConflictCopies:
         return records
 
     def folded(self) -> dict[str, Folded]:
-        """What to note in ``reading.toml`` once it holds what was read."""
-        return {name: self._known[name] for name in self.waiting}
+        """What to note in ``reading.toml`` once it holds what was read.
+
+        Not a copy of which a later Carrel understands more: it has to come across it again.
+        """
+        return {
+            name: self._known[name] for name, copy in self.waiting.items() if copy.is_understood
+        }
 
     def _read(self, name: str, size: int) -> list[Record]:
         if size > LARGEST:

@@ -16,8 +16,8 @@ from index.errors import Problem
 from index.files import PRIVATE
 from index.text import printable
 from tui.reading.conflict import MERGED
-from tui.reading.journal_format import Parsed, Record, parse, written
-from tui.reading.snapshot import Folded
+from tui.reading.journal_format import TORN, VERSION, Parsed, Record, parse, written
+from tui.reading.snapshot import LARGEST, Folded
 from tui.reading.unsynced import Written
 
 if TYPE_CHECKING:
@@ -31,16 +31,26 @@ _COMMENT = b"""\
 _COMMENT_OF_MERGED = b"""\
 # Every mark that was taken in from files of another place; only ever appended to.
 """
+_VERSION = b"version = %d\n" % VERSION
 _GUARD = 64
 _FAULTS_TOLD = 5
+_WHICH = "is it the right file? it is left alone"
 
 
 class Journal:
     """A journal, read up to `position`."""
 
-    def __init__(self, path: Path, folded: Folded) -> None:
-        """Begin after what is folded in already."""
+    def __init__(self, path: Path, folded: Folded, *, is_own: bool = True) -> None:
+        """Begin after what is folded in already.
+
+        Args:
+            path: the file.
+            folded: what ``reading.toml`` says of it.
+            is_own: whether this machine appends to it. Half a record at the end of another one
+                is on its way, or for that machine to put right.
+        """
         self.path = path
+        self._is_own = is_own
         self.position = folded.bytes
         self.problems: list[Problem] = []
         self._foreign: int | None = None
@@ -59,13 +69,17 @@ class Journal:
             return []
         first = self._seen is not None and self._seen[0] < 0
         start = max(0, self.position - _GUARD)
-        data = self._bytes(start, None)
+        if seen is not None and seen[0] - start > LARGEST:
+            self._seen = seen
+            self._tell(f"gained more than {LARGEST // 1024**2} MiB, not read", _WHICH)
+            return []
+        data = self._bytes(start, LARGEST)
         before = data[: self.position - start]
         if self.position and f"{crc32(before):08x}" != self._sum:
             if first and len(before) == self.position - start:
                 self._tell("is not the file that was folded into reading.toml", "it is read anew")
             self.position, self._foreign, start, before = 0, None, 0, b""
-            data = self._bytes(0, None)
+            data = self._bytes(0, LARGEST)
         self._seen = seen
         parsed = parse(data[len(before) :])
         self._note(parsed, first)
@@ -92,7 +106,8 @@ class Journal:
         try:
             size = os.fstat(descriptor).st_size
             comment = _COMMENT_OF_MERGED if MERGED in self.path.name else _COMMENT
-            data = whole = (b"" if size else comment) + b"".join(map(written, records))
+            head = b"" if size else comment + _VERSION
+            data = whole = head + b"".join(map(written, records))
             try:
                 while data:
                     data = data[os.write(descriptor, data) :]
@@ -139,9 +154,9 @@ class Journal:
         """
         faults = [(self.position + at, why) for at, why in parsed.faults]
         faults = [fault for fault in faults if fault[0] != self._torn_at]
-        if first and parsed.torn:
+        if first and parsed.torn and self._is_own:
             self._torn_at = self.position + parsed.end
-            faults.append((self._torn_at, "record cut short"))
+            faults.append((self._torn_at, TORN))
         for place, reason in faults[:_FAULTS_TOLD]:
             self._tell(reason, "skipped; the marks before and after it count", place)
         if len(faults) > _FAULTS_TOLD:
