@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 PRIVATE = 0o600
 """Permissions of everything that Carrel keeps for itself: its owner may read and write it."""
+
+PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""To open bytes as they are, and not to wait for anybody where there is no file but a pipe."""
 
 _PUBLIC = 0o666
 _NAMED = 40
@@ -92,6 +96,25 @@ def try_lock(descriptor: int) -> bool | None:
     except OSError:
         return None
     return True
+
+
+def open_plain(path: Path | str) -> BinaryIO:
+    """Open a file for reading; nobody waits for what is none, a pipe for one.
+
+    Raises:
+        OSError: it cannot be opened, or is not a file.
+    """
+    descriptor = os.open(path, os.O_RDONLY | PLAIN)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "not a file", str(path))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
 
 
 def _permissions(path: Path) -> int | None:

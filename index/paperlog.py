@@ -19,7 +19,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import CarrelError, LaterVersionError, Problem
-from index.files import PRIVATE, make_private_folder, replace_file, sync_file, sync_folder
+from index.files import (
+    PLAIN,
+    PRIVATE,
+    make_private_folder,
+    open_plain,
+    replace_file,
+    sync_file,
+    sync_folder,
+)
 from index.record import from_record, to_record
 
 if TYPE_CHECKING:
@@ -92,7 +100,7 @@ class PaperLog:
         if size <= 0:
             return 0
         try:
-            with self.path.open("rb") as stream:
+            with open_plain(self.path) as stream:
                 head = stream.read(min(size, _MARKED))
                 stream.seek(max(0, size - _MARKED))
                 tail = stream.read(min(size, _MARKED))
@@ -103,7 +111,7 @@ class PaperLog:
     def scan(self, start: int = 0) -> Iterator[LogLine]:
         """Every line from the byte `start` on; empty lines are passed over."""
         try:
-            stream = self.path.open("rb")
+            stream = open_plain(self.path)
         except FileNotFoundError:
             return
         with stream:
@@ -138,7 +146,7 @@ class PaperLog:
         """
         where = f"{self.path}, byte {offset}"
         try:
-            with self.path.open("rb") as stream:
+            with open_plain(self.path) as stream:
                 stream.seek(offset)
                 raw = stream.read(length)
         except OSError as error:
@@ -190,7 +198,7 @@ class PaperLog:
         length = _MARKED
         while size:
             start = max(0, size - length)
-            with self.path.open("rb") as stream:
+            with open_plain(self.path) as stream:
                 stream.seek(start)
                 tail = stream.read(size - start)
             end = tail.rfind(b"\n")
@@ -200,9 +208,8 @@ class PaperLog:
         return b""
 
     def _write(self, size: int, data: bytes) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         try:
-            descriptor = os.open(self.path, flags, PRIVATE)
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | PLAIN, PRIVATE)
         except OSError as error:
             raise self._unwritable(error) from error
         try:

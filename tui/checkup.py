@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from index.checkup import Check
+from index.files import open_plain
 from tui import VERSION
 from tui.config import Config
 from tui.keymap import Keymap
@@ -99,7 +100,7 @@ def _journals(home: Home, names: Iterable[str]) -> list[Check]:
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as stream:
+    with open_plain(path) as stream:
         return stream.read(LARGEST)
 
 

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.errors import Problem
+from index.files import open_plain
 from tui.tomlextent import DEEPEST, TomlExtent, in_words
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class TomlFile:
         """
         result = cls()
         try:
-            with path.open("rb") as stream:
+            with open_plain(path) as stream:
                 data = stream.read(MAX_BYTES + 1)
         except FileNotFoundError:
             return result

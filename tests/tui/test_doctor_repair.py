@@ -9,9 +9,12 @@ from index.library import Library
 from tests.papers import SHELF, fill
 from tests.tui.reader_driver import reader
 from tests.tui.test_doctor_verb import files, run
+from tui.reading.journal_format import Record, written
 from tui.reading.reading import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.paths import Home
 
 STARRED = SHELF[0].id
@@ -212,3 +215,30 @@ def test_what_killed_writes_left_is_told_and_removed(
     assert run(shelf, "--repair") == 0
     assert "4 half-written files of killed writes removed" in capsys.readouterr().out
     assert not any(path.exists() for path in left)
+
+
+def union_of_git(journal: bytes) -> bytes:
+    more = written(Record("2026-03-14T00:00:00.000000Z", "star", (SHELF[2].id,)))
+    return b"<<<<<<< HEAD\n" + journal + b"=======\n" + journal + more + b">>>>>>> other\n"
+
+
+def one_damaged_since(journal: bytes) -> bytes:
+    more = Record("2026-03-14T00:00:00.000000Z", "star", (SHELF[2].id,))
+    gone = Record("2026-03-14T01:00:00.000000Z", "star", (SHELF[3].id,))
+    return journal + written(gone).replace(b"star", b"stir") + written(more)
+
+
+@pytest.mark.parametrize("spoilt", [union_of_git, one_damaged_since])
+def test_a_journal_in_doubt_is_told_no_more_once_it_is_folded_in(
+    shelf: Home, capsys: pytest.CaptureFixture[str], spoilt: Callable[[bytes], bytes]
+) -> None:
+    path = shelf.data / "journal-testhost.toml"
+    path.write_bytes(spoilt(path.read_bytes()))
+    before = path.read_bytes()
+    assert run(shelf) == 1
+    assert "doctor --repair: write reading.toml anew" in capsys.readouterr().out
+    assert run(shelf, "--repair") == 0
+    assert path.read_bytes() == before
+    assert run(shelf) == 0
+    wanted = {STARRED, SHELF[1].id, SHELF[2].id}
+    assert set(Reading.open(shelf.journals, "testhost").starred()) == wanted

@@ -12,7 +12,7 @@ import os
 from typing import TYPE_CHECKING
 
 from index.errors import Problem
-from index.files import in_the_making, replace_file
+from index.files import in_the_making, open_plain, replace_file
 from tui.reading.snapshot import LARGEST, Snapshot
 from tui.reading.snapshot_reader import understood
 
@@ -57,7 +57,7 @@ def read_with_backup(path: Path) -> Snapshot:
         OSError: it is there and cannot be read.
     """
     try:
-        with path.open("rb") as stream:
+        with open_plain(path) as stream:
             data = stream.read(LARGEST + 1)
     except FileNotFoundError:
         return _with_backup(Snapshot(), path)
@@ -79,7 +79,7 @@ def read_with_backup(path: Path) -> Snapshot:
 
 def _with_backup(snapshot: Snapshot, path: Path) -> Snapshot:
     try:
-        with backup_path(path).open("rb") as stream:
+        with open_plain(backup_path(path)) as stream:
             data = stream.read(LARGEST)
     except OSError:
         return snapshot

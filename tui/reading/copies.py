@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from index.errors import CarrelError, Problem
+from index.files import open_plain
 from index.text import printable
 from tui.reading.conflict import is_copy
 from tui.reading.foreign import Foreign, foreign_of
@@ -72,7 +73,8 @@ class ConflictCopies:
     def _read(self, name: str, size: int) -> list[Record]:
         if size > LARGEST:
             raise CarrelError("too large for a file of marks", hint="left alone")
-        data = (self._folder / name).read_bytes()
+        with open_plain(self._folder / name) as stream:
+            data = stream.read(LARGEST)
         content = Folded(len(data), f"{crc32(data):08x}")
         if self._known.get(name) == content:
             return []

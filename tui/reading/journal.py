@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from index.errors import Problem
-from index.files import PRIVATE
+from index.files import PLAIN, PRIVATE, open_plain
 from index.text import printable
 from tui.reading.conflict import MERGED
 from tui.reading.journal_format import TORN, VERSION, Parsed, Record, parse, written
@@ -51,6 +51,8 @@ class Journal:
         """
         self.path = path
         self._is_own = is_own
+        self.is_doubtful = False
+        """Whether something was told of it that ends once it is folded into ``reading.toml``."""
         self.position = folded.bytes
         self.problems: list[Problem] = []
         self._foreign: int | None = None
@@ -78,6 +80,7 @@ class Journal:
         if self.position and f"{crc32(before):08x}" != self._sum:
             if first and len(before) == self.position - start:
                 self._tell("is not the file that was folded into reading.toml", "it is read anew")
+                self.is_doubtful = True
             self.position, self._foreign, start, before = 0, None, 0, b""
             data = self._bytes(0, LARGEST)
         self._seen = seen
@@ -101,8 +104,7 @@ class Journal:
         Raises:
             OSError: nothing was written.
         """
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(self.path, flags, PRIVATE)
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | PLAIN, PRIVATE)
         try:
             size = os.fstat(descriptor).st_size
             comment = _COMMENT_OF_MERGED if MERGED in self.path.name else _COMMENT
@@ -138,9 +140,9 @@ class Journal:
             return None
         return (status.st_size, status.st_mtime_ns, status.st_ino)
 
-    def _bytes(self, start: int, length: int | None) -> bytes:
+    def _bytes(self, start: int, length: int) -> bytes:
         try:
-            with self.path.open("rb") as stream:
+            with open_plain(self.path) as stream:
                 stream.seek(start)
                 return stream.read(length)
         except FileNotFoundError:
@@ -154,6 +156,8 @@ class Journal:
         """
         faults = [(self.position + at, why) for at, why in parsed.faults]
         faults = [fault for fault in faults if fault[0] != self._torn_at]
+        if any(place != parsed.foreign for place, _ in parsed.faults[:1]):
+            self.is_doubtful = True
         if first and parsed.torn and self._is_own:
             self._torn_at = self.position + parsed.end
             faults.append((self._torn_at, TORN))

@@ -102,7 +102,8 @@ class ReadingFolder:
     def needs_repair(self) -> bool:
         """Whether a file is damaged, gone or doubled in a way that `save` puts right."""
         is_gone = self._signature is None and bool(self.problems)
-        return self._snapshot.replaceable and (self.is_damaged or self.has_copies or is_gone)
+        is_doubtful = is_gone or any(journal.is_doubtful for journal in self._journals.values())
+        return self._snapshot.replaceable and (self.is_damaged or self.has_copies or is_doubtful)
 
     @property
     def has_news(self) -> bool:

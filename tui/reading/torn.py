@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.files import replace_file, sync_file
+from index.files import open_plain, replace_file, sync_file
 from index.repair import free_path
 from tui.reading.conflict import own_names
 from tui.reading.journal_format import parse
@@ -34,7 +34,7 @@ def torn_ends(folder: Path, host: str) -> list[TornEnd]:
     for name in own_names(host):
         path = folder / name
         try:
-            with path.open("rb") as stream:
+            with open_plain(path) as stream:
                 data = stream.read(LARGEST)
                 is_whole = not stream.read(1)
         except OSError:
