@@ -28,14 +28,22 @@ def backup_path(path: Path) -> Path:
 
 
 def keep(path: Path) -> None:
-    """Make what a file holds its backup; where that cannot be, the older one stays."""
+    """Make what a file holds its backup; where that cannot be, the older one stays.
+
+    A second name does, since the file is about to be replaced whole; a copy where the disk knows
+    no second names.
+    """
     backup = backup_path(path)
     temporary = path.with_name(f"{in_the_making(backup.name)}{os.urandom(6).hex()}")
-    with contextlib.suppress(OSError):
-        os.link(path, temporary)  # a second name, no copy: the file is about to be replaced whole
+    try:
+        os.link(path, temporary)
         os.replace(temporary, backup)
-    with contextlib.suppress(OSError):
-        temporary.unlink(missing_ok=True)
+    except OSError:
+        with contextlib.suppress(OSError):
+            replace_file(backup, path.read_bytes())
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def keep_damaged(path: Path) -> None:

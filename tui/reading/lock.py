@@ -180,6 +180,12 @@ class FolderLock:
         return CarrelError(f"{who} is writing marks", hint=hint, where=str(self._path.parent))
 
 
+def warm_up() -> None:
+    """Import what the first lock needs."""
+    with contextlib.suppress(ImportError):
+        import fcntl  # noqa: F401
+
+
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
