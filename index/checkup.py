@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.columns.columns import Columns
 from index.fulltext.stamp import LEXICON_FILE, Stamp
+from index.secondversions import second_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,16 @@ def examine(log: PaperLog, cache: Path) -> list[Check]:
         cache: where columns and full-text index stand.
     """
     columns = Columns.open(cache)
-    return [*_papers(log), _columns(log, columns), *_fulltext(log, cache / "fulltext", columns)]
+    copies = [
+        Check("", False, f"{found.where}: {found.message}", found.hint)
+        for found in second_versions(log.folder)
+    ]
+    return [
+        *_papers(log),
+        *copies,
+        _columns(log, columns),
+        *_fulltext(log, cache / "fulltext", columns),
+    ]
 
 
 def _papers(log: PaperLog) -> list[Check]:

@@ -22,19 +22,17 @@ from index.errors import CarrelError, LaterVersionError, Problem
 from index.files import (
     PLAIN,
     PRIVATE,
-    make_private_folder,
     open_plain,
     replace_file,
     sync_file,
     sync_folder,
 )
+from index.loglock import LogLock
 from index.record import from_record, to_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-    from filelock import FileLock
 
     from index.paper import Paper
 
@@ -81,8 +79,7 @@ class PaperLog:
     def __init__(self, folder: Path, patience: float = 30.0) -> None:
         self.folder = folder
         self.path = folder / FILE_NAME
-        self._patience = patience
-        self._lock: FileLock | None = None
+        self._lock = LogLock(folder, patience)
 
     @property
     def size(self) -> int:
@@ -243,40 +240,12 @@ class PaperLog:
             CarrelError: another process kept the log for longer than `patience`, or the folder
                 cannot be written.
         """
-        from filelock import FileLock, Timeout
-
-        holder = self.folder / ".lock-holder"
-        try:
-            make_private_folder(self.folder)
-            if self._lock is None:
-                self._lock = FileLock(self.folder / ".lock", self._patience, mode=PRIVATE)
-            lock = self._lock
-            lock.acquire()
-        except Timeout:
-            raise self._busy(holder) from None
-        except OSError as error:
-            raise self._unwritable(error) from error
-        try:
-            with contextlib.suppress(OSError):
-                holder.touch(PRIVATE)
-                holder.write_text(f"process {os.getpid()}", encoding="utf-8")
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(self._lock.held())
+            except OSError as error:
+                raise self._unwritable(error) from error
             yield
-        finally:
-            lock.release()
-            if not lock.is_locked:
-                with contextlib.suppress(OSError):
-                    holder.unlink()
-
-    def _busy(self, holder: Path) -> CarrelError:
-        try:
-            who = holder.read_text(encoding="utf-8")[:80]
-        except (OSError, ValueError):
-            who = "another process"
-        return CarrelError(
-            f"{who} is adding papers",
-            hint="wait until it has finished, then add again",
-            where=str(self.path),
-        )
 
 
 def _to_line_end(stream: BinaryIO) -> int:
