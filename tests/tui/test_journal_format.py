@@ -173,6 +173,7 @@ def test_another_form_altogether_is_later_and_not_damaged(form: bytes, behind: b
         "written by a later Carrel"
     ]
     assert parsed.foreign == len(written(STAR))
+    assert not parse(written(STAR) + form + b"[[action]]\nat = ").torn
 
 
 def test_git_may_set_its_markers_around_a_later_form() -> None:

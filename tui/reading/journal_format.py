@@ -166,12 +166,15 @@ def _parse(data: bytes) -> Parsed:
     later = [reason.startswith(_LATER) for _, reason in parsed.faults]
     if any(later):  # what looks damaged behind it may be whole for who can read it
         del parsed.faults[later.index(True) + 1 :]
+        parsed.torn = False
     return parsed
 
 
 def _take_rest(parsed: Parsed, data: bytes, start: int, end: int) -> None:
     """What stands outside records: comments, the version, or the beginning of a torn record."""
     rest = data[start:end]
+    if not rest.strip():
+        return
     later = next((match for match in _OUTSIDE.finditer(rest) if _is_later(match)), None)
     if later is not None:
         number = later["version"]
