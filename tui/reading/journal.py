@@ -16,7 +16,7 @@ from index.errors import Problem
 from index.files import PLAIN, PRIVATE, open_plain
 from index.text import printable
 from tui.reading.conflict import MERGED
-from tui.reading.journal_format import TORN, VERSION, Parsed, Record, parse, written
+from tui.reading.journal_format import BOTH, LATER, TORN, VERSION, Parsed, Record, parse, written
 from tui.reading.snapshot import LARGEST, Folded
 from tui.reading.unsynced import Written
 
@@ -162,7 +162,7 @@ class Journal:
             self._torn_at = self.position + parsed.end
             faults.append((self._torn_at, TORN))
         for place, reason in faults[:_FAULTS_TOLD]:
-            self._tell(reason, "skipped; the marks before and after it count", place)
+            self._tell(reason, _hint(reason), place)
         if len(faults) > _FAULTS_TOLD:
             self._tell(f"{len(faults) - _FAULTS_TOLD} more records skipped", "")
 
@@ -173,3 +173,11 @@ class Journal:
             number = before.count(b"\n[[action]]") + before.startswith(b"[[action]]") + 1
             where += f", record {number}"
         self.problems.append(Problem(message, hint, where))
+
+
+def _hint(reason: str) -> str:
+    """What becomes of a stretch with which that is wrong."""
+    if reason == BOTH:
+        return ""
+    fate = "left unread and kept for it" if LATER in reason else "skipped"
+    return f"{fate}; the marks before and after it count"

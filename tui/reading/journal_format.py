@@ -51,7 +51,12 @@ _HOST = re.compile("[a-z0-9_-]+")
 TORN = "record cut short"
 """What is wrong with half a record."""
 
-_LATER = "written by a later Carrel"
+LATER = "written by a later Carrel"
+"""What is wrong, to begin with, with what this version is not to read."""
+
+BOTH = "both versions of what git could not merge count"
+"""What is told, rather than wrong, where git has set two versions into a journal."""
+
 _LONGEST_RECORD = 8 << 20
 """Bytes of a record that is not as `written` leaves it and may still be read."""
 
@@ -138,7 +143,7 @@ def parse(data: bytes) -> Parsed:
     rest = _parse(data[conflict.end :])
     records = dict.fromkeys((*ours.records, *theirs.records, *rest.records))
     place = data.index(b"<<<<<<<")
-    faults = [(place, "both versions of what git could not merge count")]
+    faults = [(place, BOTH)]
     faults += [(place, reason) for _, reason in (*ours.faults, *theirs.faults)]
     faults += [(conflict.end + at, reason) for at, reason in rest.faults]
     foreign = None if rest.foreign is None else conflict.end + rest.foreign
@@ -163,7 +168,7 @@ def _parse(data: bytes) -> Parsed:
             parsed.faults.append((start, TORN))
         else:
             parsed.torn = True
-    later = [reason.startswith(_LATER) for _, reason in parsed.faults]
+    later = [reason.startswith(LATER) for _, reason in parsed.faults]
     if any(later):  # what looks damaged behind it may be whole for who can read it
         del parsed.faults[later.index(True) + 1 :]
         parsed.torn = False
@@ -179,7 +184,7 @@ def _take_rest(parsed: Parsed, data: bytes, start: int, end: int) -> None:
     if later is not None:
         number = later["version"]
         told = f"version {number.decode()}" if number else later[0].decode().rstrip()
-        parsed.faults.append((start, f"{_LATER} ({told})"))
+        parsed.faults.append((start, f"{LATER} ({told})"))
         if parsed.foreign is None:
             parsed.foreign = start
         return
@@ -251,7 +256,7 @@ def _record_of_toml(body: bytes) -> Record:
     (fields,) = tomllib.loads(text)["action"]
     version = fields.get("version", VERSION)
     if not isinstance(version, int) or version > VERSION:
-        raise ValueError(f"{_LATER} (version {str(version)[:20]})")
+        raise ValueError(f"{LATER} (version {str(version)[:20]})")
     does = fields.get("does", [fields])
     if not isinstance(does, list) or not does or not all(isinstance(one, dict) for one in does):
         raise ValueError("does is not a list of decisions")
