@@ -22,7 +22,7 @@ from tui.reading.journal_format import TORN, parse
 from tui.reading.reading import Reading
 from tui.reading.snapshot import LARGEST
 from tui.reading.torn import torn_ends
-from tui.repair import left_behind, marks_are_damaged
+from tui.repair import left_behind, marks_are_damaged, open_to_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,6 +64,7 @@ def examine(home: Home, environ: Mapping[str, str]) -> list[Check]:
     return [
         *_marks(home, environ),
         *_left_behind(home),
+        *_open_to_others(home),
         *_checked("options", _file(home.config_file, "every option has its default"), problems),
         *_checked(
             "keys", _file(home.keys_file, f"the {keymap.name} keymap as it is"), key_problems
@@ -112,6 +113,15 @@ def _left_behind(home: Home) -> list[Check]:
     names = ", ".join(path.name for path in found[:_FAULTS_TOLD])
     detail = f"{len(found)} half-written by killed writes: {names}"
     return [Check("leftovers", True, detail, "nothing is lost with them", "remove them")]
+
+
+def _open_to_others(home: Home) -> list[Check]:
+    """Folders that a person, an archive or another tool made; Carrel makes private ones."""
+    found = ", ".join(map(str, open_to_others(home)))
+    if not found:
+        return []
+    detail = f"other accounts of this machine may look into {found}"
+    return [Check("private", True, detail, repair="close them to all but their owner")]
 
 
 def _file(path: Path, absent: str) -> str:

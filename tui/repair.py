@@ -9,6 +9,7 @@ writes by hand, options and keys, is never touched.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from index.leftovers import leftovers, remove_leftovers
@@ -33,11 +34,27 @@ def put_right(home: Home, environ: Mapping[str, str]) -> Iterator[Repair]:
     if marks_are_damaged(home, environ):
         yield from attempted("marks", lambda: _saved(home, environ))
     yield from attempted("leftovers", lambda: _cleared(home))
+    yield from attempted("private", lambda: _closed(home))
 
 
 def left_behind(home: Home) -> list[Path]:
     """What killed writes left half done, all over the home."""
     return [path for folder in _folders(home) for path in leftovers(folder)]
+
+
+def open_to_others(home: Home) -> list[Path]:
+    """The folders at the top of a home into which other accounts of this machine may look."""
+    if os.name == "nt":
+        return []
+    places = (path for path in (home.data, home.cache) if path.is_dir())
+    return [path for path in places if path.stat().st_mode & 0o077]
+
+
+def _closed(home: Home) -> str:
+    paths = open_to_others(home)
+    for path in paths:
+        path.chmod(path.stat().st_mode & 0o700)
+    return f"closed to other accounts: {', '.join(map(str, paths))}" if paths else ""
 
 
 def _folders(home: Home) -> tuple[Path, ...]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -242,3 +243,15 @@ def test_a_journal_in_doubt_is_told_no_more_once_it_is_folded_in(
     assert run(shelf) == 0
     wanted = {STARRED, SHELF[1].id, SHELF[2].id}
     assert set(Reading.open(shelf.journals, "testhost").starred()) == wanted
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")
+def test_a_home_that_is_open_to_others_is_told_and_closed(
+    shelf: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf.data.chmod(0o755)
+    assert run(shelf) == 0
+    assert f"other accounts of this machine may look into {shelf.data}" in capsys.readouterr().out
+    assert run(shelf, "--repair") == 0
+    assert shelf.data.stat().st_mode & 0o777 == 0o700
+    assert f"closed to other accounts: {shelf.data}" in capsys.readouterr().out
