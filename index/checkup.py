@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.columns.columns import Columns
 from index.fulltext.stamp import LEXICON_FILE, Stamp
+from index.secondversions import second_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,18 +55,29 @@ def examine(log: PaperLog, cache: Path) -> list[Check]:
         cache: where columns and full-text index stand.
     """
     columns = Columns.open(cache)
-    return [*_papers(log), _columns(log, columns), *_fulltext(log, cache / "fulltext", columns)]
+    copies = [
+        Check("", False, f"{found.where}: {found.message}", found.hint)
+        for found in second_versions(log.folder)
+    ]
+    return [
+        *_papers(log),
+        *copies,
+        _columns(log, columns),
+        *_fulltext(log, cache / "fulltext", columns),
+    ]
 
 
 def _papers(log: PaperLog) -> list[Check]:
     """The papers, and below them the lines that hold none."""
     lines = 0
     bad: list[Check] = []
+    is_damaged = False
     for number, line in enumerate(log.scan(), 1):
         lines = number
         if line.problem is not None:
             told = f"line {number}, byte {line.offset:,}: {line.problem.message}"
             bad.append(Check("", False, told, line.problem.hint))
+            is_damaged = is_damaged or not line.is_later
     detail = f"{log.size:,} bytes, {_counted(lines, 'line')}"
     if not bad:
         return [Check("papers", True, detail)]
@@ -73,7 +85,8 @@ def _papers(log: PaperLog) -> list[Check]:
     if more > 0:
         bad[_LINES_TOLD:] = [Check("", False, f"and {_counted(more, 'bad line')} more")]
     detail += f"; {_counted(len(bad) + max(more - 1, 0), 'bad line')} in {log.path}"
-    repair = f"set bad lines aside in {log.path.name}.bad-… and keep the file as it was"
+    aside = f"set bad lines aside in {log.path.name}.bad-… and keep the file as it was"
+    repair = aside if is_damaged else ""
     return [Check("papers", False, detail, "every other line counts", repair), *bad]
 
 

@@ -44,6 +44,10 @@ class CarrelError(Exception):
         return str(self.problem)
 
 
+class LaterVersionError(CarrelError):
+    """Something is whole, and written by a later Carrel: not to be read, nor to be mended."""
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A hint with the known name that is most like a wrong one; ``""`` when none is near."""
     from difflib import get_close_matches

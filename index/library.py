@@ -23,6 +23,7 @@ from index.columns import columnsfile
 from index.columns.columns import Columns
 from index.errors import CarrelError
 from index.paperlog import PaperLog
+from index.secondversions import second_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,8 +52,9 @@ class Library:
 
     def __init__(self, papers: Path, cache: Path) -> None:
         self.log = PaperLog(papers)
+        self._unread: tuple[Problem, ...] = ()
         self.problems: tuple[Problem, ...] = ()
-        """What was wrong with lines of the log when it was last read."""
+        """What was wrong with lines of the log when it was last read, and what lies beside it."""
         self._cache = cache
         self._columns: Columns | None = None
         self._store: Store | None = None
@@ -83,6 +85,7 @@ class Library:
         if columns is None or not columns.covers(self.log) or (checked and not columns.is_intact()):
             columns = self._make_columns(on_progress, checked=checked)
         self._columns = columns
+        self.problems = (*self._unread, *second_versions(self.log.folder))
         return columns
 
     def _make_columns(
@@ -91,7 +94,7 @@ class Library:
         from index.columns.draft import draft_for
 
         draft = draft_for(self.log, self._cache, checked=checked)
-        self.problems = tuple(draft.read(self.log, on_progress))
+        self._unread = tuple(draft.read(self.log, on_progress))
         return draft.save(self._cache, self.log) if draft.changed else draft.base
 
     def refresh(self) -> bool:

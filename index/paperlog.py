@@ -16,21 +16,30 @@ import json
 import os
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from index.errors import CarrelError, Problem
-from index.files import PRIVATE, make_private_folder, replace_file, sync_folder
+from index.errors import CarrelError, LaterVersionError, Problem
+from index.files import (
+    PLAIN,
+    PRIVATE,
+    open_plain,
+    replace_file,
+    sync_file,
+    sync_folder,
+)
+from index.loglock import LogLock
 from index.record import from_record, to_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from filelock import FileLock
-
     from index.paper import Paper
 
 FILE_NAME = "papers.jsonl"
+
+LONGEST_LINE = 256 * 1024**2
+"""Bytes of a line that is looked at; no source takes in a record of a tenth of it."""
 
 _MARKED = 4096
 """Bytes at either end of the log that `PaperLog.mark` looks at."""
@@ -50,6 +59,9 @@ class LogLine:
     paper: Paper | None = None
     problem: Problem | None = None
 
+    is_later: bool = False
+    """Whether the problem is that a later Carrel wrote it: it is whole, and to be kept."""
+
     @property
     def end(self) -> int:
         """Where the next line starts."""
@@ -67,8 +79,7 @@ class PaperLog:
     def __init__(self, folder: Path, patience: float = 30.0) -> None:
         self.folder = folder
         self.path = folder / FILE_NAME
-        self._patience = patience
-        self._lock: FileLock | None = None
+        self._lock = LogLock(folder, patience)
 
     @property
     def size(self) -> int:
@@ -86,7 +97,7 @@ class PaperLog:
         if size <= 0:
             return 0
         try:
-            with self.path.open("rb") as stream:
+            with open_plain(self.path) as stream:
                 head = stream.read(min(size, _MARKED))
                 stream.seek(max(0, size - _MARKED))
                 tail = stream.read(min(size, _MARKED))
@@ -97,21 +108,27 @@ class PaperLog:
     def scan(self, start: int = 0) -> Iterator[LogLine]:
         """Every line from the byte `start` on; empty lines are passed over."""
         try:
-            stream = self.path.open("rb")
+            stream = open_plain(self.path)
         except FileNotFoundError:
             return
         with stream:
             stream.seek(start)
             offset = start
-            for raw in stream:
-                if raw.strip():
+            while raw := stream.readline(LONGEST_LINE):
+                length = len(raw)
+                if length == LONGEST_LINE and not raw.endswith(b"\n"):
+                    length += _to_line_end(stream)
+                    yield LogLine(offset, length, problem=_too_long(f"{self.path}, byte {offset}"))
+                elif raw.strip():
                     yield self._line(offset, raw)
-                offset += len(raw)
+                offset += length
 
     def _line(self, offset: int, raw: bytes) -> LogLine:
         where = f"{self.path}, byte {offset}"
         try:
             return LogLine(offset, len(raw), paper=_decode(raw, where))
+        except LaterVersionError as error:
+            return LogLine(offset, len(raw), problem=error.problem, is_later=True)
         except CarrelError as error:
             if raw.endswith(b"\n"):
                 return LogLine(offset, len(raw), problem=error.problem)
@@ -126,7 +143,7 @@ class PaperLog:
         """
         where = f"{self.path}, byte {offset}"
         try:
-            with self.path.open("rb") as stream:
+            with open_plain(self.path) as stream:
                 stream.seek(offset)
                 raw = stream.read(length)
         except OSError as error:
@@ -164,7 +181,7 @@ class PaperLog:
         last = self._last_line(size)
         if not last:
             return size, b""
-        if not last.strip() or self._line(0, last).paper is not None:
+        if not last.strip() or self._line(0, last).length:
             return size, b"\n"
         number = 1
         while (aside := self.folder / f"{FILE_NAME}.cut-{number}").exists():
@@ -178,7 +195,7 @@ class PaperLog:
         length = _MARKED
         while size:
             start = max(0, size - length)
-            with self.path.open("rb") as stream:
+            with open_plain(self.path) as stream:
                 stream.seek(start)
                 tail = stream.read(size - start)
             end = tail.rfind(b"\n")
@@ -188,16 +205,15 @@ class PaperLog:
         return b""
 
     def _write(self, size: int, data: bytes) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         try:
-            descriptor = os.open(self.path, flags, PRIVATE)
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | PLAIN, PRIVATE)
         except OSError as error:
             raise self._unwritable(error) from error
         try:
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
-            os.fsync(descriptor)
+            sync_file(descriptor)
             if size == 0:
                 sync_folder(self.folder)
         except BaseException as error:
@@ -224,40 +240,26 @@ class PaperLog:
             CarrelError: another process kept the log for longer than `patience`, or the folder
                 cannot be written.
         """
-        from filelock import FileLock, Timeout
-
-        holder = self.folder / ".lock-holder"
-        try:
-            make_private_folder(self.folder)
-            if self._lock is None:
-                self._lock = FileLock(self.folder / ".lock", self._patience, mode=PRIVATE)
-            lock = self._lock
-            lock.acquire()
-        except Timeout:
-            raise self._busy(holder) from None
-        except OSError as error:
-            raise self._unwritable(error) from error
-        try:
-            with contextlib.suppress(OSError):
-                holder.touch(PRIVATE)
-                holder.write_text(f"process {os.getpid()}", encoding="utf-8")
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(self._lock.held())
+            except OSError as error:
+                raise self._unwritable(error) from error
             yield
-        finally:
-            lock.release()
-            if not lock.is_locked:
-                with contextlib.suppress(OSError):
-                    holder.unlink()
 
-    def _busy(self, holder: Path) -> CarrelError:
-        try:
-            who = holder.read_text(encoding="utf-8")[:80]
-        except (OSError, ValueError):
-            who = "another process"
-        return CarrelError(
-            f"{who} is adding papers",
-            hint="wait until it has finished, then add again",
-            where=str(self.path),
-        )
+
+def _to_line_end(stream: BinaryIO) -> int:
+    """Pass over the rest of a line; how many bytes that was."""
+    length = 0
+    while rest := stream.readline(LONGEST_LINE):
+        length += len(rest)
+        if rest.endswith(b"\n"):
+            break
+    return length
+
+
+def _too_long(where: str) -> Problem:
+    return Problem(f"a line longer than {LONGEST_LINE // 1024**2} MiB", "left out", where)
 
 
 def _encode(paper: Paper) -> bytes:
@@ -272,4 +274,4 @@ def _decode(raw: bytes, where: str) -> Paper:
         raise CarrelError("not a line of the paper log", where=where) from error
     except CarrelError as error:
         problem = error.problem
-        raise CarrelError(problem.message, hint=problem.hint, where=where) from error
+        raise type(error)(problem.message, hint=problem.hint, where=where) from error

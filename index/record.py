@@ -14,7 +14,7 @@ import re
 from typing import Final, TypeGuard
 
 from index.day import parse_day
-from index.errors import CarrelError
+from index.errors import CarrelError, LaterVersionError
 from index.paper import Link, Listing, Paper
 from index.text import clean, web_address
 
@@ -100,11 +100,13 @@ def from_record(record: object) -> Paper:
 def _check_version(version: object) -> None:
     if type(version) is not int:
         raise CarrelError('not one of Carrel\'s papers: "carrel" is missing')
-    if version != VERSION:
-        raise CarrelError(
-            f'"carrel" is {version}; only version {VERSION} can be read',
-            hint="a newer Carrel may have written it",
+    if version > VERSION:
+        raise LaterVersionError(
+            f"written by a later Carrel (version {str(version)[:20]})",
+            hint="update this Carrel to read it",
         )
+    if version != VERSION:
+        raise CarrelError(f'"carrel" is {str(version)[:20]}; versions begin with 1')
 
 
 def _is_object(value: object) -> TypeGuard[dict[str, object]]:

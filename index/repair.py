@@ -11,7 +11,6 @@ indexing hold, so it may be done beside a reader.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from index.checkup import MAKE_ANEW
 from index.errors import CarrelError, in_one_line
-from index.files import PRIVATE, replace_file, sync_folder
+from index.files import replace_file, replacing, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,7 +77,7 @@ def set_bad_lines_aside(log: PaperLog) -> str:
         OSError: it could not be done; the log is as it was.
     """
     with log.writing():
-        bad = [line for line in log.scan() if line.problem is not None]
+        bad = [line for line in log.scan() if line.problem is not None and not line.is_later]
         if not bad:
             return ""
         ends = [line.end if line.length else log.size for line in bad]
@@ -103,40 +102,23 @@ def _keep(path: Path, kept: Path) -> None:
     try:
         os.link(path, kept)
     except OSError:
-        with contextlib.suppress(FileNotFoundError):
-            kept.unlink()
-        _copy(path, kept, [])
+        with path.open("rb") as source, replacing(kept) as stream:
+            shutil.copyfileobj(source, stream, _CHUNK)
     sync_folder(path.parent)
 
 
 def _blank(path: Path, spans: list[tuple[int, int]]) -> None:
     """Put the same file with blanks for some spans in its place, whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
-    try:
-        _copy(path, temporary, spans)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-    sync_folder(path.parent)
-
-
-def _copy(path: Path, target: Path, blanks: list[tuple[int, int]]) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(target, flags, PRIVATE)
-    with path.open("rb") as source, os.fdopen(descriptor, "wb") as stream:
+    with path.open("rb") as source, replacing(path) as stream:
         shutil.copyfileobj(source, stream, _CHUNK)
         size = stream.tell()
-        for start, end in reversed(blanks):
+        for start, end in reversed(spans):
             if end == size:
                 size = start  # nothing follows that has to keep its place
                 continue
             stream.seek(start)
             stream.write(_blanks(end - start))
-        stream.flush()
-        os.ftruncate(stream.fileno(), size)
-        os.fsync(stream.fileno())
+        stream.truncate(size)
 
 
 def _blanks(length: int) -> bytes:

@@ -149,6 +149,9 @@ def test_bad_files_do_not_keep_good_ones_out(home: Path) -> None:
         ("add",),
         ("add", "--year", "soon", "x"),
         ("search", "--limit", "-3"),
+        ("search", "--limit", "9" * 5_000),
+        ("log", "--limit", "9" * 5_000),
+        ("add", "--year", "9" * 5_000, "x"),
         ("search", "--sort", "colour"),
         ("mark", "star"),
         ("mark", "adore", KNOWN),
@@ -156,7 +159,7 @@ def test_bad_files_do_not_keep_good_ones_out(home: Path) -> None:
         ("export", "--format", "docx"),
         ("keys", "--keymap", "nano"),
     ],
-    ids=" ".join,
+    ids=lambda words: " ".join(words)[:40],
 )
 def test_wrong_usage_is_told_with_the_usage(home: Path, words: tuple[str, ...]) -> None:
     outcome = carrel(home, *words)
@@ -164,6 +167,8 @@ def test_wrong_usage_is_told_with_the_usage(home: Path, words: tuple[str, ...]) 
     assert outcome.out == ""
     assert outcome.err.startswith("usage: carrel")
     assert re.search(r"\ncarrel( \w+)?: error: \S", outcome.err)
+    assert " _" not in outcome.err
+    assert max(map(len, outcome.err.splitlines())) < 300
     assert "Traceback" not in outcome.err
 
 

@@ -13,13 +13,16 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from index.checkup import Check
+from index.files import open_plain
 from tui import VERSION
 from tui.config import Config
 from tui.keymap import Keymap
 from tui.reading.host import host_name
-from tui.reading.journal_format import parse
+from tui.reading.journal_format import TORN, parse
 from tui.reading.reading import Reading
-from tui.repair import marks_are_damaged
+from tui.reading.snapshot import LARGEST
+from tui.reading.torn import torn_ends
+from tui.repair import left_behind, marks_are_damaged, open_to_others
 from tui.views.views_file import ViewsFile
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 _LEFT = "left as it is: journals are only appended to; the marks before and after it count"
 _FAULTS_TOLD = 10
 
+_SET_ASIDE = "set half a record at the end of a journal aside"
 _RESTORE = "write reading.toml anew from journals and backup, and keep the file as it was"
 
 PACKAGES = ("textual", "whoosh", "numpy")
@@ -61,6 +65,8 @@ def examine(home: Home, environ: Mapping[str, str]) -> list[Check]:
     views = ViewsFile.read(home.views_file)
     return [
         *_marks(home, environ),
+        *_left_behind(home),
+        *_open_to_others(home),
         *_checked("options", _file(home.config_file, "every option has its default"), problems),
         *_checked(
             "keys", _file(home.keys_file, f"the {keymap.name} keymap as it is"), key_problems
@@ -75,7 +81,9 @@ def _marks(home: Home, environ: Mapping[str, str]) -> list[Check]:
     journals = sorted(path.name for path in home.journals.glob("journal-*.toml"))
     names = ", ".join(journals) or "no journal yet"
     found = f"{len(reading.starred()):,} starred, {names}"
-    repair = _RESTORE if marks_are_damaged(home, environ) else ""
+    steps = [_SET_ASIDE] if torn_ends(home.journals, host_name(environ)) else []
+    steps += [_RESTORE] if marks_are_damaged(home, environ) else []
+    repair = ", then ".join(steps)
     return [*_checked("marks", found, reading.problems, repair), *_journals(home, journals)]
 
 
@@ -87,10 +95,36 @@ def _journals(home: Home, names: Iterable[str]) -> list[Check]:
     told = []
     for name in names:
         with contextlib.suppress(OSError):
-            faults = parse((home.journals / name).read_bytes()).faults
-            told += [f"{name}, byte {place:,}: {reason}" for place, reason in faults]
+            parsed = parse(_read(home.journals / name))
+            torn = [(parsed.end, TORN)] if parsed.torn else []
+            found = (*parsed.faults, *torn)
+            told += [f"{name}, byte {place:,}: {reason}" for place, reason in found]
     more = [f"and {len(told) - _FAULTS_TOLD} more"] if len(told) > _FAULTS_TOLD else []
     return [Check("", True, line, _LEFT) for line in (*told[:_FAULTS_TOLD], *more)]
+
+
+def _read(path: Path) -> bytes:
+    with open_plain(path) as stream:
+        return stream.read(LARGEST)
+
+
+def _left_behind(home: Home) -> list[Check]:
+    """Half-written files; whoever writes the same file next removes them, so this is sound."""
+    found = left_behind(home)
+    if not found:
+        return []
+    names = ", ".join(path.name for path in found[:_FAULTS_TOLD])
+    detail = f"{len(found)} half-written by killed writes: {names}"
+    return [Check("leftovers", True, detail, "nothing is lost with them", "remove them")]
+
+
+def _open_to_others(home: Home) -> list[Check]:
+    """Folders that a person, an archive or another tool made; Carrel makes private ones."""
+    found = ", ".join(map(str, open_to_others(home)))
+    if not found:
+        return []
+    detail = f"other accounts of this machine may look into {found}"
+    return [Check("private", True, detail, repair="close them to all but their owner")]
 
 
 def _file(path: Path, absent: str) -> str:

@@ -1,19 +1,23 @@
 """Putting right what a reader has besides papers: called by ``carrel doctor --repair``.
 
-Only the marks are written to. ``reading.toml`` is saved from what journals, backup and its own
-sound lines hold, by the same steps as when a reader is closed: under the lock, the damaged file
-kept beside it. Journals are only ever appended to, so a damaged stretch of one stays where it is
-and is named by the check. What the reader writes by hand, options and keys, is never touched.
+``reading.toml`` is saved from what journals, backup and its own sound lines hold, by the same
+steps as when a reader is closed: under the lock, the damaged file kept beside it. Journals are only
+ever appended to, so a damaged stretch of one stays where it is and is named by the check; half a
+record at its end is set aside. What killed writes left half done is removed. What the reader
+writes by hand, options and keys, is never touched.
 """
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from index.leftovers import leftovers, remove_leftovers
 from index.repair import Repair, attempted
 from tui.reading.host import host_name
 from tui.reading.reading import Reading
 from tui.reading.reading_folder import ReadingFolder
+from tui.reading.torn import set_aside, torn_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,8 +28,49 @@ if TYPE_CHECKING:
 
 def put_right(home: Home, environ: Mapping[str, str]) -> Iterator[Repair]:
     """Do what `tui.checkup` says would be done."""
+    host = host_name(environ)
+    if torn_ends(home.journals, host):
+        yield from attempted("journal", lambda: _untorn(home, host))
     if marks_are_damaged(home, environ):
         yield from attempted("marks", lambda: _saved(home, environ))
+    yield from attempted("leftovers", lambda: _cleared(home))
+    yield from attempted("private", lambda: _closed(home))
+
+
+def left_behind(home: Home) -> list[Path]:
+    """What killed writes left half done, all over the home."""
+    return [path for folder in _folders(home) for path in leftovers(folder)]
+
+
+def open_to_others(home: Home) -> list[Path]:
+    """The folders at the top of a home into which other accounts of this machine may look."""
+    if os.name == "nt":
+        return []
+    places = (path for path in (home.data, home.cache) if path.is_dir())
+    return [path for path in places if path.stat().st_mode & 0o077]
+
+
+def _closed(home: Home) -> str:
+    paths = open_to_others(home)
+    for path in paths:
+        path.chmod(path.stat().st_mode & 0o700)
+    return f"closed to other accounts: {', '.join(map(str, paths))}" if paths else ""
+
+
+def _folders(home: Home) -> tuple[Path, ...]:
+    return (home.data, home.papers, home.cache, home.cache / "fulltext")
+
+
+def _cleared(home: Home) -> str:
+    count = sum(map(remove_leftovers, _folders(home)))
+    noun = "file" if count == 1 else "files"
+    return f"{count} half-written {noun} of killed writes removed" if count else ""
+
+
+def _untorn(home: Home, host: str) -> str:
+    with ReadingFolder(home.journals, host).locked():
+        kept = [set_aside(torn).name for torn in torn_ends(home.journals, host)]
+    return f"half a record set aside in {', '.join(kept)}" if kept else ""
 
 
 def marks_are_damaged(home: Home, environ: Mapping[str, str]) -> bool:

@@ -12,9 +12,11 @@ import re
 from typing import TYPE_CHECKING
 
 from index.errors import Problem
+from index.files import open_plain
+from tui.tomlextent import DEEPEST, TomlExtent, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
 MAX_MISTAKES = 20
@@ -24,7 +26,10 @@ MAX_BYTES = 128 << 10
 """Hand-written files are a few kilobytes; a larger one is some other file under this name."""
 
 MAX_LINE = 2_000
-"""Characters; a key of many parts takes the parser time in the cube of them."""
+"""Characters; nobody writes longer ones by hand."""
+
+MAX_KEYS = 4_000
+"""A keymap that binds every key in every pane has some hundred."""
 
 MAX_PARSED = 4_000_000
 """Characters that the parser is given, all in all, to find the mistakes in one file: a second or
@@ -33,6 +38,7 @@ two. A hand-written file needs a tenth of it even when all of it is wrong."""
 _LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)$")
 _WORD = re.compile(r"[\w-]+(?![\w.-])")
 _MEND = "\0"
+_WHICH = "is it the right file?"
 
 
 class TomlFile:
@@ -53,7 +59,7 @@ class TomlFile:
         """
         result = cls()
         try:
-            with path.open("rb") as stream:
+            with open_plain(path) as stream:
                 data = stream.read(MAX_BYTES + 1)
         except FileNotFoundError:
             return result
@@ -63,7 +69,7 @@ class TomlFile:
             return result
         if len(data) > MAX_BYTES:
             message = f"larger than {MAX_BYTES >> 10} KiB, not read"
-            result.problems.append(Problem(message, "is it the right file?", str(path)))
+            result.problems.append(Problem(message, _WHICH, str(path)))
             return result
         result._take(_decode(data, path, result.problems), path, tables)
         return result
@@ -71,7 +77,13 @@ class TomlFile:
     def _take(self, text: str, path: Path, tables: Collection[str]) -> None:
         """Parse `text`, giving up a line for each mistake."""
         lines = text.split("\n")
-        self._drop_long(lines, path)
+        self._drop(lines, _long(lines), f"longer than {MAX_LINE:,} characters", path)
+        extent = TomlExtent.of("\n".join(lines))
+        if extent.keys > MAX_KEYS:
+            message = f"more than {MAX_KEYS:,} keys, not read"
+            self.problems.append(Problem(message, _WHICH, str(path)))
+            return
+        self._drop(lines, extent.deep, f"nested deeper than {DEEPEST} levels", path)
         parser = _Parser()
         table, mistake = parser.parse(lines)
         count = 0
@@ -93,15 +105,21 @@ class TomlFile:
             table, mistake = parser.parse(lines)
         self.entries = [(name.partition(_MEND)[0], value) for name, value in table.items()]
 
-    def _drop_long(self, lines: list[str], path: Path) -> None:
-        long = [number for number, line in enumerate(lines) if len(line) > MAX_LINE]
-        for number in long:
-            lines[number] = ""
-        message = f"longer than {MAX_LINE:,} characters"
+    def _drop(self, lines: list[str], numbers: Sequence[int], message: str, path: Path) -> None:
+        """Give up lines, counted from 1, before the parser sees them."""
+        for number in numbers:
+            lines[number - 1] = ""
         self.problems += [
-            Problem(message, "the line is left out", f"{path}, line {number + 1}")
-            for number in long[:MAX_MISTAKES]
+            Problem(message, "the line is left out", f"{path}, line {number}")
+            for number in numbers[:MAX_MISTAKES]
         ]
+        if (more := len(numbers) - MAX_MISTAKES) > 0:
+            noun = "line" if more == 1 else "lines"
+            self.problems.append(Problem(f"{more:,} more {noun} {message}", "left out", str(path)))
+
+
+def _long(lines: list[str]) -> list[int]:
+    return [number for number, line in enumerate(lines, 1) if len(line) > MAX_LINE]
 
 
 class _Parser:
@@ -132,7 +150,7 @@ class _Parser:
         The parser notices a string or array left open only lines later, or at the end: the line
         at fault is the last of the shortest beginning that does not parse.
         """
-        message = str(mistake) if isinstance(mistake, ValueError) else "nested too deep"
+        message = in_words(mistake)
         told = _LINE.search(message)
         last = int(told[1]) if told and told[1] else len(lines)
         if self.parse(lines[: last - 1])[1] is None:
@@ -151,8 +169,8 @@ def _reason(mistake: Exception, message: str) -> str:
     reason = _LINE.sub("", message)
     if "overwrite" in reason or "twice" in reason or "mutate" in reason:
         return "stands twice"
-    if "digits" in reason:  # Python's own words, for who writes Python
-        return "a number with too many digits"
+    if "digits" in reason:
+        return f"a number with {reason}"
     return (
         f"not TOML, {reason[:1].lower()}{reason[1:]}" if isinstance(mistake, ValueError) else reason
     )

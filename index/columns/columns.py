@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.columns import columnsfile
 from index.columns.facets import FacetTable
+from index.files import open_plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -92,7 +93,7 @@ class Columns:
         """The newest valid generation in `folder`, or None."""
         for path in columnsfile.generations(folder).values():
             try:
-                with path.open("rb") as stream:
+                with open_plain(path) as stream:
                     return cls(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
             except (OSError, ValueError):
                 continue  # gone, empty or damaged: an older generation may do

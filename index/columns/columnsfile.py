@@ -16,7 +16,6 @@ from __future__ import annotations
 import contextlib
 import os
 import struct
-import time
 import zlib
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -105,9 +104,6 @@ SECTIONS: tuple[tuple[str, Kind, Callable[[Header], int]], ...] = (
 """Name, type and number of items of each array."""
 
 _ITEM = {"B": 1, "i": 4, "I": 4, "Q": 8}
-_ABANDONED = 3600
-"""Seconds after which a half-written file belongs to nobody."""
-
 _BODY = _FRAME.size + _HEADER.size
 
 
@@ -195,6 +191,7 @@ def save(folder: Path, generation: int, data: bytes) -> None:
         OSError: the folder cannot be written.
     """
     from index.files import make_private_folder, replace_file
+    from index.leftovers import remove_leftovers
 
     make_private_folder(folder)
     replace_file(_path(folder, generation), data)
@@ -202,7 +199,4 @@ def save(folder: Path, generation: int, data: bytes) -> None:
         if number < generation - 1:
             with contextlib.suppress(OSError):  # Windows keeps a file that is mapped
                 path.unlink()
-    for path in folder.glob(".columns-*"):
-        with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > _ABANDONED:
-                path.unlink()
+    remove_leftovers(folder)

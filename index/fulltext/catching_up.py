@@ -23,6 +23,7 @@ from index.fulltext.stamp import LEXICON_FILE, Stamp
 from index.fulltext.stock_segment import DAMAGE, check
 from index.fulltext.storage import PrivateStorage
 from index.fulltext.whoosh_api import FileIndex
+from index.leftovers import remove_leftovers
 from index.report import Progress
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class CatchingUp:
     def go(self, columns: Columns, on_progress: Callable[[Progress], None] | None) -> int:
         """Index the rest of the papers; how many it were."""
         log = self._log
+        remove_leftovers(self._folder)
         index, start = self._opened()
         indexing = Indexing(self._folder, index)
         count = 0

@@ -18,6 +18,7 @@ import os
 import zlib
 from typing import TYPE_CHECKING, Final
 
+from index.files import open_plain
 from index.fulltext.scoring import FIELD_BOOSTS
 from index.fulltext.stamp import FLAT
 
@@ -62,7 +63,7 @@ def origin(folder: Path, segment: StoredSegment, lexicon: Lexicon) -> dict[str, 
 
 def _print(path: Path) -> list[int]:
     """Size and checksums that tell a file from another, without reading all of it."""
-    with path.open("rb") as stream:
+    with open_plain(path) as stream:
         size = os.fstat(stream.fileno()).st_size
         head = stream.read(_LOOKED_AT)
         stream.seek(max(0, size - _LOOKED_AT))

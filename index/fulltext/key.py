@@ -29,7 +29,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, Final
 
-from index.files import replace_file
+from index.files import PLAIN, replace_file
 
 if TYPE_CHECKING:
     from mmap import mmap
@@ -47,7 +47,7 @@ class Key:
     @classmethod
     def read(cls, folder: Path) -> Key | None:
         """The key of an index folder; None when there is none that can be trusted."""
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | PLAIN
         try:
             descriptor = os.open(key_path(folder), flags)
         except OSError:

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.analysis import ANALYZER
-from index.files import replace_file
+from index.files import open_plain, replace_file
 from index.fulltext.key import Key, digest
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ LEXICON_FILE = "lexicon.bin"
 """Name of the index's lexicon; here, because reading a stamp must load nothing else."""
 
 _CONTENTS = ".toc"
+_LARGEST = 64 << 20
+"""Bytes of a stamp or of a table of contents; one of a million papers has some thousand."""
 
 
 class Commit(NamedTuple):
@@ -110,7 +112,8 @@ class Stamp:
         """The stamp in a folder; None when there is none that this program wrote and can go by."""
         key = Key.read(folder)
         try:
-            facts = json.loads((folder / FILE_NAME).read_bytes())
+            with open_plain(folder / FILE_NAME) as stream:
+                facts = json.loads(stream.read(_LARGEST))
             seal = facts.pop("seal")
             if key is None or not key.fits(seal, FILE_NAME, _sealed(facts)):
                 return None
@@ -183,7 +186,8 @@ def _contents(folder: Path, names: Iterable[str]) -> str:
     for name in names:
         if name.endswith(_CONTENTS):
             try:
-                return digest((folder / name).read_bytes())
+                with open_plain(folder / name) as stream:
+                    return digest(stream.read(_LARGEST))
             except OSError:
                 break
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from hypothesis import strategies as st
 
@@ -60,7 +61,33 @@ verb = "star"
 ids = ["arxiv:2403.01234"]
 sum = "00000000"
 """
-_JOURNAL = st.lists(_LINES | st.just(_RECORD), max_size=9).map("\n".join)
+
+
+def _signed(lines: list[str]) -> str:
+    body = "".join(f"{line}\n" for line in ("[[action]]", *lines))
+    return f'{body}sum = "{crc32(body.encode("utf-8", "surrogatepass")):08x}"'
+
+
+_FIELDS = st.sampled_from(
+    [
+        "at = 2026-03-14T09:26:53.000000Z",
+        "at = 8999-12-31T23:59:59.999999Z",
+        'verb = "star"',
+        'verb = "unstar"',
+        'verb = "later"',
+        'ids = ["a", "b"]',
+        'ids = ["\\u0000"]',
+        'does = [{ verb = "read", ids = ["a"] }, { verb = "tag:x", ids = ["b"] }]',
+        'host = "else"',
+        "version = 1",
+        "version = 2",
+        f"version = {'9' * 5_000}",
+        f"{'.'.join('a' * 99)} = 1",
+    ]
+)
+_SIGNED = st.lists(_FIELDS | _LINES, min_size=2, max_size=5).map(_signed)
+_HEADS = st.sampled_from(["version = 1", "version = 2", "[[decision]]", "[journal]"])
+_JOURNAL = st.lists(_LINES | _SIGNED | _HEADS | st.just(_RECORD), max_size=9).map("\n".join)
 
 
 def _is_told(problems: list[Problem]) -> None:
@@ -100,9 +127,14 @@ def _marks(files: tuple[bytes, bytes]) -> None:
         (folder / "journal-else.toml").write_bytes(journal)
         reading = Reading.open(folder, "desk")
         _is_told(list(reading.problems))
-        reading.starred()
+        starred = reading.starred()
         _is_told(_views(reading, Path(name)))
         assert (folder / "reading.toml").read_bytes() == snapshot
+        assert (folder / "journal-else.toml").read_bytes() == journal
+        if reading.save():
+            again = Reading.open(folder, "desk")
+            assert again.starred() == starred
+            assert not again.needs_repair
         assert (folder / "journal-else.toml").read_bytes() == journal
 
 

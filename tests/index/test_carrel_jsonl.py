@@ -33,4 +33,4 @@ def test_a_broken_first_line_does_not_hide_the_format() -> None:
 
 def test_a_newer_format_says_so() -> None:
     (problem,) = problems_of(read(CarrelLines(), '{"carrel": 2, "id": "a:b", "title": "C"}'))
-    assert "only version 1 can be read" in problem
+    assert "written by a later Carrel (version" in problem

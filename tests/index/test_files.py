@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.files import make_private_folder, replace_file
+from index.files import make_private_folder, replace_file, sync_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,3 +92,52 @@ def test_a_new_folder_survives_a_power_cut_like_what_is_put_into_it(
     assert synced == [tmp_path, tmp_path / "data"]
     make_private_folder(tmp_path / "data" / "papers")
     assert len(synced) == 2
+
+
+@posix
+def test_on_macos_the_drive_itself_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Played on any POSIX system: there, the number of the request is all that differs."""
+    import fcntl
+
+    asked: list[int] = []
+    synced: list[int] = []
+    answer = errno.ENOTSUP
+
+    def control(descriptor: int, request: int) -> int:
+        asked.append(request)
+        if answer:
+            raise OSError(answer, os.strerror(answer))
+        return 0
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", control)
+    monkeypatch.setattr(os, "fsync", synced.append)
+    with (tmp_path / "file").open("wb") as stream:
+        sync_file(stream.fileno())
+        assert (asked, synced) == ([51], [stream.fileno()])
+        answer = 0
+        sync_file(stream.fileno())
+        assert (asked, synced) == ([51, 51], [stream.fileno()])
+        answer = errno.EIO
+        with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+            sync_file(stream.fileno())
+
+
+@posix
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP])
+def test_a_file_system_that_knows_no_sync_of_folders_is_one_to_write_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    sync = os.fsync
+
+    def on_a_network(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(code, os.strerror(code))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", on_a_network)
+    replace_file(tmp_path / "file", b"text")
+    assert (tmp_path / "file").read_bytes() == b"text"

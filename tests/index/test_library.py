@@ -16,6 +16,7 @@ from index.marktable import STARRED, MarkTable
 from index.paper import Listing, Paper
 from index.paperlog import PaperLog
 from index.query.query import Query
+from tests.index.search_cases import invented
 
 if TYPE_CHECKING:
     from index.report import Progress
@@ -238,3 +239,26 @@ def test_all_of_a_library_is_for_its_owner_alone(place: Place) -> None:
     kept = [path for top in (place.papers, place.cache) for path in (top, *top.rglob("*"))]
     assert len(kept) > 10
     assert [path for path in kept if path.stat().st_mode & 0o077] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["papers (1).jsonl", "papers.sync-conflict-20260314-092653-ABCDEFG.jsonl"]
+)
+def test_a_second_version_of_the_papers_is_told_until_it_is_gone(tmp_path: Path, name: str) -> None:
+    library = Library(tmp_path / "papers", tmp_path / "cache")
+    library.log.append(invented(3, seed=1))
+    library.open_columns()
+    assert library.problems == ()
+    copy = library.log.path.with_name(name)
+    copy.write_bytes(library.log.path.read_bytes())
+    for _ in range(2):
+        library = Library(tmp_path / "papers", tmp_path / "cache")
+        assert len(library.open_columns()) == 3
+        (problem,) = library.problems
+        assert name in problem.where
+        assert "carrel add" in problem.hint
+    told = [check for check in library.examine() if name in check.detail]
+    assert [check.ok for check in told] == [False]
+    copy.unlink()
+    library.open_columns()
+    assert library.problems == ()

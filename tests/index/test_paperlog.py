@@ -261,3 +261,34 @@ def test_two_processes_lose_nothing_of_each_other(log: PaperLog) -> None:
     found = {paper.id for paper in papers_in(log)}
     assert len(found) == 200
     assert problems_in(log) == []
+
+
+LATER = b'{"carrel": 2, "id": "arxiv:2401.00009", "verdict": {"of": "later"}}'
+
+
+@pytest.mark.parametrize("end", [b"\n", b""], ids=["ended", "not ended"])
+def test_what_a_later_carrel_wrote_is_whole_and_stays_where_it_is(
+    log: PaperLog, end: bytes
+) -> None:
+    log.append([FIRST])
+    log.path.write_bytes(log.path.read_bytes() + LATER + end)
+    (line,) = problems_in(log)
+    assert line.is_later
+    assert "later Carrel (version 2)" in str(line.problem)
+    log.append([SECOND])
+    assert LATER + b"\n" in log.path.read_bytes()
+    assert papers_in(log) == [FIRST, SECOND]
+    assert [path.name for path in log.folder.glob("papers.jsonl*")] == ["papers.jsonl"]
+
+
+@pytest.mark.parametrize("end", [b"\n", b""], ids=["ended", "not ended"])
+def test_a_line_beyond_all_measure_is_passed_over(
+    log: PaperLog, monkeypatch: pytest.MonkeyPatch, end: bytes
+) -> None:
+    monkeypatch.setattr("index.paperlog.LONGEST_LINE", 1000)
+    log.append([FIRST])
+    whole = log.path.read_bytes()
+    log.path.write_bytes(whole + b"[" * 2500 + b"\n" + whole + b"[" * 4000 + end)
+    assert papers_in(log) == [FIRST, FIRST]
+    assert ["longer than" in str(line.problem) for line in problems_in(log)] == [True, True]
+    assert sum(line.length for line in log.scan()) == log.size

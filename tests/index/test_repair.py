@@ -172,3 +172,16 @@ def test_what_is_made_of_papers_is_made_anew(
     assert all(repair.ok for repair in fresh.repair())
     assert unsound(fresh) == []
     assert fresh.search(Query.parse("plan"), MarkTable.empty(30)).total
+
+
+def test_papers_of_a_later_carrel_are_not_taken_for_damage(library: Library) -> None:
+    later = b'{"carrel": 2, "id": "arxiv:2401.99999"}\n'
+    library.log.path.write_bytes(library.log.path.read_bytes() + later)
+    library.catch_up()
+    before = library.log.path.read_bytes()
+    assert unsound(library) == ["papers", ""]
+    assert not any(check.repair for check in library.examine())
+    assert library.repair() == []
+    library.log.path.write_bytes(before + BAD[0])
+    assert only([one for one in library.repair() if one.name == "papers"]).ok
+    assert library.log.path.read_bytes().startswith(before)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,12 @@ from index.library import Library
 from tests.papers import SHELF, fill
 from tests.tui.reader_driver import reader
 from tests.tui.test_doctor_verb import files, run
+from tui.reading.journal_format import Record, written
 from tui.reading.reading import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.paths import Home
 
 STARRED = SHELF[0].id
@@ -149,3 +153,105 @@ async def test_a_reader_starts_says_so_and_overwrites_nothing_it_could_not_read(
     again = Reading.open(shelf.journals, "testhost")
     assert not again.problems
     assert set(again.starred()) == {STARRED, SHELF[1].id}
+
+
+@pytest.mark.parametrize("name", ["journal-testhost.toml", "journal-testhost+merged.toml"])
+def test_half_a_record_at_the_end_of_a_journal_is_set_aside(
+    shelf: Home, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = shelf.data / name
+    half = b"\n[[action]]\nat = 2026-03-14T09:2"
+    whole = path.read_bytes() if path.exists() else b"version = 1\n"
+    path.write_bytes(whole + half)
+    assert run(shelf) == 1
+    told = capsys.readouterr().out
+    assert "record cut short" in told
+    assert "doctor --repair: set half a record at the end of a journal aside" in told
+    assert path.read_bytes() == whole + half
+    assert run(shelf, "--repair") == 0
+    capsys.readouterr()
+    assert path.read_bytes().rstrip(b"\n") == whole.rstrip(b"\n")
+    (kept,) = shelf.data.glob(f"{name}.cut-*")
+    assert path.read_bytes() + kept.read_bytes() == whole + half
+    assert run(shelf) == 0
+    assert set(Reading.open(shelf.journals, "testhost").starred()) == {STARRED, SHELF[1].id}
+
+
+def test_half_a_record_of_another_machine_is_left_to_it(
+    shelf: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = shelf.data / "journal-elsewhere.toml"
+    path.write_bytes(b"[[action]]\nat = 2026")
+    assert run(shelf, "--repair") == 0
+    capsys.readouterr()
+    assert run(shelf) == 0
+    assert "journal-elsewhere.toml, byte 0: record cut short" in capsys.readouterr().out
+    assert path.read_bytes() == b"[[action]]\nat = 2026"
+
+
+def test_a_journal_of_a_later_form_is_no_damage(
+    shelf: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = shelf.data / "journal-testhost.toml"
+    path.write_bytes(path.read_bytes() + b"version = 2\n[[decision]]\nat = 2026")
+    before = path.read_bytes()
+    assert run(shelf, "--repair") == 1
+    assert "later Carrel (version 2)" in capsys.readouterr().out
+    assert path.read_bytes() == before
+
+
+def test_what_killed_writes_left_is_told_and_removed(
+    shelf: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.leftovers._LOCKED_AFTER", 0.0)
+    places = (shelf.data, shelf.papers, shelf.cache, shelf.cache / "fulltext")
+    left = [folder / ".some.toml.carrel-0123456789ab" for folder in places]
+    for path in left:
+        path.write_bytes(b"half")
+    assert run(shelf) == 0
+    told = capsys.readouterr().out
+    assert "4 half-written by killed writes" in told
+    assert "doctor --repair: remove them" in told
+    assert all(path.exists() for path in left)
+    assert run(shelf, "--repair") == 0
+    assert "4 half-written files of killed writes removed" in capsys.readouterr().out
+    assert not any(path.exists() for path in left)
+
+
+def union_of_git(journal: bytes) -> bytes:
+    more = written(Record("2026-03-14T00:00:00.000000Z", "star", (SHELF[2].id,)))
+    return b"<<<<<<< HEAD\n" + journal + b"=======\n" + journal + more + b">>>>>>> other\n"
+
+
+def one_damaged_since(journal: bytes) -> bytes:
+    more = Record("2026-03-14T00:00:00.000000Z", "star", (SHELF[2].id,))
+    gone = Record("2026-03-14T01:00:00.000000Z", "star", (SHELF[3].id,))
+    return journal + written(gone).replace(b"star", b"stir") + written(more)
+
+
+@pytest.mark.parametrize("spoilt", [union_of_git, one_damaged_since])
+def test_a_journal_in_doubt_is_told_no_more_once_it_is_folded_in(
+    shelf: Home, capsys: pytest.CaptureFixture[str], spoilt: Callable[[bytes], bytes]
+) -> None:
+    path = shelf.data / "journal-testhost.toml"
+    path.write_bytes(spoilt(path.read_bytes()))
+    before = path.read_bytes()
+    assert run(shelf) == 1
+    assert "doctor --repair: write reading.toml anew" in capsys.readouterr().out
+    assert run(shelf, "--repair") == 0
+    assert path.read_bytes() == before
+    assert run(shelf) == 0
+    wanted = {STARRED, SHELF[1].id, SHELF[2].id}
+    assert set(Reading.open(shelf.journals, "testhost").starred()) == wanted
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")
+def test_a_home_that_is_open_to_others_is_told_and_closed(
+    shelf: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf.data.chmod(0o755)
+    assert run(shelf) == 0
+    assert f"other accounts of this machine may look into {shelf.data}" in capsys.readouterr().out
+    assert run(shelf, "--repair") == 0
+    assert shelf.data.stat().st_mode & 0o777 == 0o700
+    assert f"closed to other accounts: {shelf.data}" in capsys.readouterr().out

@@ -180,3 +180,68 @@ def test_a_whole_record_that_means_nothing_is_kept_for_a_later_version(body: str
 def test_nothing_in_a_journal_raises(data: bytes) -> None:
     assert 0 <= parse(data).end <= len(data)
     parse(signed("[[action]]\n") + data)
+
+
+def test_a_record_of_a_later_version_is_left_unread_and_kept() -> None:
+    body = f'[[action]]\nversion = 2\nat = {AT}\nverb = "star"\nids = ["a"]\n'
+    parsed = parse(written(STAR) + signed(body) + written(UNDO))
+    assert parsed.records == [STAR, UNDO]
+    assert parsed.foreign == len(written(STAR))
+    assert "written by a later Carrel (version 2)" in parsed.faults[0][1]
+
+
+@pytest.mark.parametrize("version", ["1", "0"])
+def test_a_record_that_names_its_version_is_read(version: str) -> None:
+    body = f'[[action]]\nversion = {version}\nat = {AT}\nverb = "star"\nids = ["a"]\n'
+    parsed = parse(signed(body))
+    assert parsed.records == [Record(AT, "star", ("a",))]
+    assert not parsed.faults
+
+
+HEAD = b"# a comment\nversion = 1\n"
+
+
+def test_the_version_at_the_top_may_stand_anywhere_and_more_than_once() -> None:
+    """A union of two journals puts it there."""
+    data = HEAD + written(STAR) + HEAD + written(UNDO) + HEAD
+    parsed = parse(data)
+    assert (parsed.records, parsed.faults) == ([STAR, UNDO], [])
+    assert parsed.foreign is None
+    assert not parsed.torn
+
+
+LATER_FORMS = [
+    b"version = 2\n\n[[decision]]\nwhat = 1\n",
+    b"version = 2\n\n[[action]]\nat = 1\nsum = 'other'\n\n[[action]]\nat = 2\nsum = 'other'\n",
+    b"[[decision]]\nwhat = 1\n",
+    b"[journal]\nform = 9\n",
+]
+
+
+@pytest.mark.parametrize("form", LATER_FORMS)
+@pytest.mark.parametrize("behind", [b"", written(UNDO)], ids=["last", "among"])
+def test_another_form_altogether_is_later_and_not_damaged(form: bytes, behind: bytes) -> None:
+    parsed = parse(written(STAR) + form + behind)
+    assert parsed.records == [STAR, *([UNDO] if behind else [])]
+    assert [reason.partition(" (")[0] for _, reason in parsed.faults] == [
+        "written by a later Carrel"
+    ]
+    assert parsed.foreign == len(written(STAR))
+    assert not parse(written(STAR) + form + b"[[action]]\nat = ").torn
+
+
+def test_git_may_set_its_markers_around_a_later_form() -> None:
+    ours, theirs = written(STAR), b"version = 2\n[[decision]]\nwhat = 1\n" + written(UNDO)
+    data = HEAD + b"<<<<<<< HEAD\n" + ours + b"=======\n" + theirs + b">>>>>>> other\n"
+    parsed = parse(data)
+    assert parsed.records == [STAR, UNDO]
+    assert parsed.foreign == 0
+    assert any("later Carrel (version 2)" in reason for _, reason in parsed.faults)
+
+
+def test_what_would_keep_the_parser_busy_is_not_handed_to_it() -> None:
+    key = ".".join("a" * 20_000)
+    body = f'[[action]]\nat = {AT}\nverb = "star"\nids = ["a"]\n{key} = 1\n'
+    assert "nested too deep" in parse(signed(body)).faults[0][1]
+    body = f'[[action]]\nat = {AT}\nverb = "star"\nids = ["a"]\nmood = {"9" * 5_000}\n'
+    assert parse(signed(body)).faults == [(0, "record not understood: too many digits")]

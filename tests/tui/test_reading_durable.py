@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 
 from index.errors import CarrelError
 from tests.tui.reading_cases import opened
-from tui.reading.reading import Reading
+from tui.reading.lock import warm_up
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,5 +170,29 @@ def test_a_read_only_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert reading.starred() == (A,)
 
 
-def test_warming_up_is_possible_everywhere() -> None:
-    Reading.warm_up()
+@pytest.mark.parametrize("has_locks", [True, False])
+def test_warming_up_is_possible_everywhere(
+    monkeypatch: pytest.MonkeyPatch, has_locks: bool
+) -> None:
+    if not has_locks:
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+    warm_up()
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_the_file_as_it_was_is_kept_also_where_the_disk_knows_no_second_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError
+
+    if not has_links:
+        monkeypatch.setattr("os.link", no_links)
+    reading = opened(tmp_path)
+    reading.mark("star", [A])
+    reading.save()
+    before = (tmp_path / "reading.toml").read_bytes()
+    reading.mark("star", [B])
+    reading.save()
+    assert (tmp_path / "reading.toml.bak").read_bytes() == before
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]

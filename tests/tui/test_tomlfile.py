@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.tomlfile import MAX_BYTES, MAX_MISTAKES, TomlFile, nearest, quoted
+from tui.tomlfile import MAX_BYTES, MAX_KEYS, MAX_MISTAKES, TomlFile, nearest, quoted
 
 GOOD = 'name = "x"\n[list]\n"j" = "down"\n"k" = "up"\n[detail]\n"q" = "close"\n'
 
@@ -43,7 +43,8 @@ def test_a_sound_file_is_what_tomllib_says(tmp_path: Path) -> None:
         ('"n" = [', "left open"),
         ("n = 1e999x", "not TOML"),
         ("n = " + "9" * 5000, "longer than 2,000 characters"),
-        ("n = " + "[" * 1900, "left open"),
+        ("n = " + "[" * 1900, "nested deeper than 32 levels"),
+        (".".join("a" * 900) + " = 1", "nested deeper than 32 levels"),
     ],
 )
 def test_a_mistake_costs_its_line_only(tmp_path: Path, line: str, told: str) -> None:
@@ -115,9 +116,9 @@ def test_another_kind_of_file_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_file_in_which_every_mistake_is_left_open_is_given_up(tmp_path: Path) -> None:
-    lines = [f"a{number} = [" if number % 9 == 0 else f"b{number} = 1" for number in range(9_000)]
+    lines = [f"a{number} = [" if number % 9 == 0 else f"b{number} = 1" for number in range(3_900)]
     file = _read(tmp_path, "\n".join(lines))
-    assert 0 < len(file.problems) <= MAX_MISTAKES + 1
+    assert 0 < len(file.problems) <= 2 * (MAX_MISTAKES + 1)
     assert "too many" in file.problems[-1].message
 
 
@@ -125,6 +126,23 @@ def test_a_key_of_a_thousand_parts_is_not_parsed(tmp_path: Path) -> None:
     file = _read(tmp_path, GOOD + ".".join("a" * 5_000) + " = 1\n")
     assert [problem.message for problem in file.problems] == ["longer than 2,000 characters"]
     assert dict(file.entries) == tomllib.loads(GOOD)
+
+
+def test_a_file_of_more_keys_than_anybody_needs_is_not_read(tmp_path: Path) -> None:
+    file = _read(tmp_path, GOOD + "".join(f"k{number} = 1\n" for number in range(MAX_KEYS)))
+    (problem,) = file.problems
+    assert "more than 4,000 keys, not read" in problem.message
+    assert problem.where == str(tmp_path / "some.toml")
+    assert not file.entries
+
+
+def test_keys_of_many_parts_keep_nobody_waiting(tmp_path: Path) -> None:
+    deep = ".".join("a" * 990)
+    lines = [f"[t{number}]\n{deep} = 1" for number in range(60)]
+    file = _read(tmp_path, "\n".join(lines))
+    assert [name for name, _ in file.entries] == [f"t{number}" for number in range(60)]
+    assert len(file.problems) == MAX_MISTAKES + 1
+    assert "40 more lines nested deeper" in file.problems[-1].message
 
 
 def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:

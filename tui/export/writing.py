@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.errors import CarrelError
 from index.files import replace_file
+from index.leftovers import remove_leftovers
 from tui.export.citekey import cite_keys
 from tui.export.entry import Entry
 
@@ -95,3 +96,4 @@ def _write(target: Path, data: bytes) -> None:
         target.write_bytes(data)
         return
     replace_file(target, data, private=False)
+    remove_leftovers(target.parent, target.name)

@@ -12,7 +12,8 @@ import os
 from typing import TYPE_CHECKING
 
 from index.errors import Problem
-from tui.reading.snapshot import Snapshot
+from index.files import in_the_making, open_plain, replace_file
+from tui.reading.snapshot import LARGEST, Snapshot
 from tui.reading.snapshot_reader import understood
 
 if TYPE_CHECKING:
@@ -27,13 +28,34 @@ def backup_path(path: Path) -> Path:
 
 
 def keep(path: Path) -> None:
-    """Make what a file holds its backup; where that cannot be, the older one stays."""
-    temporary = path.with_name(f".{path.name}.bak.{os.urandom(6).hex()}")
-    with contextlib.suppress(OSError):
-        os.link(path, temporary)  # a second name, no copy: the file is about to be replaced whole
-        os.replace(temporary, backup_path(path))
-    with contextlib.suppress(OSError):
-        temporary.unlink(missing_ok=True)
+    """Make what a file holds its backup; where that cannot be, the older one stays.
+
+    A second name does, since the file is about to be replaced whole; a copy where the disk knows
+    no second names.
+    """
+    backup = backup_path(path)
+    temporary = path.with_name(f"{in_the_making(backup.name)}{os.urandom(6).hex()}")
+    try:
+        os.link(path, temporary)
+        os.replace(temporary, backup)
+    except OSError:
+        with contextlib.suppress(OSError):
+            replace_file(backup, path.read_bytes())
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def keep_damaged(path: Path) -> None:
+    """Copy a file aside that holds what will not be in it again.
+
+    Raises:
+        OSError: it could not be copied, so it must not be replaced.
+    """
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    replace_file(aside, path.read_bytes())
 
 
 def read_with_backup(path: Path) -> Snapshot:
@@ -43,9 +65,15 @@ def read_with_backup(path: Path) -> Snapshot:
         OSError: it is there and cannot be read.
     """
     try:
-        data = path.read_bytes()
+        with open_plain(path) as stream:
+            data = stream.read(LARGEST + 1)
     except FileNotFoundError:
         return _with_backup(Snapshot(), path)
+    if len(data) > LARGEST:
+        message = f"larger than {LARGEST // 1024**2} MiB, not read"
+        hint = "is it the right file? it is left alone; marks are kept in the journal"
+        problem = Problem(message, hint, path.name)
+        return _with_backup(Snapshot(problems=[problem], whole=False, replaceable=False), path)
     if not data.strip(b"\0 \t\r\n"):
         told = Problem("is empty", _HINT, path.name)
         return _with_backup(Snapshot(problems=[told], whole=False), path)
@@ -59,9 +87,11 @@ def read_with_backup(path: Path) -> Snapshot:
 
 def _with_backup(snapshot: Snapshot, path: Path) -> Snapshot:
     try:
-        backup = understood(backup_path(path).read_bytes(), backup_path(path).name)
+        with open_plain(backup_path(path)) as stream:
+            data = stream.read(LARGEST)
     except OSError:
         return snapshot
+    backup = understood(data, backup_path(path).name)
     if not (backup.whole and backup.replaceable):
         return snapshot
     for fact in backup.marks.facts():

@@ -43,6 +43,11 @@ def host_of(name: str) -> str:
     return "" if match is None or MERGED in name else match["host"]
 
 
+def own_names(host: str) -> tuple[str, str]:
+    """The journals that a machine appends to: what was done there, and what it took in."""
+    return f"journal-{host}.toml", f"journal-{host}{MERGED}.toml"
+
+
 class Sides(NamedTuple):
     """Both versions of a file into which git has set its markers."""
 

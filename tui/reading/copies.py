@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from index.errors import CarrelError, Problem
+from index.files import open_plain
 from index.text import printable
 from tui.reading.conflict import is_copy
-from tui.reading.foreign import LARGEST, Foreign, foreign_of
-from tui.reading.snapshot import Folded
+from tui.reading.foreign import Foreign, foreign_of
+from tui.reading.snapshot import LARGEST, Folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,13 +62,19 @@ class ConflictCopies:
         return records
 
     def folded(self) -> dict[str, Folded]:
-        """What to note in ``reading.toml`` once it holds what was read."""
-        return {name: self._known[name] for name in self.waiting}
+        """What to note in ``reading.toml`` once it holds what was read.
+
+        Not a copy of which a later Carrel understands more: it has to come across it again.
+        """
+        return {
+            name: self._known[name] for name, copy in self.waiting.items() if copy.is_understood
+        }
 
     def _read(self, name: str, size: int) -> list[Record]:
         if size > LARGEST:
             raise CarrelError("too large for a file of marks", hint="left alone")
-        data = (self._folder / name).read_bytes()
+        with open_plain(self._folder / name) as stream:
+            data = stream.read(LARGEST)
         content = Folded(len(data), f"{crc32(data):08x}")
         if self._known.get(name) == content:
             return []

@@ -20,6 +20,7 @@ from index.text import printable
 from tui.reading.action import Change
 from tui.reading.conflict import host_of
 from tui.reading.journal_format import Record, parse
+from tui.reading.snapshot import LARGEST
 from tui.reading.snapshot_reader import understood
 
 if TYPE_CHECKING:
@@ -39,10 +40,6 @@ class Merged(NamedTuple):
     """The papers whose marks changed."""
 
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes of a file that is taken in: the marks of some million papers."""
-
-
 @dataclass(slots=True)
 class Foreign:
     """A file of another place."""
@@ -53,6 +50,9 @@ class Foreign:
 
     is_journal: bool = False
     """Whether its records are actions as they were taken, to be kept even if none of it stands."""
+
+    is_understood: bool = True
+    """Whether nothing in it was written by a later Carrel, which would read more of it."""
 
 
 def read_foreign(path: Path) -> Foreign:
@@ -82,7 +82,7 @@ def foreign_of(data: bytes, name: str) -> Foreign:
         parsed = parse(data + b"\n")
         records = with_host(parsed.records, host_of(name))
         problems = [Problem(reason, "skipped", where) for reason in _told(parsed.faults)]
-        return Foreign(name, records, problems, is_journal=True)
+        return Foreign(name, records, problems, True, parsed.foreign is None)
     snapshot = understood(data, where)
     problem = next(iter(snapshot.problems), None)
     if not snapshot.replaceable and problem is not None:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from index.errors import Problem
-from index.files import PRIVATE
+from index.files import PLAIN, PRIVATE, open_plain
 from index.text import printable
 from tui.reading.conflict import MERGED
-from tui.reading.journal_format import Parsed, Record, parse, written
-from tui.reading.snapshot import Folded
+from tui.reading.journal_format import BOTH, LATER, TORN, VERSION, Parsed, Record, parse, written
+from tui.reading.snapshot import LARGEST, Folded
 from tui.reading.unsynced import Written
 
 if TYPE_CHECKING:
@@ -31,16 +31,28 @@ _COMMENT = b"""\
 _COMMENT_OF_MERGED = b"""\
 # Every mark that was taken in from files of another place; only ever appended to.
 """
+_VERSION = b"version = %d\n" % VERSION
 _GUARD = 64
 _FAULTS_TOLD = 5
+_WHICH = "is it the right file? it is left alone"
 
 
 class Journal:
     """A journal, read up to `position`."""
 
-    def __init__(self, path: Path, folded: Folded) -> None:
-        """Begin after what is folded in already."""
+    def __init__(self, path: Path, folded: Folded, *, is_own: bool = True) -> None:
+        """Begin after what is folded in already.
+
+        Args:
+            path: the file.
+            folded: what ``reading.toml`` says of it.
+            is_own: whether this machine appends to it. Half a record at the end of another one
+                is on its way, or for that machine to put right.
+        """
         self.path = path
+        self._is_own = is_own
+        self.is_doubtful = False
+        """Whether something was told of it that ends once it is folded into ``reading.toml``."""
         self.position = folded.bytes
         self.problems: list[Problem] = []
         self._foreign: int | None = None
@@ -59,13 +71,18 @@ class Journal:
             return []
         first = self._seen is not None and self._seen[0] < 0
         start = max(0, self.position - _GUARD)
-        data = self._bytes(start, None)
+        if seen is not None and seen[0] - start > LARGEST:
+            self._seen = seen
+            self._tell(f"gained more than {LARGEST // 1024**2} MiB, not read", _WHICH)
+            return []
+        data = self._bytes(start, LARGEST)
         before = data[: self.position - start]
         if self.position and f"{crc32(before):08x}" != self._sum:
             if first and len(before) == self.position - start:
                 self._tell("is not the file that was folded into reading.toml", "it is read anew")
+                self.is_doubtful = True
             self.position, self._foreign, start, before = 0, None, 0, b""
-            data = self._bytes(0, None)
+            data = self._bytes(0, LARGEST)
         self._seen = seen
         parsed = parse(data[len(before) :])
         self._note(parsed, first)
@@ -87,12 +104,12 @@ class Journal:
         Raises:
             OSError: nothing was written.
         """
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(self.path, flags, PRIVATE)
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | PLAIN, PRIVATE)
         try:
             size = os.fstat(descriptor).st_size
             comment = _COMMENT_OF_MERGED if MERGED in self.path.name else _COMMENT
-            data = whole = (b"" if size else comment) + b"".join(map(written, records))
+            head = b"" if size else comment + _VERSION
+            data = whole = head + b"".join(map(written, records))
             try:
                 while data:
                     data = data[os.write(descriptor, data) :]
@@ -123,9 +140,9 @@ class Journal:
             return None
         return (status.st_size, status.st_mtime_ns, status.st_ino)
 
-    def _bytes(self, start: int, length: int | None) -> bytes:
+    def _bytes(self, start: int, length: int) -> bytes:
         try:
-            with self.path.open("rb") as stream:
+            with open_plain(self.path) as stream:
                 stream.seek(start)
                 return stream.read(length)
         except FileNotFoundError:
@@ -139,11 +156,13 @@ class Journal:
         """
         faults = [(self.position + at, why) for at, why in parsed.faults]
         faults = [fault for fault in faults if fault[0] != self._torn_at]
-        if first and parsed.torn:
+        if any(place != parsed.foreign for place, _ in parsed.faults[:1]):
+            self.is_doubtful = True
+        if first and parsed.torn and self._is_own:
             self._torn_at = self.position + parsed.end
-            faults.append((self._torn_at, "record cut short"))
+            faults.append((self._torn_at, TORN))
         for place, reason in faults[:_FAULTS_TOLD]:
-            self._tell(reason, "skipped; the marks before and after it count", place)
+            self._tell(reason, _hint(reason), place)
         if len(faults) > _FAULTS_TOLD:
             self._tell(f"{len(faults) - _FAULTS_TOLD} more records skipped", "")
 
@@ -154,3 +173,11 @@ class Journal:
             number = before.count(b"\n[[action]]") + before.startswith(b"[[action]]") + 1
             where += f", record {number}"
         self.problems.append(Problem(message, hint, where))
+
+
+def _hint(reason: str) -> str:
+    """What becomes of a stretch with which that is wrong."""
+    if reason == BOTH:
+        return ""
+    fate = "left unread and kept for it" if LATER in reason else "skipped"
+    return f"{fate}; the marks before and after it count"

@@ -4,6 +4,11 @@ A record is an ``[[action]]`` table. Its last line is the CRC-32 of the lines be
 a record cut short by a crash, or changed by a bad disk, is known for what it is. Records begin
 with an empty line: appended behind half a record, they still begin on a line of their own.
 
+A record may say which ``version`` of this form it needs (none: the first). One of a later version
+is not read, and kept: journals are only appended to, by whichever version is at hand, and put
+together line by line by others, so the version is each record's own. A ``version`` at the top, or
+a table of another name, says that records of another form altogether may follow.
+
 An action of several decisions (a line with two tags) is one record with a list ``does`` in place
 of ``verb`` and ``ids``, so that it is on the disk whole or not at all. `change_format` has the
 fields of a decision.
@@ -24,14 +29,32 @@ from tui.reading.action import Change
 from tui.reading.change_format import ALONE, WITHIN, fields, understood, understood_toml
 from tui.reading.conflict import sides
 from tui.reading.moment import SHAPE, are_moments, moment_of
+from tui.tomlextent import TomlExtent, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+VERSION = 1
+"""Of the form of records; a change that older versions would misread raises it."""
+
 _HEADER = re.compile(rb"^\[\[action\]\]\r?$", re.MULTILINE)
+_OUTSIDE = re.compile(
+    rb"^(?:version = (?P<version>\d{1,9})|\[\[?(?!action\])[A-Za-z0-9_-]{1,40}\]\]?)\r?$",
+    re.MULTILINE,
+)
 _SUM = re.compile(rb'^sum = "([0-9a-f]{8})"\r?$', re.MULTILINE)
 _HOST = re.compile("[a-z0-9_-]+")
-_CUT = "record cut short"
+TORN = "record cut short"
+"""What is wrong with half a record."""
+
+LATER = "written by a later Carrel"
+"""What is wrong, to begin with, with what this version is not to read."""
+
+BOTH = "both versions of what git could not merge count"
+"""What is told, rather than wrong, where git has set two versions into a journal."""
+
+_LONGEST_RECORD = 8 << 20
+"""Bytes of a record that is not as `written` leaves it and may still be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +155,7 @@ def parse(data: bytes) -> Parsed:
     rest = _parse(data[conflict.end :])
     records = dict.fromkeys((*ours.records, *theirs.records, *rest.records))
     place = data.index(b"<<<<<<<")
-    faults = [(place, "both versions of what git could not merge count")]
+    faults = [(place, BOTH)]
     faults += [(place, reason) for _, reason in (*ours.faults, *theirs.faults)]
     faults += [(conflict.end + at, reason) for at, reason in rest.faults]
     foreign = None if rest.foreign is None else conflict.end + rest.foreign
@@ -154,21 +177,41 @@ def _parse(data: bytes) -> Parsed:
             parsed.end = min(start + total.end() + 1, end)
             _take_rest(parsed, data, parsed.end, end)
         elif end < len(data):
-            parsed.faults.append((start, _CUT))
+            parsed.faults.append((start, TORN))
         else:
             parsed.torn = True
+    later = [reason.startswith(LATER) for _, reason in parsed.faults]
+    if any(later):  # what looks damaged behind it may be whole for who can read it
+        del parsed.faults[later.index(True) + 1 :]
+        parsed.torn = False
     return parsed
 
 
 def _take_rest(parsed: Parsed, data: bytes, start: int, end: int) -> None:
-    """What stands outside records: comments, empty lines, or the beginning of a torn record."""
-    lines = data[start:end].split(b"\n")
+    """What stands outside records: comments, the version, or the beginning of a torn record."""
+    rest = data[start:end]
+    if not rest.strip():
+        return
+    later = next((match for match in _OUTSIDE.finditer(rest) if _is_later(match)), None)
+    if later is not None:
+        number = later["version"]
+        told = f"version {number.decode()}" if number else later[0].decode().rstrip()
+        parsed.faults.append((start, f"{LATER} ({told})"))
+        if parsed.foreign is None:
+            parsed.foreign = start
+        return
+    lines = _OUTSIDE.sub(b"", rest).split(b"\n")
     if all(not line.strip() or line.startswith(b"#") for line in lines):
         return
     if end == len(data):
         parsed.torn = True
     else:
-        parsed.faults.append((start, _CUT))
+        parsed.faults.append((start, TORN))
+
+
+def _is_later(outside: re.Match[bytes]) -> bool:
+    number = outside["version"]
+    return number is None or int(number) > VERSION
 
 
 def _take_record(parsed: Parsed, body: bytes, total: bytes, start: int) -> None:
@@ -179,7 +222,7 @@ def _take_record(parsed: Parsed, body: bytes, total: bytes, start: int) -> None:
     try:
         parsed.records.append(_record_of(body))
     except (CarrelError, ValueError, RecursionError) as error:
-        parsed.faults.append((start, f"record not understood: {error}"))
+        parsed.faults.append((start, f"record not understood: {in_words(error)}"))
         if parsed.foreign is None:
             parsed.foreign = start
 
@@ -215,7 +258,13 @@ def _record_of(body: bytes) -> Record:
 def _record_of_toml(body: bytes) -> Record:
     import tomllib
 
-    (table,) = tomllib.loads(body.decode())["action"]
+    text = body.decode()
+    if len(body) > _LONGEST_RECORD or TomlExtent.of(text).deep:
+        raise ValueError("too large, or nested too deep")
+    (table,) = tomllib.loads(text)["action"]
+    version = table.get("version", VERSION)
+    if not isinstance(version, int) or version > VERSION:
+        raise ValueError(f"{LATER} (version {str(version)[:20]})")
     does = table.get("does", [table])
     if not isinstance(does, list) or not does or not all(isinstance(one, dict) for one in does):
         raise ValueError("does is not a list of decisions")

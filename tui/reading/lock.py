@@ -23,7 +23,7 @@ import time
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
-from index.files import PRIVATE
+from index.files import PLAIN, PRIVATE
 from index.text import printable
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _DEEPEST = 3
 """A process may die while it takes over the lock of one that died while it took over."""
 
 _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP}
-_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_RDWR | os.O_CREAT | PLAIN
 
 
 class FolderLock:
@@ -178,6 +178,12 @@ class FolderLock:
         if self._uses_plain:
             hint = f"if it no longer runs, remove {printable(path.name)} and try again"
         return CarrelError(f"{who} is writing marks", hint=hint, where=str(self._path.parent))
+
+
+def warm_up() -> None:
+    """Import what the first lock needs."""
+    with contextlib.suppress(ImportError):
+        import fcntl  # noqa: F401
 
 
 def _read(path: Path) -> bytes:

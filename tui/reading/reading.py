@@ -235,11 +235,6 @@ class Reading(StandingMarks):
         """
         self._folder.sync()
 
-    @staticmethod
-    def warm_up() -> None:
-        """Import what the first mark needs, so that an idle moment pays for it and not a key."""
-        import fcntl  # noqa: F401
-
     def _follow(self) -> None:
         if not self._folder.is_replaced():
             self._take_news()

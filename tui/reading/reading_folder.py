@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, Problem
 from index.files import make_private_folder, replace_file
+from index.leftovers import remove_leftovers
 from index.text import printable
-from tui.reading.backup import keep, read_with_backup
-from tui.reading.conflict import MERGED, host_of, is_journal
+from tui.reading.backup import keep, keep_damaged, read_with_backup
+from tui.reading.conflict import host_of, is_journal, own_names
 from tui.reading.copies import ConflictCopies
 from tui.reading.foreign import news_in, with_host
 from tui.reading.host import host_name
@@ -54,11 +55,10 @@ class ReadingFolder:
         """Nothing is read yet."""
         self._folder = folder
         self._path = folder / "reading.toml"
-        self._own_name = f"journal-{host}.toml"
+        self._own_name, self._merged_name = own_names(host)
         self._snapshot = Snapshot()
         self._signature: tuple[int, int, int] | None = None
         self._journals: dict[str, Journal] = {}
-        self._merged_name = f"journal-{host}{MERGED}.toml"
         self._copies = ConflictCopies(folder, {})
         self._unsynced = Unsynced()
         self.problems: list[Problem] = []
@@ -102,7 +102,8 @@ class ReadingFolder:
     def needs_repair(self) -> bool:
         """Whether a file is damaged, gone or doubled in a way that `save` puts right."""
         is_gone = self._signature is None and bool(self.problems)
-        return self._snapshot.replaceable and (self.is_damaged or self.has_copies or is_gone)
+        is_doubtful = is_gone or any(journal.is_doubtful for journal in self._journals.values())
+        return self._snapshot.replaceable and (self.is_damaged or self.has_copies or is_doubtful)
 
     @property
     def has_news(self) -> bool:
@@ -230,7 +231,7 @@ class ReadingFolder:
         path = self._path.resolve()
         try:
             if not self._snapshot.whole:
-                replace_file(_free_name(path), path.read_bytes())
+                keep_damaged(path)
             else:
                 keep(path)
             folded = dict(self._snapshot.folded)
@@ -240,6 +241,7 @@ class ReadingFolder:
             folded |= self._copies.folded()
             snapshot = Snapshot(marks, folded, self._snapshot.unknown)
             replace_file(path, written(snapshot).encode())
+            remove_leftovers(path.parent)
         except OSError as error:
             raise _unwritable(path, error) from error
         self._snapshot = snapshot
@@ -265,7 +267,8 @@ class ReadingFolder:
     def _journal(self, name: str) -> Journal:
         if name not in self._journals:
             folded = self._snapshot.folded.get(name, Folded())
-            self._journals[name] = Journal(self._folder / name, folded)
+            is_own = name in (self._own_name, self._merged_name)
+            self._journals[name] = Journal(self._folder / name, folded, is_own=is_own)
         return self._journals[name]
 
     def _names(self) -> list[str]:
@@ -279,13 +282,6 @@ class ReadingFolder:
 
     def _tell(self, problems: list[Problem]) -> None:
         self.problems += [problem for problem in problems if problem not in self.problems]
-
-
-def _free_name(path: Path) -> Path:
-    number = 1
-    while (candidate := path.with_name(f"{path.name}.damaged-{number}")).exists():
-        number += 1
-    return candidate
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 VERSION = 1
 """Of the file's form. A file of a later version is left as it is."""
 
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a file of marks, and of what a journal gained, that are read: some million papers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:

@@ -25,6 +25,7 @@ from tui.reading.decision import PLAIN_VERBS, checked_tag
 from tui.reading.fact_lines import fact_of, facts_in
 from tui.reading.marks import Marks
 from tui.reading.snapshot import VERSION, Folded, Snapshot
+from tui.tomlextent import DEEPEST, TomlExtent, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,11 @@ _FOLDED = re.compile(
     r'^"([^"\\\x00-\x1f\x7f]+)" = \{ bytes = (\d{1,15}), sum = "([0-9a-f]{8})" \}$', re.MULTILINE
 )
 _SUM = re.compile(r"[0-9a-f]{8}")
+
+_LONGEST_TEXT = 16 << 20
+_LONGEST_LINE = 500_000  # a note is one line, and each of its characters may be escaped
+_MOST_KEYS = 200_000
+"""A file beyond these is not given to the parser, which takes seconds for so many."""
 
 
 def understood(data: bytes, where: str) -> Snapshot:
@@ -112,10 +118,12 @@ def _any_toml(text: str, where: str) -> Snapshot:
     """Way 2."""
     import tomllib
 
+    if refusal := _beyond_bounds(text):
+        return _salvaged(text, refusal, where)
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return _salvaged(text, f"not valid TOML: {error}", where)
+        return _salvaged(text, f"not valid TOML: {in_words(error)}", where)
     version = document.pop("version", VERSION)
     if isinstance(version, int) and version > VERSION:
         problem = Problem(
@@ -130,6 +138,20 @@ def _any_toml(text: str, where: str) -> Snapshot:
     for name, value in document.items():
         reader.take(name, value)
     return reader.snapshot
+
+
+def _beyond_bounds(text: str) -> str:
+    """Why the parser is not given a text; empty where it is."""
+    if len(text) > _LONGEST_TEXT:
+        return f"more than {_LONGEST_TEXT >> 20} MiB, and not as Carrel writes it"
+    lines = text.split("\n")
+    long = (number for number, line in enumerate(lines, 1) if len(line) > _LONGEST_LINE)
+    if number := next(long, 0):
+        return f"line {number:,} is longer than {_LONGEST_LINE:,} characters"
+    extent = TomlExtent.of(text)
+    if extent.deep:
+        return f"line {extent.deep[0]:,} is nested deeper than {DEEPEST} levels"
+    return f"more than {_MOST_KEYS:,} keys" if extent.keys > _MOST_KEYS else ""
 
 
 class _Document:

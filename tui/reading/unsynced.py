@@ -13,7 +13,7 @@ import os
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.files import sync_folder
+from index.files import sync_file, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,7 @@ class Unsynced:
 def _sync_file(path: Path) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
     try:
-        os.fsync(descriptor)
+        sync_file(descriptor)
     finally:
         os.close(descriptor)
 

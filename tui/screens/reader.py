@@ -20,6 +20,7 @@ from tui.captions import troubles
 from tui.keymap import LOOKUP
 from tui.keyresolver import KeyResolver, Pending, Resolved, Unmatched
 from tui.legend import bar_hint, continuations, first_key, pane_keys
+from tui.reading.lock import warm_up
 from tui.render import shown
 from tui.screens.asking import Asking
 from tui.screens.deeds import deeds
@@ -136,7 +137,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.painting.begin_counting()
         self.growth.catch_up()
         self.run_worker(
-            self.session.reading.warm_up,
+            warm_up,
             thread=True,
             group="warm up",
             exit_on_error=False,

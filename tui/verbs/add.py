@@ -49,7 +49,7 @@ def _year(text: str) -> int:
     import argparse
 
     if not (text.isascii() and text.isdecimal() and len(text) == 4 and text > "1000"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a year like 2025")
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a year like 2025")
     return int(text)
 
 

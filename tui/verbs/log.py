@@ -83,7 +83,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
 
 def _limit(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 12 and int(text)):
-        raise argparse.ArgumentTypeError(f"not a number of actions: {text!r}")
+        raise argparse.ArgumentTypeError(f"not a number of actions: {text[:40]!r}")
     return int(text)
 
 

@@ -93,8 +93,8 @@ def _with_options(query: Query, args: argparse.Namespace) -> Query:
 
 
 def _limit(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"not a number of papers: {text!r}")
+    if not (text.isascii() and text.isdecimal() and len(text) < 12 and int(text)):
+        raise argparse.ArgumentTypeError(f"not a number of papers: {text[:40]!r}")
     return int(text)
 
 
