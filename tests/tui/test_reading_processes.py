@@ -87,7 +87,8 @@ def test_readers_that_run_at_the_same_time_see_all_of_each_other(tmp_path: Path)
 
 def test_marking_loads_no_screen_no_search_and_no_numbers() -> None:
     code = (
-        "import sys, tui.reading.reading, tui.reading.host; tui.reading.reading.Reading.warm_up();"
+        "import sys, tui.reading.reading, tui.reading.host, tui.reading.lock;"
+        "tui.reading.lock.warm_up();"
         "print([m for m in ('textual', 'rich', 'whoosh', 'numpy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
