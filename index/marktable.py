@@ -23,6 +23,9 @@ class MarkTable:
     tags: dict[str, set[int]] = field(default_factory=dict)
     """Tag → ordinals of the papers that carry it."""
 
+    muted: bytes = b""
+    """One byte a paper, 1 where a rule mutes it; papers beyond its end are not muted."""
+
     @classmethod
     def empty(cls, papers: int) -> MarkTable:
         """The table of a reader who has marked nothing, for that many papers."""

@@ -5,7 +5,8 @@ one that does. A truth value is a byte, 1 or 0, and the papers' stand in the ord
 (`masks`): numpy need not be loaded for a view or an export of the starred papers, and where it
 is loaded it reads them as they are.
 
-- ``is:unread``, ``tag:to-read``: from the marks; the tag is that, case and accents aside;
+- ``is:unread``, ``is:muted``, ``tag:to-read``: from the marks; the tag is that, case and accents
+  aside;
 - ``is:new``, ``date:7d``, ``added:mon..``, ``year:2024``, ``upvotes:>=20``: ranges (`ranged`);
 - ``has:code``: one bit a paper;
 - ``source:``, ``day:``, ``venue:``, ``cat:``, ``org:``, ``submitter:``: texts (`values`);
@@ -113,6 +114,8 @@ def _from_columns(leaf: Fact | Pattern, columns: Columns, today: date) -> bytes:
 
 def _in_state(state: str, papers: int, marks: MarkTable) -> bytes:
     flags = bytes(marks.flags[:papers]).ljust(papers, b"\0")
+    if state == "muted":
+        return bytes(marks.muted[:papers]).ljust(papers, b"\0")
     if state == "unread":
         return masks.of_bytes(flags, lambda flag: not flag & (READ | DISMISSED))
     return masks.of_bytes(flags, lambda flag: bool(flag & _FLAGS[state]))

@@ -12,7 +12,7 @@ from typing import Final
 from index.errors import did_you_mean
 from index.query.ranges import DAY_NAMES, is_day_range, number_range
 
-STATES: Final = ("unread", "read", "starred", "dismissed", "new")
+STATES: Final = ("unread", "read", "starred", "dismissed", "new", "muted")
 """What ``is:`` can say."""
 
 HAS_VALUES: Final = ("abstract", "code", "pdf", "project", "doi", "arxiv", "summary")
