@@ -46,6 +46,7 @@ VERBS = (
     ("log",),
     ("export", "-o", "shared.bib"),
     ("keys",),
+    ("words",),
     ("doctor",),
 )
 

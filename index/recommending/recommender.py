@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.query.query import Fact, Query
 from index.query.tree import leaves
-from index.vectors.origin import FILE_NAME, Origin
+from index.vectors.origin import FILE_NAME, FOLDER, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from index.recommending.taste import Rule, Taste
     from index.vectors.papervectors import PaperVectors
     from index.vectors.store import VectorStore
-
-FOLDER = "vectors"
-"""Beside the full-text index."""
 
 
 class Recommender:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from index.columns.columns import Columns
     from index.paperlog import PaperLog
 
+FOLDER: Final = "vectors"
+"""In the cache, beside the full-text index."""
+
 FILE_NAME: Final = "vectors.bin"
 KIND: Final = "paper-vectors-1"
 """Kind and version of the file; another one is made anew."""

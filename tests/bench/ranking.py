@@ -12,6 +12,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,28 +99,55 @@ def judged(folder: Path, around: int) -> Judged:
 def _related(alone: Judged, around: Judged | None, *, quick: bool) -> Table:
     table = Table(
         f"Papers like one: P@{BEST}, leaving one out, over all {len(alone.known)} of five pages",
-        ("ranking", "the pages alone", f"{AROUND:,} papers around"),
+        ("ranking", "alone", "by page", f"{AROUND:,} around", "by page"),
     )
     step = 10 if quick else 1
     figures: dict[str, list[str]] = {}
     for column, each in enumerate(filter(None, (alone, around))):
-        queries = each.known[::step]
         rankings = rivals.neighbours(each.library, each.vectors)
         rankings["Carrel"] = partial(carrel_neighbours, each)
         for name, neighbours in rankings.items():
             print(f"  {name} ...", file=sys.stderr, flush=True)
-            cells = figures.setdefault(name, ["–", "–"])
-            cells[column] = f"{precision(each, queries, neighbours):.3f}"
-        figures.setdefault("chance", ["–", "–"])[column] = f"{chance(each):.3f}"
+            found = [_hits(each, one, neighbours) for one in each.known[::step].tolist()]
+            _fill(figures, name, column, _means(each, np.array(found), step))
+        _fill(figures, "chance", column, _means(each, _chances(each), 1))
     for name, cells in figures.items():
         table.add(name, *cells)
     table.notes += [
         "goal: Carrel ≥ .40 alone and ≥ .25 with others around, and .05 above more_like_this alone",
-        "two papers count as related if they stand on one page; every paper is asked about"
-        if step == 1
-        else f"every {step}th paper is asked about",
+        "two papers are related if they stand on one page; "
+        + ("every paper is asked about" if step == 1 else f"every {step}th paper is asked about"),
+        "by page: the mean of the five pages' means, so that the largest page, which has more than "
+        "half of the papers, counts no more than another",
     ]
     return table
+
+
+def _fill(
+    figures: dict[str, list[str]], name: str, column: int, means: tuple[float, float]
+) -> None:
+    cells = figures.setdefault(name, ["–"] * 4)
+    cells[2 * column : 2 * column + 2] = [f"{mean:.3f}" for mean in means]
+
+
+def _hits(judged: Judged, query: int, neighbours: Callable[[int], NDArray[np.int64]]) -> float:
+    """The share of related papers among the first `BEST`."""
+    first = neighbours(query)[:BEST]
+    return float((judged.pages[first] & judged.pages[query]).any(axis=1).sum()) / BEST
+
+
+def _chances(judged: Judged) -> NDArray[np.float64]:
+    """What a ranking by lot would get, for each paper."""
+    known = judged.pages[judged.known].astype(np.int64)
+    related = (known @ known.T > 0).sum(axis=1) - 1
+    chances: NDArray[np.float64] = related / (len(judged.pages) - 1)
+    return chances
+
+
+def _means(judged: Judged, figures: NDArray[np.float64], step: int) -> tuple[float, float]:
+    """The mean of all papers asked about, and the mean of the pages' means."""
+    pages = judged.pages[judged.known[::step]].T
+    return float(figures.mean()), float(np.mean([figures[page].mean() for page in pages]))
 
 
 def carrel_neighbours(judged: Judged, ordinal: int) -> NDArray[np.int64]:
@@ -129,48 +157,36 @@ def carrel_neighbours(judged: Judged, ordinal: int) -> NDArray[np.int64]:
     return nearest(judged.vectors, ordinal, BEST, left_out).ordinals
 
 
-def precision(
-    judged: Judged, queries: NDArray[np.int64], neighbours: Callable[[int], NDArray[np.int64]]
-) -> float:
-    """Mean share of related papers among the first `BEST`."""
-    found = []
-    for query in queries.tolist():
-        first = neighbours(query)[:BEST]
-        found.append((judged.pages[first] & judged.pages[query]).any(axis=1).sum() / BEST)
-    return float(np.mean(found))
-
-
-def chance(judged: Judged) -> float:
-    """What a ranking by lot would get."""
-    known = judged.pages[judged.known].astype(np.int64)
-    related = (known @ known.T > 0).sum(axis=1) - 1
-    return float(np.mean(related / (len(judged.pages) - 1)))
-
-
 # Papers for a reader
 
 
 def _for_you(alone: Judged, *, quick: bool) -> Table:
     table = Table(
-        f"Papers for a reader: {STARS} stars from a page, the rest of the {len(alone.pages)} "
-        f"ranked; {DRAWS} draws a page",
-        ("ranking", "AUC", f"P@{FIRST}", "two pages: AUC", f"P@{FIRST}"),
+        f"Papers for a reader: {STARS} stars, the rest of the {len(alone.pages)} ranked; "
+        f"{DRAWS} draws a page",
+        (
+            *("ranking", "one page: AUC", f"P@{FIRST}", "two, either: AUC", f"P@{FIRST}"),
+            *("two, each: AUC", "the same, stars of it alone"),
+        ),
     )
     draws = 3 if quick else DRAWS
     rankings = {**rivals.scores(alone.library, alone.vectors), "Carrel": carrel_scores(alone)}
     for name, ranking in rankings.items():
         if ranking is None:
-            table.add(name, "not installed", "", "", "")
+            table.add(name, "not installed", *[""] * 5)
             continue
-        one = np.mean([_quality(alone, *each, ranking) for each in _one_page(alone, draws)], axis=0)
-        two = np.mean(
-            [_quality(alone, *each, ranking) for each in _two_pages(alone, draws)], axis=0
-        )
+        print(f"  {name} ...", file=sys.stderr, flush=True)
+        one = np.mean([_quality(*each, ranking) for each in _one_page(alone, draws)], axis=0)
+        two = np.mean([_quality_of_two(each, ranking) for each in _two_pages(alone, draws)], axis=0)
         table.add(name, *(f"{figure:.3f}" for figure in (*one, *two)))
+    half = STARS // 2
     table.notes += [
         f"goal: Carrel's AUC ≥ .73 and P@{FIRST} ≥ .54; two mixed interests no worse than one by "
         "more than .02",
-        f"two pages: {STARS // 2} stars from each of two pages, papers of either count",
+        f"two: {half} stars from each of two pages; either: papers of either page are wanted, of "
+        "others not",
+        "each: papers of one of them are wanted, those of neither not, those of the other do not "
+        f"count; beside it the same with the {half} stars of that page alone",
     ]
     return table
 
@@ -195,32 +211,53 @@ def _one_page(judged: Judged, draws: int) -> Iterator[tuple[NDArray[np.int64], N
             yield dice.choice(np.flatnonzero(page), STARS, replace=False), page
 
 
-def _two_pages(judged: Judged, draws: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.bool_]]]:
+@dataclass(frozen=True, slots=True)
+class _Two:
+    """Stars from two pages."""
+
+    stars: tuple[NDArray[np.int64], NDArray[np.int64]]
+    pages: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+
+
+def _two_pages(judged: Judged, draws: int) -> Iterator[_Two]:
     dice = np.random.default_rng(2)
-    pages = judged.pages.T
-    for one in range(len(pages)):
-        for other in range(one):
-            for _ in range(max(1, draws // 2)):
-                halves = [
-                    dice.choice(np.flatnonzero(page), STARS // 2, replace=False)
-                    for page in (pages[one], pages[other])
-                ]
-                yield np.unique(np.concatenate(halves)), pages[one] | pages[other]
+    for one, other in combinations(judged.pages.T, 2):
+        for _ in range(max(1, draws // 2)):
+            few, more = (
+                dice.choice(np.flatnonzero(page), STARS // 2, replace=False)
+                for page in (one, other)
+            )
+            yield _Two((few, more), (one, other))
 
 
 def _quality(
-    judged: Judged,
-    stars: NDArray[np.int64],
-    wanted: NDArray[np.bool_],
-    ranking: rivals.Scorer,
+    stars: NDArray[np.int64], wanted: NDArray[np.bool_], ranking: rivals.Scorer
 ) -> tuple[float, float]:
     """AUC, and precision of the first, of all papers but the stars."""
-    scores = ranking(stars).copy()
-    left = np.ones(len(scores), dtype=np.bool_)
+    scores = ranking(stars)
+    left = _without(stars, len(scores))
+    order = np.argsort(-scores[left], kind="stable")
+    return auc(scores[left], wanted[left]), float(wanted[left][order[:FIRST]].mean())
+
+
+def _quality_of_two(two: _Two, ranking: rivals.Scorer) -> tuple[float, ...]:
+    """The same for papers of either page, then AUC of each page, mixed and by itself."""
+    stars = np.unique(np.concatenate(two.stars))
+    scores = ranking(stars)
+    mixed, alone = [], []
+    for place in (0, 1):
+        wanted, other = two.pages[place], two.pages[1 - place]
+        left = _without(stars, len(scores)) & ~(other & ~wanted)
+        mixed.append(auc(scores[left], wanted[left]))
+        alone.append(auc(ranking(two.stars[place])[left], wanted[left]))
+    either = _quality(stars, two.pages[0] | two.pages[1], ranking)
+    return (*either, float(np.mean(mixed)), float(np.mean(alone)))
+
+
+def _without(stars: NDArray[np.int64], papers: int) -> NDArray[np.bool_]:
+    left = np.ones(papers, dtype=np.bool_)
     left[stars] = False
-    scores, truth = scores[left], wanted[left]
-    order = np.argsort(-scores, kind="stable")
-    return auc(scores, truth), float(truth[order[:FIRST]].mean())
+    return left
 
 
 def auc(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from index.library import Library
 from index.marktable import STARRED, MarkTable
 from index.recommending.neighbours import nearest
-from index.recommending.recommender import FOLDER
 from index.recommending.taste import Taste
 from index.recommending.versions import versions
+from index.vectors.origin import FOLDER
 from tests.bench.corpus import ROOT
 from tests.bench.table import Table, median, percentile
 

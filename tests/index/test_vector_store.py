@@ -154,6 +154,22 @@ def test_the_same_arrays_written_by_hand_are_read(tmp_path: Path) -> None:
     assert (tmp_path / "again").read_bytes() == file_of(tmp_path).read_bytes()
 
 
+def test_damage_is_told_and_put_right(tmp_path: Path) -> None:
+    wanted = shelved(tmp_path, PAPERS).recommender.related(0)
+    path = file_of(tmp_path)
+    whole = bytearray(path.read_bytes())
+    whole[-50] ^= 4
+    path.write_bytes(whole)
+    library = reopened(tmp_path)
+    (check,) = [check for check in library.examine() if not check.ok]
+    assert (check.name, check.detail) == ("vectors", "damaged, or of another version")
+    assert path.read_bytes() == whole  # looking changes nothing
+    (repair,) = library.repair()
+    assert (repair.name, repair.ok) == ("vectors", True)
+    assert all(check.ok for check in library.examine())
+    assert reopened(tmp_path).recommender.related(0) == wanted
+
+
 # Growing
 
 
