@@ -41,20 +41,16 @@ def tf_idf(counts: TermCounts, idf: NDArray[np.float32]) -> SparseRows:
 
 
 def bm25(
-    counts: TermCounts, idf: NDArray[np.float32], mean_length: float, query: int, papers: TermCounts
+    papers: TermCounts, wanted: NDArray[np.float32], mean_length: float
 ) -> NDArray[np.float32]:
-    """What some papers score for all the words of another one.
+    """What some papers score for some words.
 
     Args:
-        counts: of the library.
-        idf: of its stems.
-        mean_length: words of a paper on average, as `counts` has them; not 0.
-        query: the ordinal of the paper whose words are looked for.
-        papers: the counts of those that are scored.
+        papers: their counts.
+        wanted: how much each stem is wanted, times how much it tells: the tf-idf vector of what
+            is asked.
+        mean_length: words of a paper on average, as counts have them; not 0.
     """
-    own = slice(counts.starts[query], counts.starts[query + 1])
-    wanted = np.zeros(len(idf), dtype=np.float32)
-    wanted[counts.terms[own]] = _LOGARITHMS[counts.counts[own]] * idf[counts.terms[own]]
     often = papers.counts.astype(np.float32)
     lengths = row_sums(often, papers.starts) / np.float32(mean_length)
     norms = np.repeat(_K1 * (1 - _B + _B * lengths), np.diff(papers.starts))
