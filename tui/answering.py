@@ -11,6 +11,7 @@ index only by a query with words.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,8 @@ from index.errors import CarrelError, in_one_line
 from index.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from index.library import Library
     from index.marktable import MarkTable
     from index.query.query import Query
@@ -122,6 +125,17 @@ def find_paper(library: Library, text: str) -> int | None:
 def tell(line: str) -> None:
     """Say something to the person, who may be at a terminal."""
     print(clean(line), file=sys.stderr)
+
+
+def put(lines: Iterable[str]) -> None:
+    """Write lines to standard output; on a terminal each is cut to its width."""
+    if sys.stdout.isatty():
+        from tui.wrapping import fit
+
+        width = shutil.get_terminal_size().columns - 1
+        lines = (fit(line, width).rstrip() for line in lines)
+    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
 
 
 def _index(library: Library) -> bool:

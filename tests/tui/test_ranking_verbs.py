@@ -193,11 +193,12 @@ def test_what_is_printed_adds_up(home: Home, capsys: pytest.CaptureFixture[str])
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == PAPERS[13].title
     assert re.fullmatch(r"place \d+ of 40, score -?\d+\.\d\d", lines[1])
-    shares = [float(line[:6]) for line in lines if re.match(r" *[+-]\d+\.\d\d  ", line)]
+    column = lines[: next(place for place, line in enumerate(lines) if line.endswith("  in all"))]
+    shares = [float(line[:6]) for line in column if re.match(r" *[+-]\d+\.\d\d  ", line)]
     total = next(float(line.split()[0]) for line in lines if line.endswith("  in all"))
     assert sum(shares) == pytest.approx(total, abs=0.01 * len(shares))
-    assert any("from “" in line for line in lines)
-    assert any(line.startswith("learnt from your stars: “") for line in lines)
+    assert any(f"  from {PAPERS[1].title}" in line for line in column)
+    assert "most like your stars:" in lines
 
 
 def test_json_of_shares_adds_up(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
@@ -218,6 +219,16 @@ def test_a_muted_paper_says_by_which_rule(home: Home, capsys: pytest.CaptureFixt
     out = capsys.readouterr().out
     assert "+0.00  muted by title:oven" in out
     assert "muted: is:muted lists it" in out
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_terminal_gets_lines_that_fit_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    options(home, RULES)
+    for verb, *arguments in ((why, STARS[0]), (rules, "test"), (words,)):
+        lines = on_terminal(verb, home, monkeypatch, *arguments, width=width)
+        assert all(cell_len(line) < width for line in lines)
 
 
 # rules

@@ -8,13 +8,12 @@ between score, state, id, title, words, authors and links.
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.text import clean
-from tui.answering import find_paper, open_desk, tell
+from tui.answering import find_paper, open_desk, put, tell
 from tui.export.json_text import dump
 
 if TYPE_CHECKING:
@@ -58,11 +57,10 @@ def run(args: argparse.Namespace, home: Home) -> int:
     if args.json:
         lines = [dump(_object(desk, ordinal, neighbours))]
     elif sys.stdout.isatty():
-        lines = list(_fitted(desk, neighbours, shutil.get_terminal_size().columns))
+        lines = list(_told(desk, neighbours))
     else:
         lines = ["\t".join(_cells(desk, each)) for each in neighbours]
-    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+    put(lines)
     if found is None:
         tell("carrel: the papers could not be compared; try again later")
         return 1
@@ -111,7 +109,7 @@ def _cells(desk: Desk, neighbour: Neighbour) -> tuple[str, ...]:
     )
 
 
-def _fitted(desk: Desk, neighbours: Sequence[Neighbour], width: int) -> Iterator[str]:
+def _told(desk: Desk, neighbours: Sequence[Neighbour]) -> Iterator[str]:
     from rich.cells import cell_len
 
     from tui.wrapping import fit
@@ -119,10 +117,8 @@ def _fitted(desk: Desk, neighbours: Sequence[Neighbour], width: int) -> Iterator
     lines = [_cells(desk, each) for each in neighbours]
     id_width = min(max((cell_len(cells[2]) for cells in lines), default=0), _ID_WIDTH)
     for score, state, paper_id, title, *told in lines:
-        line = f"{score}  {state} {fit(paper_id, id_width)}  {title}"
-        yield fit(line, width - 1).rstrip()
-        shared = " · ".join(part for part in told if part)
-        yield fit(f"{' ' * 9}{shared}", width - 1).rstrip()
+        yield f"{score}  {state} {fit(paper_id, id_width)}  {title}"
+        yield f"{' ' * 9}{' · '.join(part for part in told if part)}"
 
 
 def _object(desk: Desk, ordinal: int, neighbours: Sequence[Neighbour]) -> dict[str, object]:

@@ -6,11 +6,10 @@ scores. Nothing is changed.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from index.text import clean
-from tui.answering import open_desk, tell
+from tui.answering import open_desk, put, tell
 from tui.export.json_text import dump
 
 if TYPE_CHECKING:
@@ -54,8 +53,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
         lines = [dump({"papers": papers, "rules": rules})]
     else:
         lines = list(_lines(found, columns))
-    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+    put(lines)
     if not args.json:
         tell(_summary(papers, found, str(home.config_file)))
     return 0

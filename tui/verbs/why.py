@@ -2,16 +2,16 @@
 
 A column of shares that add up to the score: words that lift or sink the paper, with the papers
 they were learnt from, what all papers have in common, and rules. The words that matter least
-share a line, so that what is printed adds up as well. `--json` has every word.
+share a line, so that what is printed adds up as well. Below it stand the liked papers that lift it
+most, each with what likeness to it adds: the same sum, cut the other way. `--json` has every word.
 """
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from index.text import clean
-from tui.answering import open_desk
+from tui.answering import open_desk, put
 from tui.export.json_text import dump
 from tui.verbs.related import wanted
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from tui.paths import Home
 
 _WORDS = 12
-_TITLE = 40
-"""Cells of the title of a paper that a word comes from."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,8 +41,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
     told = desk.library.recommender.explain(ordinal, desk.marks, taste)
     columns = desk.library.columns
     lines = [dump(_object(told, columns, ordinal))] if args.json else _lines(told, columns, ordinal)
-    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+    put(lines)
     return 0
 
 
@@ -59,8 +56,8 @@ def _lines(told: Explanation, columns: Columns, ordinal: int) -> Iterator[str]:
     yield ""
     width = max((cell_len(shown(each.word)) for each in told.words[:_WORDS]), default=0)
     for each in told.words[:_WORDS]:
-        titles = ", ".join(_title(columns, paper) for paper in each.papers[:2])
-        source = f"  from {titles}" if titles else ""
+        source = f"  from {shown(columns.title(each.papers[0]))}" if each.papers else ""
+        source += f" and {more} more" if (more := len(each.papers) - 1) > 0 else ""
         yield f"{each.share:+6.2f}  {fit(shown(each.word), width)}{source}".rstrip()
     others = told.words[_WORDS:]
     if others:
@@ -81,8 +78,10 @@ def _notes(told: Explanation, columns: Columns) -> Iterator[str]:
     notes = []
     if told.learnt_from:
         interest = f"your tag {shown(told.interest)}" if told.interest else "your stars"
-        titles = ", ".join(_title(columns, paper) for paper, _ in told.learnt_from)
-        notes.append(f"learnt from {interest}: {titles}")
+        notes.append(f"most like {interest}:")
+        notes += [
+            f"{share:+6.2f}  {shown(columns.title(paper))}" for paper, share in told.learnt_from
+        ]
     if told.new:
         notes.append(f"new to you: {', '.join(map(shown, told.new))}")
     if told.outside:
@@ -92,13 +91,6 @@ def _notes(told: Explanation, columns: Columns) -> Iterator[str]:
     if told.note:
         notes.append(told.note)
     yield from ("", *notes) if notes else ()
-
-
-def _title(columns: Columns, ordinal: int) -> str:
-    from tui.render import shown
-    from tui.wrapping import fit
-
-    return f"“{fit(shown(columns.title(ordinal)), _TITLE).rstrip()}”"
 
 
 def _object(told: Explanation, columns: Columns, ordinal: int) -> dict[str, object]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.text import clean
-from tui.answering import open_desk, tell
+from tui.answering import open_desk, put, tell
 from tui.export.json_text import dump
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
         lines = [dump({name: list(map(_object, words)) for name, words in found.items()})]
     else:
         lines = [*_lines("", found["papers"]), *_lines("starred", found["starred"])]
-    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+    put(lines)
     if not args.json and not found["papers"]:
         tell("no word rises: that takes papers of the last four weeks and of the months before")
     return 0
