@@ -34,14 +34,14 @@ QUICK_ROUNDS = 5
 STARS = 40
 
 _CHILD = """
-import json, resource, sys, time
+import json, os, sys, time
 from index.vectors.fitting_process import main
 began = time.perf_counter()
 assert main(*sys.argv[1:]) == 0
-used = resource.getrusage(resource.RUSAGE_SELF)
-unit = 1 if sys.platform == "darwin" else 1024
-print(json.dumps({"s": time.perf_counter() - began, "cpu": used.ru_utime + used.ru_stime,
-                  "peak": used.ru_maxrss * unit / 1e6}))
+elapsed = time.perf_counter() - began
+from tests.bench.usage import Usage
+used = Usage.of(os.getpid())
+print(json.dumps({"s": elapsed, "cpu": used.cpu / 1e3, "peak": used.peak}))
 """
 
 
