@@ -36,7 +36,7 @@ SAMPLE: Final = 4_000
 _SPARE: Final = 16
 """Dimensions beyond those wanted, which make the wanted ones exact."""
 
-_ROUNDS: Final = 4
+_ROUNDS: Final = 3
 _SEED: Final = 12
 _NOTHING: Final = 1e-5
 """Of the greatest singular value: what is below is rounding."""

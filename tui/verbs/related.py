@@ -7,16 +7,17 @@ between score, state, id, title, words, authors and links.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.text import clean
 from tui.answering import find_paper, open_desk, put, tell
+from tui.commandparser import count_of
 from tui.export.json_text import dump
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator, Sequence
 
     from index.recommending.reasons import Neighbour
@@ -34,17 +35,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit",
         metavar="N",
-        type=_limit,
+        type=count_of("papers", _LARGEST),
         default=_LIMIT,
         help=f"the first N papers only; default {_LIMIT}",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
-
-
-def _limit(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= _LARGEST):
-        raise argparse.ArgumentTypeError(f"not a number of papers from 1 to 1,000: {text!r}")
-    return int(text)
 
 
 def run(args: argparse.Namespace, home: Home) -> int:

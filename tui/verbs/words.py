@@ -6,16 +6,17 @@ recent papers have it, how many of those before. Into a pipe go tabs.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 from index.text import clean
 from tui.answering import open_desk, put, tell
+from tui.commandparser import count_of
 from tui.export.json_text import dump
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator, Sequence
 
     from index.recommending.rising import RisingWord
@@ -30,17 +31,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit",
         metavar="N",
-        type=_limit,
+        type=count_of("words", _LARGEST),
         default=_LIMIT,
         help=f"the first N words of each list only; default {_LIMIT}",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
-
-
-def _limit(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= _LARGEST):
-        raise argparse.ArgumentTypeError(f"not a number of words from 1 to 1,000: {text!r}")
-    return int(text)
 
 
 def run(args: argparse.Namespace, home: Home) -> int:
