@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index.columns.columns import Columns
 from index.fulltext.stamp import LEXICON_FILE, Stamp
 from index.secondversions import second_versions
+from index.vectors.origin import FILE_NAME, FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +65,7 @@ def examine(log: PaperLog, cache: Path) -> list[Check]:
         *copies,
         _columns(log, columns),
         *_fulltext(log, cache / "fulltext", columns),
+        *_vectors(log, cache / FOLDER / FILE_NAME),
     ]
 
 
@@ -131,6 +133,27 @@ def _fulltext(log: PaperLog, folder: Path, columns: Columns | None) -> list[Chec
         Check("lexicon", True, f"{_counted(len(lexicon.words()), 'word')}"),
         _flat(folder, segments),
     ]
+
+
+def _vectors(log: PaperLog, path: Path) -> list[Check]:
+    """The file that papers are compared by, if there is one yet."""
+    if not path.exists():
+        return []
+    from index.fulltext.arrayheader import DamagedFileError
+    from index.vectors.vectorfile import read_vectors
+
+    try:
+        _, origin = read_vectors(path)
+    except (DamagedFileError, OSError):
+        return [_unfit("damaged, or of another version")]
+    if not origin.belongs_to(log):
+        return [_unfit("not of these papers")]
+    return [Check("vectors", True, f"of {_counted(origin.papers, 'paper')}")]
+
+
+def _unfit(detail: str) -> Check:
+    hint = "they are made anew the next time papers are compared"
+    return Check("vectors", False, detail, hint, MAKE_ANEW.replace("it", "them"))
 
 
 def _unstamped(log: PaperLog, folder: Path) -> Check:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from index.marktable import MarkTable
     from index.paper import Paper
     from index.query.query import Query
+    from index.recommending.recommender import Recommender
+    from index.recommending.standing import Standing
     from index.repair import Repair
     from index.report import ImportReport, Progress
     from index.results import Results
@@ -58,6 +60,7 @@ class Library:
         self._cache = cache
         self._columns: Columns | None = None
         self._store: Store | None = None
+        self._recommender: Recommender | None = None
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -135,16 +138,17 @@ class Library:
 
     # Finding
 
-    def search(self, query: Query, marks: MarkTable) -> Results:
+    def search(self, query: Query, marks: MarkTable, standing: Standing | None = None) -> Results:
         """The papers that match, in order, and where they are few, some that nearly do.
 
         Args:
             query: what to look for, and in which order; `Everything` matches all papers.
             marks: what the reader has marked, by ordinal.
+            standing: how papers stand with the reader (`recommender`), for the order of scores.
         """
         from index.search import search
 
-        return search(query, marks, self.columns, self._text_index())
+        return search(query, marks, self.columns, self._text_index(), standing)
 
     def count(self, query: Query, marks: MarkTable) -> int:
         """How many papers a query lists; without words it takes neither the full text nor numpy.
@@ -179,6 +183,15 @@ class Library:
         if results is None:
             return facets.count(self.columns, marks)
         return facets.count(results.columns, marks, results.ordinals[: results.listed])
+
+    @property
+    def recommender(self) -> Recommender:
+        """Papers like one, and papers for the reader."""
+        if self._recommender is None:
+            from index.recommending.recommender import Recommender
+
+            self._recommender = Recommender(self, self._cache, self._text_index())
+        return self._recommender
 
     # Growing
 

@@ -48,6 +48,8 @@ class MarkTable:
 
     noted_words: dict[int, tuple[str, str]] = field(default_factory=dict, compare=False)
     """Ordinal → a note and its words made ready to be compared, kept by `index.facts.marked`."""
+    muted: bytes = b""
+    """One byte a paper, 1 where a rule mutes it; papers beyond its end are not muted."""
 
     @classmethod
     def empty(cls, papers: int) -> MarkTable:

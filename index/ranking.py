@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from index.ordering import by_score, ordered
+from index.ordering import REVERSED, by_score, ordered
 from index.query.query import And, Everything, Fact, Not, Or, Pattern
+from index.query.tree import leaves
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.columns.columns import Columns
-    from index.matching import Matching
+    from index.matching import Matches, Matching
     from index.query.query import Node, Query
+    from index.recommending.standing import Standing
 
 MOST_OTHERS = 100
 """How many papers with only some of the words are worth a look."""
@@ -44,8 +46,13 @@ class Ranking(NamedTuple):
         return Ranking(np.concatenate((self.ordinals, other.ordinals)), scores)
 
 
-def ranking(matching: Matching, root: Node, sort: str, columns: Columns) -> tuple[Ranking, str]:
-    """The papers that match, and the order they are in: relevance only where there is any."""
+def ranking(
+    matching: Matching, root: Node, sort: str, columns: Columns, standing: Standing | None = None
+) -> tuple[Ranking, str]:
+    """The papers that match, and the order they are in: relevance only where there is any.
+
+    The order of scores needs a standing; without one it is day.
+    """
     if isinstance(root, And) and matching.finds_nothing(root):
         return _NOTHING, sort or "relevance"
     if sort in ("", "relevance") and not isinstance(
@@ -55,11 +62,29 @@ def ranking(matching: Matching, root: Node, sort: str, columns: Columns) -> tupl
         places, ranked = by_score(scores)
         return Ranking(ordinals[places], ranked), "relevance"
     matches = matching.matches(root)
+    if sort.removeprefix(REVERSED) == "score":
+        if standing is not None:
+            return _by_standing(matches, standing, root, sort.startswith(REVERSED)), sort
+        sort = sort.replace("score", "day")
     sort = sort or "relevance"
     if matches.scores is None:
         sort = sort.replace("relevance", "day")
     ordinals = ordered(columns, matches, sort)
     return Ranking(ordinals, None if matches.scores is None else matches.scores[ordinals]), sort
+
+
+def _by_standing(matches: Matches, standing: Standing, root: Node, backwards: bool) -> Ranking:
+    """Those that match as they stand with the reader; muted ones only if they were asked for."""
+    standing = standing.of_size(len(matches.mask))
+    mask = matches.mask if _asks_for_muted(root) else matches.mask & ~standing.muted
+    ordinals = np.flatnonzero(mask)
+    places = standing.places[ordinals]
+    ordinals = ordinals[np.argsort(-places if backwards else places, kind="stable")]
+    return Ranking(ordinals, standing.scores[ordinals])
+
+
+def _asks_for_muted(root: Node) -> bool:
+    return any(leaf == Fact("is", "muted") for leaf, _ in leaves(root))
 
 
 def others(matching: Matching, query: Query, loosened: Node, columns: Columns) -> Ranking:

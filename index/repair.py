@@ -136,6 +136,13 @@ def put_right(library: Library, log: PaperLog, store: Store) -> Iterator[Repair]
     damaged = [check for name, check in checks.items() if name in _OF_THE_INDEX]
     if damaged:
         yield from attempted(damaged[0].name, lambda: _made_index(library, store, damaged))
+    if "vectors" in checks:
+        yield from attempted("vectors", lambda: _made_vectors(library))
+
+
+def _made_vectors(library: Library) -> str:
+    library.recommender.catch_up()
+    return f"made from the papers, {len(library.columns):,} of them"
 
 
 def _made_columns(library: Library) -> str:

@@ -32,12 +32,19 @@ if TYPE_CHECKING:
     from index.fulltext.store import Store
     from index.marktable import MarkTable
     from index.query.query import Query
+    from index.recommending.standing import Standing
 
 FEW: Final = 10
 """Papers below which some of the words are enough for those that follow."""
 
 
-def search(query: Query, marks: MarkTable, columns: Columns, store: Store) -> Results:
+def search(
+    query: Query,
+    marks: MarkTable,
+    columns: Columns,
+    store: Store,
+    standing: Standing | None = None,
+) -> Results:
     """The papers that match, in order.
 
     Args:
@@ -46,6 +53,7 @@ def search(query: Query, marks: MarkTable, columns: Columns, store: Store) -> Re
         marks: what the reader has marked; may change while this runs.
         columns: the papers.
         store: their full-text index, opened only if the query has words.
+        standing: how papers stand with the reader; without it the order of scores is day.
 
     Raises:
         CarrelError: the full-text index is damaged.
@@ -53,7 +61,7 @@ def search(query: Query, marks: MarkTable, columns: Columns, store: Store) -> Re
     if query.sort in ("", "relevance", "day") and not query.needs_text:
         ordinals = _in_usual_order(query, marks, columns)
         return Results(query, "day", ordinals[: query.limit], None, columns, len(ordinals))
-    return _answered(query, marks, columns, store)
+    return _answered(query, marks, columns, store, standing)
 
 
 def _in_usual_order(query: Query, marks: MarkTable, columns: Columns) -> Sequence[int]:
@@ -77,7 +85,9 @@ def _by_numpy(mask: bytes, order: Sequence[int]) -> Sequence[int]:
     return chosen
 
 
-def _answered(query: Query, marks: MarkTable, columns: Columns, store: Store) -> Results:
+def _answered(
+    query: Query, marks: MarkTable, columns: Columns, store: Store, standing: Standing | None
+) -> Results:
     from index.matching import Matching
     from index.ranking import others, ranking
 
@@ -86,7 +96,7 @@ def _answered(query: Query, marks: MarkTable, columns: Columns, store: Store) ->
     loosened = query.loosened() if needs_text and query.match != "all" else None
     root = loosened if loosened and query.match == "any" else query.root
     with _damage_told(store):
-        found, sort = ranking(matching, root, query.sort, columns)
+        found, sort = ranking(matching, root, query.sort, columns, standing)
         total = len(found.ordinals)
         listed = found = found.first(query.limit)
         if total < FEW and loosened is not None and not query.match:

@@ -110,6 +110,10 @@ def shelf(tmp_path: Path) -> Path:
         (["search", "--json"], set()),
         (["search", "boats"], {"rich", "numpy"}),
         (["export", "boats"], {"numpy"}),
+        (["related", "2501.00001"], {"rich", "numpy"}),
+        (["why", "2501.00001"], {"rich", "numpy"}),
+        (["search", "--sort", "score", "--json"], {"numpy"}),
+        (["search", "is:muted", "--json"], set()),
         (["add", "MORE"], {"whoosh", "numpy"}),
         (["--help"], set()),
         (["--version"], set()),
@@ -126,7 +130,15 @@ def test_a_verb_pays_for_what_it_needs_alone(
 
 
 @pytest.mark.parametrize(
-    "name", ["index.library", "tui.reading.reading", "tui.session", "tui.export.registry"]
+    "name",
+    [
+        "index.library",
+        "index.recommending.recommender",
+        "tui.config",
+        "tui.reading.reading",
+        "tui.session",
+        "tui.export.registry",
+    ],
 )
 def test_importing_what_every_start_needs_loads_nothing_heavy(tmp_path: Path, name: str) -> None:
     code = f"{LOADED}\nimport {name}\nprint('loaded:', 0, *loaded(), file=sys.stderr)"

@@ -51,6 +51,7 @@ VERBS = (
     ("log",),
     ("export", "-o", "shared.bib"),
     ("keys",),
+    ("words",),
     ("doctor",),
 )
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 VERBS = {
     "add": "add papers from saved pages and record files",
     "search": "search the library",
+    "related": "list the papers most like one, and why",
+    "why": "say why a paper stands where it stands in the order of scores",
+    "rules": "show what each rule of the options moves",
+    "words": "list the words that more papers have than before",
     "mark": "mark papers read, starred, dismissed, put off or tagged",
     "note": "print or write the note on a paper",
     "undo": "take back the last things done",

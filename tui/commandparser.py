@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NoReturn
 
 
@@ -21,3 +22,16 @@ class CommandParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the command, and how it goes; exit code 2."""
         super().error(clean(message))
+
+
+def count_of(noun: str, largest: int) -> Callable[[str], int]:
+    """The type of an argument that is a whole number of something, from 1."""
+
+    def count(text: str) -> int:
+        plain = text.isascii() and text.isdecimal() and len(text) <= len(str(largest))
+        if not (plain and 1 <= int(text) <= largest):
+            message = f"not a number of {noun} from 1 to {largest:,}: {text!r}"
+            raise argparse.ArgumentTypeError(message)
+        return int(text)
+
+    return count

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import CarrelError, Problem
+from index.recommending.taste import OUTSIDE, Rule, Taste
 from tui.actions import SCOPES
 from tui.reading.typed import REASONS
 from tui.reading.valued import checked_name
-from tui.tomlfile import TomlFile, nearest, quoted
+from tui.rules import read_rules
+from tui.tomlfile import TomlFile, nearest, quoted, shown_value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 KEYMAPS = ("default", "vim", "emacs")
@@ -28,6 +32,9 @@ MAX_PROBLEMS = 20
 
 MAX_REASONS = 36
 """As many as there are letters and digits to choose one by."""
+
+MAX_OUTSIDE = 0.5
+"""Of a day; more would not be for the reader any more."""
 
 MAX_DWELL = 86_400.0
 """Seconds; a day on the screen is as good as for ever, and no timer overflows."""
@@ -54,6 +61,24 @@ class Config:
     reasons: tuple[str, ...] = REASONS
     """Why you dismiss papers, a short name each, in the order in which you are asked."""
 
+    interests: tuple[str, ...] = ()
+    """Tags that each name an interest of yours, beside those that your stars tell of:
+    ``["robots", "pruning"]``. The order of scores learns from the papers that carry them."""
+
+    outside: float = OUTSIDE
+    """The share of each day that comes from outside your interests in the order of scores, from
+    ``0`` to ``0.5``."""
+
+    rules: tuple[Rule, ...] = ()
+    """``[[rule]]`` tables: a ``query``, and either a ``weight`` that is added to the scores of the
+    papers it finds, or ``mute = true``, which leaves them out of the order of scores
+    (``is:muted`` lists them)."""
+
+    @property
+    def taste(self) -> Taste:
+        """What the order of scores needs to know."""
+        return Taste(self.interests, self.rules, self.outside)
+
     @classmethod
     def load(cls, path: Path) -> tuple[Config, list[Problem]]:
         """Read the options at `path`; an absent file means every default."""
@@ -65,6 +90,11 @@ class Config:
                 file.problems.append(Problem("too many mistakes", hint, str(path)))
                 break
             try:
+                if name == "rule":
+                    rules, wrong = read_rules(value, str(path))
+                    config = replace(config, rules=(*config.rules, *rules))
+                    file.problems += wrong
+                    continue
                 config = _with_option(config, name, value)
             except CarrelError as error:
                 file.problems.append(replace(error.problem, where=str(path)))
@@ -77,27 +107,21 @@ def _with_option(config: Config, name: str, value: object) -> Config:
     Raises:
         CarrelError: there is no such option, or it does not take that value.
     """
-    match name:
-        case "keymap":
-            return replace(config, keymap=_keymap(value))
-        case "theme":
-            return replace(config, theme=_text(name, value))
-        case "dwell":
-            return replace(config, dwell=_seconds(name, value))
-        case "start":
-            return replace(config, start=_text(name, value))
-        case "reasons":
-            return replace(config, reasons=_reasons(value))
-        case _:
-            hint = nearest(name, Config.__dataclass_fields__)
-            if name in SCOPES:
-                hint = "keys go into keys.toml"
-            raise CarrelError(f"{quoted(name)} is not an option", hint=hint)
+    checked = _CHECKED.get(name)
+    if checked is None:
+        hint = nearest(name, [*Config.__dataclass_fields__, "rule"])
+        if name == "rules":
+            hint = "write [[rule]] above each"
+        if name in SCOPES:
+            hint = "keys go into keys.toml"
+        raise CarrelError(f"{quoted(name)} is not an option", hint=hint)
+    known: dict[str, Any] = {name: checked(value)}
+    return replace(config, **known)
 
 
 def _text(name: str, value: object) -> str:
     if not isinstance(value, str):
-        raise CarrelError(f"{name} must be text in quotes, not {_shown(value)}")
+        raise CarrelError(f"{name} must be text in quotes, not {shown_value(value)}")
     return value
 
 
@@ -119,22 +143,39 @@ def _keymap(value: object) -> str:
     return name
 
 
-def _seconds(name: str, value: object) -> float:
+def _tags(value: object) -> tuple[str, ...]:
+    found = value if isinstance(value, list) else [None]
+    tags = [tag.strip() for tag in found if isinstance(tag, str) and tag.strip()]
+    if len(tags) < len(found):
+        raise CarrelError('interests must be tags in quotes, as in ["robots", "pruning"]')
+    return tuple(dict.fromkeys(tags))
+
+
+def _share(value: object) -> float:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 <= float(str(value)) <= MAX_OUTSIDE:
+        message = f"outside must be a number from 0 to {MAX_OUTSIDE}, not {shown_value(value)}"
+        raise CarrelError(message, hint="0.1 is one in ten")
+    return float(str(value))
+
+
+def _seconds(value: object) -> float:
     if value == "off":
         return -1.0
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise CarrelError(f'{name} must be a number of seconds or "off", not {_shown(value)}')
+        raise CarrelError(f'dwell must be a number of seconds or "off", not {shown_value(value)}')
     if isinstance(value, float) and math.isnan(value):
-        raise CarrelError(f"{name} must be a number, not nan")
+        raise CarrelError("dwell must be a number, not nan")
     return float(min(value, MAX_DWELL)) if value >= 0 else -1.0
 
 
-def _shown(value: object) -> str:
-    """`value` as it may stand in a message: TOML's own words where they differ from Python's."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return quoted(value)
-    if isinstance(value, dict):
-        return "a table"
-    return quoted(str(value)) if not isinstance(value, int | float) else str(value)[:40]
+_CHECKED: Final[dict[str, Callable[[object], object]]] = {
+    "keymap": _keymap,
+    "theme": partial(_text, "theme"),
+    "dwell": _seconds,
+    "start": partial(_text, "start"),
+    "reasons": _reasons,
+    "interests": _tags,
+    "outside": _share,
+}
+"""What makes a value of each option out of what the file has, or says why it cannot."""

@@ -1,4 +1,4 @@
-"""The child process that keeps the full-text index up to date while the reader reads.
+"""The child processes that keep index and vectors up to date while the reader reads.
 
 It may fail, be killed, or find the index kept by another process: the reader is told why, and
 goes on. Nothing is lost by any of it, since the index is made from the papers.
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tui.paths import Home
 
 _MODULE = "index.fulltext.indexing_process"
+COMPARING = "index.vectors.fitting_process"
+"""What is run to compare papers; it tells no progress."""
+
 _PATIENCE = 2.0
 """Seconds that a child told to end may take."""
 
@@ -33,6 +36,7 @@ class Indexing:
         home: whose papers and cache are meant.
         on_progress: told how much is done, of how much.
         on_end: told once for each child, with why it failed; not for one that was stopped.
+        module: what the child runs; by default it indexes.
     """
 
     def __init__(
@@ -40,8 +44,10 @@ class Indexing:
         home: Home,
         on_progress: Callable[[int, int], None],
         on_end: Callable[[Problem | None], None],
+        module: str = "",
     ) -> None:
         self._home = home
+        self._module = module
         self._on_progress, self._on_end = on_progress, on_end
         self._child: subprocess.Popen[str] | None = None
         self._listener: threading.Thread | None = None
@@ -53,7 +59,7 @@ class Indexing:
             return
         # -P and the path of this process: a file in the folder the reader happens to stand in
         # must not be run for one of Carrel's own.
-        command = [sys.executable, "-P", "-m", _MODULE, str(self._home.papers)]
+        command = [sys.executable, "-P", "-m", self._module or _MODULE, str(self._home.papers)]
         try:
             self._child = subprocess.Popen(
                 [*command, str(self._home.cache)],

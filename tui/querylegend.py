@@ -18,7 +18,7 @@ EXAMPLES = (
     ("/state[- ]space/", "A pattern in the title."),
     ("author:garcia", "In one field: title, abstract, author, keywords."),
     ("venue:iclr", "Also source, tag, id, cat, org, submitter."),
-    ("is:unread", "Also read, starred, dismissed, later, new."),
+    ("is:unread", "Also read, starred, dismissed, later, new, muted."),
     ("note:idea", "A word of your note that begins so; has:note: any."),
     ("reason:weak", "Dismissed for it; later:7d: back within a week."),
     ("has:code", "Also abstract, pdf, project, doi, arxiv, summary."),
@@ -26,7 +26,7 @@ EXAMPLES = (
     ("date:7d", "Or 2w, 3m, 1y, today, mon, 2026-08, 2026-08-01.."),
     ("newer:3d", "The same as date:3d; older:3d is all before that."),
     ("added:2d", "When a paper came in, where date: is when listed."),
-    ("sort:title", "Or relevance, day, rank, added, upvotes."),
+    ("sort:title", "Or relevance, score, day, rank, added, upvotes."),
     ("sort:-title", "The other way round."),
     ("limit:50", "The first fifty only."),
 )

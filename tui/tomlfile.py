@@ -189,6 +189,17 @@ def quoted(text: str) -> str:
     return f'"{text}"' if '"' not in text else f"‘{text}’"
 
 
+def shown_value(value: object) -> str:
+    """`value` as it may stand in a message: TOML's own words where they differ from Python's."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, dict):
+        return "a table"
+    return quoted(str(value)) if not isinstance(value, int | float) else str(value)[:40]
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint naming the known name most like `name`; empty when none is near."""
     import difflib

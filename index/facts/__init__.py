@@ -5,7 +5,8 @@ one that does. A truth value is a byte, 1 or 0, and the papers' stand in the ord
 (`masks`): numpy need not be loaded for a view or an export of the starred papers, and where it
 is loaded it reads them as they are.
 
-- ``is:unread``, ``tag:to-read``, ``note:idea``, ``later:7d``: from the marks (`marked`);
+- ``is:unread``, ``is:muted``, ``tag:to-read``, ``note:idea``, ``later:7d``: from the marks
+  (`marked`);
 - ``is:new``, ``date:7d``, ``added:mon..``, ``year:2024``, ``upvotes:>=20``: ranges (`ranged`);
 - ``has:code``: one bit a paper;
 - ``source:``, ``day:``, ``venue:``, ``cat:``, ``org:``, ``submitter:``: texts (`values`);

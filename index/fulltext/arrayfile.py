@@ -20,7 +20,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from index.files import replace_file
+from index.fulltext.arrayheader import FRAME, MAGIC, DamagedFileError, header_text
 from index.fulltext.mapping import mapped
+
+__all__ = ["ArrayFile", "DamagedFileError", "write_arrays"]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,18 +31,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_MAGIC: Final = b"CARRELFT"
-_FRAME: Final = struct.Struct("<8sII")
-"""Magic, length of the header in bytes, its checksum."""
-
 _PAGE: Final = 1 << 12
 """Bytes: small enough to be checked for one word, large enough that checksums are few."""
 
 _ALIGNED: Final = 8
-
-
-class DamagedFileError(Exception):
-    """The file is not what was written."""
 
 
 class _Place(NamedTuple):
@@ -82,7 +77,7 @@ class ArrayFile:
     def __init__(self, path: Path, kind: str) -> None:
         self._path = path
         content = memoryview(mapped(str(path)))
-        text, start = _header(path, content)
+        text, start = header_text(path, content)
         try:
             header = _understood(text)
         except (ValueError, TypeError, KeyError, RecursionError) as error:
@@ -144,18 +139,6 @@ class ArrayFile:
             page = self._unread.find(1, page + 1, last)
 
 
-def _header(path: Path, content: memoryview) -> tuple[bytes, int]:
-    """The text of the header, and where it ends."""
-    if len(content) < _FRAME.size:
-        raise DamagedFileError(f"{path}: no header")
-    magic, length, checksum = _FRAME.unpack_from(content)
-    end = _FRAME.size + length
-    text = content[_FRAME.size : end]
-    if magic != _MAGIC or zlib.crc32(text) != checksum:
-        raise DamagedFileError(f"{path}: no header, or a damaged one")
-    return bytes(text), end
-
-
 def _understood(text: bytes) -> _Header:
     """What a header says; its checksum tells that it is whole, not who wrote it.
 
@@ -215,7 +198,7 @@ def write_arrays(
         "checksums": zlib.crc32(table),
     }
     text = json.dumps(header).encode()
-    text += b" " * (-(_FRAME.size + len(text) + len(table)) % _ALIGNED)
-    frame = _FRAME.pack(_MAGIC, len(text), zlib.crc32(text))
+    text += b" " * (-(FRAME.size + len(text) + len(table)) % _ALIGNED)
+    frame = FRAME.pack(MAGIC, len(text), zlib.crc32(text))
     pages.release()
     replace_file(path, b"".join((frame, text, table, body)))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.columns.columns import Columns
+    from index.fulltext.inversion import Inversion
     from index.fulltext.snapshot import Snapshot
     from index.paperlog import PaperLog
     from index.report import Progress
@@ -146,6 +147,19 @@ class Store:
                     # A write that failed does not say of which file.
                     raise OSError(error.errno, error.strerror, str(self.folder)) from error
         return 0
+
+    def inversions(self) -> tuple[Iterator[Inversion], int]:
+        """All that is indexed as arrays, segment by segment, and how many bytes of the log it is.
+
+        Nothing where there is no sound index of this log; what is deleted is left out.
+        """
+        snapshot, stamp = self.snapshot(), self._open[0]
+        if snapshot is None or stamp is None:
+            return iter(()), 0
+        from index.fulltext.opening import live_inversion
+
+        parts = (live_inversion(self.folder, one, snapshot.lexicon) for one in stamp.segments)
+        return parts, stamp.log_size
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

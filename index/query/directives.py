@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-SORTS: Final = ("relevance", "day", "rank", "title", "added", "upvotes")
-"""Orders: best, newest, first on its page, A to Z, last come in, and most upvotes first; a minus
-before one turns it round. All of them end in the order of ordinals."""
+SORTS: Final = ("relevance", "score", "day", "rank", "title", "added", "upvotes")
+"""Orders: best match, most to the reader's liking, newest, first on its page, A to Z, last come in,
+and most upvotes first; a minus before one turns it round. All of them end in the order of
+ordinals."""
 
-SORT_ALIASES: Final = {"score": "relevance", "date": "day"}
+SORT_ALIASES: Final = {"date": "day"}
 
 MATCHES: Final = ("any", "all")
 """How many of the words a paper must have, if that is not left to what is found."""

@@ -13,7 +13,7 @@ from index import analysis
 from index.errors import did_you_mean
 from index.query.ranges import AHEAD_NAMES, DAY_NAMES, is_day_range, number_range
 
-STATES: Final = ("unread", "read", "starred", "dismissed", "later", "new")
+STATES: Final = ("unread", "read", "starred", "dismissed", "later", "new", "muted")
 """What ``is:`` can say."""
 
 HAS_VALUES: Final = ("abstract", "code", "pdf", "project", "doi", "arxiv", "summary", "note")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import adding, frame, keys, searching, startup, tiled
+from tests.bench import adding, frame, keys, ranking, searching, startup, tiled
 from tests.bench.corpus import KEPT, Corpus
 
 SMALL = 500
@@ -21,6 +21,7 @@ BENCHES = {
     "startup": startup.measure,
     "search": searching.measure,
     "adding": adding.measure,
+    "ranking": ranking.measure,
 }
 
 

@@ -11,7 +11,8 @@ A, B, C = Word("a"), Word("b"), Word("c")
     ("text", "canonical"),
     [
         ("sort:day a", "a sort:day"),
-        ("a Sort:Score", "a sort:relevance"),
+        ("a Sort:Score", "a sort:score"),
+        ("a Sort:Date", "a sort:day"),
         ("sort:-date", "sort:-day"),
         ("limit:007 a", "a limit:7"),
         ("#50 a #20", "a limit:20"),

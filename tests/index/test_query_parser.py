@@ -168,7 +168,7 @@ def test_says_where_and_why_not(text: str, start: int, end: int, message: str) -
     [
         ("autor:song", "did you mean author?"),
         ("is:stared", "did you mean starred?"),
-        ("is:zzz", "is: takes unread, read, starred, dismissed, later, new"),
+        ("is:zzz", "is: takes unread, read, starred, dismissed, later, new, muted"),
         ("is:neu", "did you mean new?"),
         ("has:cod", "did you mean code?"),
         ("date:tody", "did you mean today?"),
@@ -177,7 +177,7 @@ def test_says_where_and_why_not(text: str, start: int, end: int, message: str) -
         ("upvote:5", "did you mean upvotes?"),
         ("sorted:day", "did you mean sort?"),
         ("sort:-upvote", "did you mean upvotes?"),
-        ("sort:zzz", "sort: takes relevance, day, rank, title, added, upvotes"),
+        ("sort:zzz", "sort: takes relevance, score, day, rank, title, added, upvotes"),
         ("limit:", "write it as in limit:50"),
         ("older:", "write it as in older:7d, older:2026-08 or older:mon"),
         ("-sort:day", "write sort:-day to turn an order round"),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.query.query import Query
+from index.recommending.taste import Rule, Taste
 from tui.config import Config
 
 if TYPE_CHECKING:
@@ -27,6 +29,67 @@ def test_no_file_means_every_default(tmp_path: Path) -> None:
 def test_every_option_is_read(tmp_path: Path) -> None:
     text = 'keymap = "vim"\ntheme = "nord"\ndwell = 3\nstart = "is:unread"\n'
     assert _load(tmp_path, text) == (Config("vim", "nord", 3.0, "is:unread"), [])
+
+
+RULES = """
+outside = 0.25
+interests = ["robots", " pruning ", "robots"]
+
+[[rule]]
+query = "author:garcia has:code"
+weight = 2
+
+[[rule]]
+query = "survey"
+mute = true
+"""
+
+
+def test_what_the_order_of_scores_goes_by_is_read(tmp_path: Path) -> None:
+    config, problems = _load(tmp_path, RULES)
+    assert problems == []
+    assert config.taste == Taste(
+        ("robots", "pruning"),
+        (Rule(Query.parse("author:garcia has:code"), 2.0), Rule(Query.parse("survey"), mute=True)),
+        0.25,
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("weight = 1", "a rule needs a query in quotes"),
+        ('query = ""\nweight = 1', "a rule needs a query in quotes"),
+        ('query = "autor:x"\nweight = 1', "no field is called autor (did you mean author?)"),
+        ('query = "a (b"\nmute = true', "rule 2, query, character 3"),
+        ('query = "a"', "either a weight or mute = true"),
+        ('query = "a"\nweight = 1\nmute = true', "either a weight or mute = true"),
+        ('query = "a"\nmute = false', "either a weight or mute = true"),
+        ('query = "a"\nweight = "2"', 'weight must be a number from -100 to 100, not "2"'),
+        ('query = "a"\nweight = nan', "not nan"),
+        ('query = "a"\nweight = 1e9', "from -100 to 100"),
+        ('query = "a"\nwieght = 1', 'did you mean "weight"?'),
+        ('query = "a"\nmute = 1', "mute must be true or false, not 1"),
+        ('query = "a sort:day"\nweight = 1', "neither sort: nor limit:"),
+        ('query = "-is:muted"\nmute = true', "cannot ask for what rules mute"),
+    ],
+)
+def test_a_rule_with_a_mistake_is_named_and_the_others_hold(
+    tmp_path: Path, table: str, told: str
+) -> None:
+    text = (
+        f'[[rule]]\nquery = "x"\nweight = 1\n[[rule]]\n{table}\n[[rule]]\nquery = "y"\nmute = true'
+    )
+    config, (problem,) = _load(tmp_path, text)
+    assert told in str(problem)
+    assert f"{tmp_path / 'config.toml'}, rule 2" in problem.where
+    assert [str(rule.query) for rule in config.rules] == ["x", "y"]
+
+
+def test_too_many_rules_are_cut_off(tmp_path: Path) -> None:
+    config, (problem,) = _load(tmp_path, '[[rule]]\nquery = "x"\nweight = 1\n' * 250)
+    assert len(config.rules) == 200
+    assert "more than 200 rules" in str(problem)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +116,14 @@ def test_dwell(tmp_path: Path, written: str, seconds: float) -> None:
         ("[list]\nj = 1", "keys go into keys.toml"),
         ("[theme]\nx = 1", "not a table"),
         ('"a\\u001b]52;" = 1', "\\x1b"),
+        ("outside = 0.6", "from 0 to 0.5, not 0.6"),
+        ('outside = "some"', 'not "some"'),
+        ("outside = true", "not true"),
+        ('interests = "robots"', "tags in quotes"),
+        ("interests = [1]", "tags in quotes"),
+        ("rule = 1", "a rule is written below [[rule]]"),
+        ("[rule]\nquery = 1", "a rule is written below [[rule]]"),
+        ("rules = []", "write [[rule]] above each"),
     ],
 )
 def test_a_mistake_is_told_and_the_rest_holds(tmp_path: Path, line: str, told: str) -> None:

@@ -12,7 +12,7 @@ from filelock import FileLock
 from index.library import Library
 from tests.papers import SHELF, fill
 from tui import indexing
-from tui.indexing import Indexing
+from tui.indexing import COMPARING, Indexing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +60,17 @@ def test_the_papers_are_indexed_and_the_way_is_told(home: Home) -> None:
     done, total = ear.told[-1]
     assert done == total > 0
     assert Library(home.papers, home.cache).is_indexed
+
+
+def test_papers_are_compared_by_a_child_of_its_own(home: Home) -> None:
+    library = fill(home)
+    assert not library.recommender.is_ready
+    ear = Ear(home)
+    ear.indexing = Indexing(home, lambda *told: ear.told.append(told), ear._end, COMPARING)
+    assert ear.run() is None
+    assert ear.told == []
+    assert library.recommender.is_ready
+    assert library.recommender.related(0) is not None
 
 
 def test_a_file_of_the_same_name_where_the_reader_stands_is_not_run(

@@ -17,6 +17,7 @@ from tui.searching import Answer, Counting, Request, Searching
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from index.recommending.standing import Standing
     from index.results import Results
     from tui.paths import Home
 
@@ -32,7 +33,7 @@ class HeldLibrary(Library):
         self.has_begun = threading.Semaphore(0)
         self.may_go_on = threading.Semaphore(0)
 
-    def search(self, query: Query, marks: MarkTable) -> Results:
+    def search(self, query: Query, marks: MarkTable, standing: Standing | None = None) -> Results:
         """Search once it is let go."""
         self.begun.append(str(query))
         self.has_begun.release()
@@ -133,7 +134,9 @@ def test_a_chosen_facet_keeps_the_counts_of_its_rivals(
 
 def test_what_went_wrong_is_an_answer_too(home: Home, desk: Desk) -> None:
     class Broken(Library):
-        def search(self, query: Query, marks: MarkTable) -> Results:
+        def search(
+            self, query: Query, marks: MarkTable, standing: Standing | None = None
+        ) -> Results:
             raise CarrelError("the index is damaged", hint="it is made anew")
 
     searching = Searching(Broken(home.papers, home.cache), desk.deliver)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.indexing import Indexing
+from tui.indexing import COMPARING, Indexing
 
 if TYPE_CHECKING:
     from index.errors import Problem
@@ -49,6 +49,7 @@ class Growth:
     def __init__(self, screen: ReaderScreen, home: Home) -> None:
         self._screen = screen
         self._indexing = Indexing(home, self._progressed, self._ended)
+        self._comparing = Indexing(home, self._progressed, self._compared, COMPARING)
         self._waiting = 0
         self._pause = FIRST_PAUSE
 
@@ -75,9 +76,16 @@ class Growth:
         self._screen.painting.notice("new", "")
 
     def catch_up(self) -> None:
-        """Have papers indexed that are not yet; they are found once that is done."""
-        if not self._screen.session.library.is_indexed:
+        """Have papers indexed that are not yet, and then compared.
+
+        They are found once that is done. What could not be compared is no trouble here: whoever
+        asks for its neighbours is told.
+        """
+        library = self._screen.session.library
+        if not library.is_indexed:
             self._indexing.start()
+        elif not library.recommender.is_ready:
+            self._comparing.start()
 
     def ended(self, problem: Problem | None) -> None:
         """Indexing is over, or could not be done now; what is still to do is tried again later.
@@ -88,13 +96,19 @@ class Growth:
         self._pause = min(2 * self._pause, LONGEST_PAUSE) if problem else FIRST_PAUSE
         if not self._screen.session.library.is_indexed:
             self._screen.set_timer(self._pause, self.catch_up)
+        elif not problem:
+            self.catch_up()
 
     def close(self) -> None:
-        """End the child, if one is at work."""
+        """End the children that are at work."""
         self._indexing.stop()
+        self._comparing.stop()
 
     def _progressed(self, done: int, total: int) -> None:
         self._screen.post_message(self.Progressed(done, total))
+
+    def _compared(self, problem: Problem | None) -> None:
+        """Nothing waits for it."""
 
     def _ended(self, problem: Problem | None) -> None:
         self._screen.post_message(self.Ended(problem))

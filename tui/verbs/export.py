@@ -74,14 +74,15 @@ def _matching(query: str, home: Home) -> tuple[list[Paper], Reading]:
     """
     from index.query.query import Query
 
-    results, library, reading, _ = find(Query.parse(query), home)
+    found = find(Query.parse(query), home)
+    results, library = found.results, found.library
     if results.unindexed:
         raise CarrelError(
             f"{results.unindexed:,} papers are not indexed yet and might be missing",
             hint="export again when they are",
         )
     matching = results.ordinals[: results.listed]  # never those with only some of the words
-    return [library.paper(ordinal) for ordinal in matching], reading
+    return [library.paper(ordinal) for ordinal in matching], found.reading
 
 
 def _summary(papers: list[Paper], query: str, form: Format, path: Path | None) -> str:

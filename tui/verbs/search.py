@@ -80,7 +80,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
         _write([dump(_object(found, suggestion))])
         return 0
     _write(_lines(found))
-    tell(_summary(found.results, suggestion))
+    tell(_summary(found.results, suggestion) + _order_note(found))
     return 0
 
 
@@ -169,6 +169,9 @@ def _fitted(lines: list[_Line], width: int) -> Iterator[str]:
 def _object(found: Found, suggestion: Query | None) -> dict[str, object]:
     results, marks = found.results, found.marks
     papers = [_paper_object(results, marks, place) for place in range(len(results))]
+    if found.standing is not None:
+        for place, paper in enumerate(papers):
+            paper["outside"] = bool(found.standing.outside[results.ordinal(place)])
     told: dict[str, object] = {
         "query": str(results.query),
         "total": results.total,
@@ -226,6 +229,17 @@ def _summary(results: Results, suggestion: Query | None) -> str:
     if results.unindexed:
         summary += f"; {results.unindexed:,} are not indexed yet and were not searched"
     return summary
+
+
+def _order_note(found: Found) -> str:
+    """What is to be said of the order of scores."""
+    standing = found.standing
+    if standing is None:
+        return ""
+    note = f"; {standing.note}" if standing.note else ""
+    muted = int(standing.muted.sum())
+    hidden = f"; {muted:,} muted (is:muted lists {'it' if muted == 1 else 'them'})" if muted else ""
+    return note + hidden
 
 
 def _point(text: str, error: QueryError) -> None:

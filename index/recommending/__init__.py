@@ -1,0 +1,1 @@
+"""What to read: papers like one, papers for a reader, and why."""

@@ -1,0 +1,1 @@
+"""Papers as vectors of their words: what ranking by likeness stands on."""

@@ -1,0 +1,116 @@
+"""Latent semantic analysis: papers as a hundred numbers instead of some thousand words.
+
+Words that stand in the same papers are laid together, so that papers on one matter are near each
+other though they say it differently. The space is fitted on some of the papers, by the truncated
+singular value decomposition of their tf-idf vectors, and all papers are folded in: laid into it
+by their own words. A new paper is folded in the same way, and lies where it would lie had it been
+there before.
+
+The decomposition is Halko's: a random matrix times the rows, the product taken back and forth a
+few times, and an exact one of the small matrix that is left (Halko, Martinsson, Tropp 2011,
+algorithm 4.4). Its random numbers are always the same, so the same papers give the same space.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.vectors.sparse import SparseRows
+
+MOST_DIMENSIONS: Final = 192
+"""Of a large library; more of them bring nothing. Swept, see tests/README.md."""
+
+_FEWEST_DIMENSIONS: Final = 8
+_PAPERS_EACH: Final = 32
+"""Papers to a dimension: a few hundred papers hold few matters, and in a space of a hundred
+dimensions each paper would lie alone. Swept on conference papers; see tests/README.md."""
+
+SAMPLE: Final = 4_000
+"""Papers that a space is fitted on, at most."""
+
+_SPARE: Final = 16
+"""Dimensions beyond those wanted, which make the wanted ones exact."""
+
+_ROUNDS: Final = 3
+_SEED: Final = 12
+_NOTHING: Final = 1e-5
+"""Of the greatest singular value: what is below is rounding."""
+
+
+def dimensions(papers: int) -> int:
+    """How many dimensions suit a library of so many papers."""
+    return min(MOST_DIMENSIONS, max(_FEWEST_DIMENSIONS, papers // _PAPERS_EACH))
+
+
+class LatentSpace(NamedTuple):
+    """What lays papers into a space."""
+
+    basis: NDArray[np.float32]
+    """A line for each stem, of as many numbers as there are dimensions."""
+
+    middle: NDArray[np.float32]
+    """Where papers lie on average, before it is taken away: what all have in common is no
+    likeness, and in a library of one subject it is most of what there is."""
+
+    @classmethod
+    def fitted(cls, rows: SparseRows, width: int, size: int) -> LatentSpace:
+        """The space of some papers.
+
+        Args:
+            rows: their tf-idf vectors; `sample` chooses whose.
+            width: how many stems there are.
+            size: how many dimensions to keep, if there are so many.
+        """
+        basis = _basis(rows, width, size)
+        return cls(basis, _unit(rows.times_matrix(basis)).mean(axis=0, dtype=np.float32))
+
+    @property
+    def dimensions(self) -> int:
+        """How many there are."""
+        return len(self.middle)
+
+    def folded(self, rows: SparseRows) -> NDArray[np.float32]:
+        """Papers laid into the space, each at length 1; a paper without a known word at 0.
+
+        Args:
+            rows: their tf-idf vectors.
+        """
+        lying = _unit(rows.times_matrix(self.basis))
+        known = np.any(lying, axis=1, keepdims=True)
+        return _unit(np.where(known, lying - self.middle, 0).astype(np.float32))
+
+
+def _basis(rows: SparseRows, width: int, size: int) -> NDArray[np.float32]:
+    wanted = min(size + _SPARE, rows.height, width)
+    if not wanted:
+        return np.zeros((width, 0), dtype=np.float32)
+    columns = rows.transposed(width)
+    dice = np.random.default_rng(_SEED)
+    spread = rows.times_matrix(dice.standard_normal((width, wanted), dtype=np.float32))
+    for _ in range(_ROUNDS):
+        spread = np.linalg.qr(columns.times_matrix(np.linalg.qr(spread).Q)).Q
+        spread = rows.times_matrix(spread)
+    around = np.linalg.qr(spread).Q
+    small = columns.times_matrix(around)  # the transpose of what is decomposed
+    basis, strengths, _ = np.linalg.svd(small, full_matrices=False)
+    real = int(np.sum(strengths > _NOTHING * max(float(strengths[0]), _NOTHING)))
+    return np.ascontiguousarray(basis[:, : min(size, real)], dtype=np.float32)
+
+
+def _unit(lines: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The lines at length 1; what is 0 stays 0."""
+    lengths = np.linalg.norm(lines, axis=1, keepdims=True)
+    scales = np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > _NOTHING)
+    scaled: NDArray[np.float32] = lines * scales
+    return scaled
+
+
+def sample(papers: int, most: int = SAMPLE) -> NDArray[np.int64]:
+    """So many ordinals at most, evenly spread over the library."""
+    size = min(papers, most)
+    return np.arange(size, dtype=np.int64) * papers // max(1, size)
