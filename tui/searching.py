@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError
+from index.recommending.recommender import asks_for_muted
+from index.recommending.taste import Taste
 from tui.filters import Counts
 from tui.ordinals import as_list
 
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.marktable import MarkTable
     from index.query.query import Query
+    from index.recommending.standing import Standing
     from index.results import Results
+
+_PLAIN: Final = Taste()
 
 FACETS = ("is", "source", "day", "year", "venue", "tag")
 """What the filter pane can choose."""
@@ -55,10 +60,22 @@ class Answer:
 
 
 class Searching:
-    """The search thread of one library."""
+    """The search thread of one library.
 
-    def __init__(self, library: Library, deliver: Callable[[Answer], None]) -> None:
+    Args:
+        library: the papers.
+        deliver: gets each answer that is still wanted.
+        taste: what the reader's options say about the order of scores.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        deliver: Callable[[Answer], None],
+        taste: Taste = _PLAIN,
+    ) -> None:
         self._library = library
+        self._taste = taste
         self._deliver = deliver
         self._wake = threading.Condition()
         self._waiting: Request | None = None
@@ -107,7 +124,7 @@ class Searching:
 
     def _answer(self, request: Request) -> Answer:
         try:
-            results = self._library.search(request.query, request.table)
+            results = self._library.search(request.query, request.table, self._standing(request))
             suggestion = None
             if not results.total and not request.tentative:
                 results, suggestion = self._second_try(request, results)
@@ -115,6 +132,15 @@ class Searching:
         except CarrelError as error:
             return Answer(request, None, error=error)
         return Answer(request, results, counts, suggestion)
+
+    def _standing(self, request: Request) -> Standing | None:
+        """What a query wants to know of the reader: how papers stand, and which are muted."""
+        recommender = self._library.recommender
+        if request.query.sort.removeprefix("-") == "score":
+            return recommender.standing(request.table, self._taste)
+        if asks_for_muted(request.query):
+            recommender.mute(request.table, self._taste)
+        return None
 
     def _second_try(self, request: Request, results: Results) -> tuple[Results, Query | None]:
         """What was meant, where what was written finds nothing."""

@@ -33,7 +33,7 @@ class Finding:
 
     def __init__(self, desk: ReaderScreen) -> None:
         self._desk = desk
-        self.searching = Searching(desk.session.library, desk.deliver)
+        self.searching = Searching(desk.session.library, desk.deliver, desk.config.taste)
         self.query = desk.session.view.query
         """What was last accepted; `cancel` comes back to it."""
 
