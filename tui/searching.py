@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError
+from index.recommending.recommender import asks_for_muted
+from index.recommending.taste import Taste
 from tui.filters import Counts
 from tui.ordinals import as_list
 
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.marktable import MarkTable
     from index.query.query import Query
+    from index.recommending.standing import Standing
     from index.results import Results
+
+_PLAIN: Final = Taste()
 
 FACETS = ("is", "source", "day", "year", "venue", "tag")
 """What the filter pane can choose."""
@@ -63,22 +68,24 @@ class Answer:
 
 
 class Searching:
-    """The search thread of one library."""
+    """The search thread of one library.
+
+    Args:
+        library: what is searched; the thread starts with the first question.
+        deliver: takes an answer that is still wanted, on the search thread.
+        counted: takes how many papers each query lists, likewise.
+        taste: what the reader's options say about the order of scores.
+    """
 
     def __init__(
         self,
         library: Library,
         deliver: Callable[[Answer], None],
         counted: Callable[[Mapping[str, int]], None] = lambda _: None,
+        taste: Taste = _PLAIN,
     ) -> None:
-        """The thread starts with the first question.
-
-        Args:
-            library: what is searched.
-            deliver: takes an answer, on the search thread.
-            counted: takes how many papers each query lists, likewise.
-        """
         self._library = library
+        self._taste = taste
         self._deliver = deliver
         self._counted = counted
         self._wake = threading.Condition()
@@ -162,7 +169,7 @@ class Searching:
 
     def _answer(self, request: Request) -> Answer:
         try:
-            results = self._library.search(request.query, request.table)
+            results = self._library.search(request.query, request.table, self._standing(request))
             suggestion = None
             if not results.total and not request.tentative:
                 results, suggestion = self._second_try(request, results)
@@ -170,6 +177,15 @@ class Searching:
         except CarrelError as error:
             return Answer(request, None, error=error)
         return Answer(request, results, counts, suggestion)
+
+    def _standing(self, request: Request) -> Standing | None:
+        """What a query wants to know of the reader: how papers stand, and which are muted."""
+        recommender = self._library.recommender
+        if request.query.sort.removeprefix("-") == "score":
+            return recommender.standing(request.table, self._taste)
+        if asks_for_muted(request.query):
+            recommender.mute(request.table, self._taste)
+        return None
 
     def _second_try(self, request: Request, results: Results) -> tuple[Results, Query | None]:
         """What was meant, where what was written finds nothing."""

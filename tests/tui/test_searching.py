@@ -11,6 +11,7 @@ from index.errors import CarrelError
 from index.library import Library
 from index.marktable import STARRED, MarkTable
 from index.query.query import Query
+from index.recommending.taste import Rule, Taste
 from tests.papers import fill
 from tui.searching import Answer, Counting, Request, Searching
 
@@ -130,6 +131,26 @@ def test_a_chosen_facet_keeps_the_counts_of_its_rivals(
     answer = desk.wait()
     assert ("source", "page-1", 2) in answer.counts.facets
     assert ("source", "page-2", 2) in answer.counts.facets
+
+
+def test_an_order_of_scores_goes_by_marks_and_rules(home: Home, desk: Desk) -> None:
+    library = fill(home)
+    library.recommender.catch_up()
+    taste = Taste(rules=(Rule(Query.parse("wells"), 9.0), Rule(Query.parse("kites"), mute=True)))
+    searching = Searching(library, desk.deliver, taste=taste)
+    marks = MarkTable.empty(len(library))
+    searching.ask(Request(Query.parse("sort:score"), marks))
+    answer = desk.wait()
+    assert answer.results is not None
+    assert answer.results.sort == "score"
+    assert answer.results.ordinals[0] == 3
+    assert 1 not in answer.results.ordinals
+    marks.muted = b""
+    searching.ask(Request(Query.parse("is:muted"), marks))
+    answer = desk.wait()
+    searching.close()
+    assert answer.results is not None
+    assert list(answer.results.ordinals) == [1]
 
 
 def test_what_went_wrong_is_an_answer_too(home: Home, desk: Desk) -> None:

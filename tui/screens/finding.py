@@ -35,7 +35,9 @@ class Finding:
 
     def __init__(self, desk: ReaderScreen) -> None:
         self._desk = desk
-        self.searching = Searching(desk.session.library, desk.deliver, desk.deliver_counts)
+        self.searching = Searching(
+            desk.session.library, desk.deliver, desk.deliver_counts, desk.config.taste
+        )
         self.query = desk.session.view.query
         """What was last accepted; `cancel` comes back to it."""
 
