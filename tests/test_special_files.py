@@ -29,11 +29,15 @@ FILES = (
     "data/papers/papers.jsonl",
     "config/config.toml",
     "config/keys.toml",
+    "config/views.toml",
+    "cache/views.toml",
     "cache/columns-99999999.bin",
     "cache/fulltext.key",
     "cache/fulltext/stamp.json",
     "cache/fulltext/lexicon.bin",
 )
+
+VERBS = (("doctor",), ("search", "fine"), ("mark", "star", KNOWN), ("views",))
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -43,7 +47,7 @@ def test_nobody_waits_for_a_pipe(tmp_path: Path, name: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     os.mkfifo(path)
-    for words in (("doctor",), ("search", "fine"), ("mark", "star", KNOWN)):
+    for words in VERBS:
         outcome = carrel(home, *words)
         assert outcome.code in (0, 1), outcome
         assert "Traceback" not in outcome.err

@@ -10,6 +10,8 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Final
 
+from index.files import open_plain
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -48,7 +50,7 @@ def read_facts(path: Path, kind: str) -> dict[str, object]:
         DamagedFileError: it is of another kind, or its header is damaged.
         OSError: it cannot be read.
     """
-    with path.open("rb") as stream:
+    with open_plain(path) as stream:
         text, _ = header_text(path, memoryview(stream.read(_LONGEST)))
     try:
         header = json.loads(text)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import CarrelError, Problem
-from index.files import make_private_folder, replace_file
+from index.files import make_private_folder, open_plain, replace_file
 from tui.reading.host import host_name
 from tui.reading.lock import FolderLock
 from tui.views.saved_view import SavedView
@@ -137,12 +137,12 @@ class SavedViews:
                 self._write(file, todo.write)
                 file = ViewsFile.read(self._path)
             if file.is_there:
-                replace_file(self._copy, self._path.read_bytes())
+                replace_file(self._copy, _read(self._path))
         return file
 
     def _write(self, file: ViewsFile, write: Mapping[str, str]) -> None:
         path = self._path.resolve()
-        text = path.read_text("utf-8") if file.is_there else ""
+        text = _read(path).decode("utf-8") if file.is_there else ""
         changes = {name: SavedView.of(name, said) if said else None for name, said in write.items()}
         make_private_folder(path.parent)
         fresh = changed(text, changes)
@@ -169,7 +169,7 @@ class SavedViews:
 
     def _is_copied(self) -> bool:
         try:
-            return not self._path.exists() or self._copy.read_bytes() == self._path.read_bytes()
+            return not self._path.exists() or _read(self._copy) == _read(self._path)
         except OSError:
             return False
 
@@ -186,6 +186,11 @@ class SavedViews:
         except OSError:
             return None
         return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _read(path: Path) -> bytes:
+    with open_plain(path) as stream:
+        return stream.read()
 
 
 def _texts(file: ViewsFile) -> dict[str, str]:
