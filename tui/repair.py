@@ -58,7 +58,7 @@ def _closed(home: Home) -> str:
 
 
 def _folders(home: Home) -> tuple[Path, ...]:
-    return (home.data, home.papers, home.cache, home.cache / "fulltext")
+    return (home.data, home.papers, home.config, home.cache, home.cache / "fulltext")
 
 
 def _cleared(home: Home) -> str:

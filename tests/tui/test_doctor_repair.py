@@ -204,17 +204,18 @@ def test_what_killed_writes_left_is_told_and_removed(
     shelf: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.leftovers._LOCKED_AFTER", 0.0)
-    places = (shelf.data, shelf.papers, shelf.cache, shelf.cache / "fulltext")
+    shelf.config.mkdir(exist_ok=True)
+    places = (shelf.data, shelf.papers, shelf.config, shelf.cache, shelf.cache / "fulltext")
     left = [folder / ".some.toml.carrel-0123456789ab" for folder in places]
     for path in left:
         path.write_bytes(b"half")
     assert run(shelf) == 0
     told = capsys.readouterr().out
-    assert "4 half-written by killed writes" in told
+    assert "5 half-written by killed writes" in told
     assert "doctor --repair: remove them" in told
     assert all(path.exists() for path in left)
     assert run(shelf, "--repair") == 0
-    assert "4 half-written files of killed writes removed" in capsys.readouterr().out
+    assert "5 half-written files of killed writes removed" in capsys.readouterr().out
     assert not any(path.exists() for path in left)
 
 
