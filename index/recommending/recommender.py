@@ -17,7 +17,7 @@ from index.query.tree import leaves
 from index.vectors.origin import FILE_NAME, FOLDER, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from index.recommending.rising import RisingWord
     from index.recommending.standing import Standing
     from index.recommending.taste import Rule, Taste
+    from index.recommending.unfamiliar import Familiarity
+    from index.report import Progress
     from index.vectors.papervectors import PaperVectors
     from index.vectors.store import VectorStore
 
@@ -67,8 +69,11 @@ class Recommender:
             and not origin.lacks_many(columns)
         )
 
-    def catch_up(self) -> bool:
+    def catch_up(self, on_progress: Callable[[Progress], None] | None = None) -> bool:
         """Make the vectors that are missing, which takes seconds for a large library.
+
+        Args:
+            on_progress: told how much is made, in hundredths.
 
         Returns:
             Whether anything was made.
@@ -76,7 +81,9 @@ class Recommender:
         Raises:
             CarrelError: another process kept them to itself for too long.
         """
-        return self._vector_store().catch_up(self._library.columns, self._texts.inversions)
+        return self._vector_store().catch_up(
+            self._library.columns, self._texts.inversions, on_progress
+        )
 
     def vectors(self) -> PaperVectors | None:
         """The vectors of all papers, new ones folded in; None until they were made."""
@@ -165,6 +172,13 @@ class Recommender:
         matches = self.matches(taste.rules, marks)
         paper = self._library.paper(ordinal)
         return explanation(paper, ordinal, self.vectors(), marks, taste, matches, standing)
+
+    def familiarity(self, marks: MarkTable) -> Familiarity | None:
+        """Which words the reader has met; None until vectors were made."""
+        from index.recommending.unfamiliar import Familiarity
+
+        vectors = self.vectors()
+        return None if vectors is None else Familiarity(vectors, marks)
 
     # The field
 
