@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.day import day_label
+from index.facets import UNREAD_MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,8 +32,19 @@ BY_COUNT = frozenset(("source", "venue"))
 FOLDED = 8
 """Entries of a section that are shown before the rest is folded away."""
 
-VIEWS = (("All", ""), ("Unread", "unread"), ("Starred", "starred"), ("Dismissed", "dismissed"))
-"""Built-in views: label, and the ``is:`` value that makes them (none: every paper)."""
+FOR_YOU = "for you"
+"""What is unread, in the order of scores: a view that is not made by an ``is:`` value alone."""
+
+VIEWS = (
+    ("All", ""),
+    ("Unread", "unread"),
+    ("Starred", "starred"),
+    ("For you", FOR_YOU),
+    ("Dismissed", "dismissed"),
+    ("Muted", "muted"),
+)
+"""Built-in views: label, and the ``is:`` value that makes them (none: every paper). The last is
+shown only where rules mute papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +90,40 @@ class Counts:
     """Those that it would find with any tag or none."""
 
 
-def view_section(total: int, counts: Iterable[Count], query: Query) -> FilterSection:
-    """The built-in views, with how many of `total` papers are in each state."""
-    current = query.fact("is") or ""
+def view_section(total: int, counts: Iterable[Count], query: Query | None) -> FilterSection:
+    """The built-in views, with how many of `total` papers are in each state.
+
+    Args:
+        total: papers that the query would show in any state.
+        counts: how many of them are in each state.
+        query: what is shown now; None where that is no query's list.
+    """
+    current = None if query is None else _view_of(query)
     by_state = {"": total} | {value: count for field, value, count in counts if field == "is"}
+    by_state[FOR_YOU] = by_state.get("unread", 0) - by_state.get(UNREAD_MUTED, 0)
     return FilterSection(
         "Views",
         tuple(
             FilterEntry(label, "is", value, by_state.get(value, 0), chosen=value == current)
             for label, value in VIEWS
+            if value != "muted" or "muted" in by_state or value == current
         ),
     )
+
+
+def _view_of(query: Query) -> str:
+    """The value of the built-in view that a query is within."""
+    state = query.fact("is") or ""
+    return FOR_YOU if state == "unread" and query.sort == "score" else state
+
+
+def in_view(query: Query, value: str) -> Query:
+    """The query within another built-in view; leaving For you leaves its order as well."""
+    if _view_of(query) == FOR_YOU:
+        query = query.with_sort("")
+    if value == FOR_YOU:
+        return query.with_fact("is", "unread").with_sort("score")
+    return query.with_fact("is", value) if value else query.without_fact("is")
 
 
 def facet_sections(
@@ -130,6 +165,8 @@ def _fold(field: str, entries: list[FilterEntry], unfolded: bool) -> tuple[Filte
 
 def choose(query: Query, entry: FilterEntry) -> Query:
     """The query after choosing an entry; choosing it again takes it back."""
+    if entry.field == "is":
+        return in_view(query, "" if entry.chosen else entry.value)
     if entry.chosen or not entry.value:
         return query.without_fact(entry.field)
     return query.with_fact(entry.field, entry.value)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
-from index.facets import count_marks
+from index.facets import count_marks, count_muted
 from index.marktable import DISMISSED, READ, STARRED, MarkTable
+from tui.advice.grounds import Grounds
 from tui.detail import Detail
 from tui.ordinals import as_list
 from tui.render import PaperRow
@@ -53,14 +54,21 @@ class Session:
         """Every paper in the default order, known without a search."""
         return ViewState(ordinals=self._default_order())
 
-    def take(self, results: Results, suggestion: Query | None = None) -> None:
+    def take(
+        self,
+        results: Results,
+        suggestion: Query | None = None,
+        grounds: Grounds | None = None,
+    ) -> None:
         """Make search results the list."""
+        grounds = grounds or Grounds()
         self.view = self.view.listing(
             results.query,
             as_list(results.ordinals),
             others=results.others,
-            order=results.sort if results.query.sort else "",
+            order=results.sort if results.query.sort or grounds.like is not None else "",
             suggestion=suggestion,
+            grounds=grounds,
         )
 
     def row(self, index: int) -> PaperRow:
@@ -70,6 +78,8 @@ class Session:
             self.library.columns.row(ordinal),
             self.table.flags[ordinal],
             stale=not still_matches(self.view.query, ordinal, self.table),
+            outside=ordinal in self.view.grounds.outside,
+            reason=self.view.grounds.in_short(ordinal),
         )
 
     def paper(self) -> Paper | None:
@@ -91,7 +101,8 @@ class Session:
             title_spans = tuple(spans(paper.title, self.view.query, "title"))
             abstract_spans = tuple(spans(paper.abstract, self.view.query, "abstract"))
         tags = tuple(sorted(self.reading.tags(paper.id)))
-        return Detail(paper, flags, tags, title_spans, abstract_spans)
+        grounds = self.view.grounds.of(paper, self.view.ordinal)
+        return Detail(paper, flags, tags, title_spans, abstract_spans, grounds)
 
     def starred(self) -> list[Paper]:
         """The starred papers, whole, in the library's order."""
@@ -117,6 +128,7 @@ class Session:
         tags = states if any_tag is any_state else count_marks(self.table, any_tag)
         return [
             *(count for count in states if count[0] == "is"),
+            *count_muted(self.table, any_state),
             *(count for count in tags if count[0] == "tag"),
         ]
 

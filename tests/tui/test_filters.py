@@ -1,7 +1,19 @@
 from __future__ import annotations
 
+import pytest
+
+from index.facets import UNREAD_MUTED
 from index.query.query import Query
-from tui.filters import FOLDED, VIEWS, FilterEntry, choose, facet_sections, view_section
+from tui.filters import (
+    FOLDED,
+    FOR_YOU,
+    VIEWS,
+    FilterEntry,
+    choose,
+    facet_sections,
+    in_view,
+    view_section,
+)
 
 NOTHING = frozenset[str]()
 
@@ -9,9 +21,31 @@ NOTHING = frozenset[str]()
 def test_views_come_with_their_counts_and_the_current_one_is_chosen() -> None:
     counts = [("is", "unread", 7), ("is", "starred", 2), ("is", "read", 1), ("tag", "rl", 5)]
     section = view_section(9, counts, Query.parse("is:starred diffusion"))
-    assert [entry.label for entry in section.entries] == [label for label, _ in VIEWS]
-    assert [entry.count for entry in section.entries] == [9, 7, 2, 0]
+    assert [entry.label for entry in section.entries] == [label for label, _ in VIEWS[:-1]]
+    assert [entry.count for entry in section.entries] == [9, 7, 2, 7, 0]
     assert [entry.label for entry in section.entries if entry.chosen] == ["Starred"]
+
+
+def test_what_is_muted_has_a_view_and_is_not_for_you() -> None:
+    counts = [("is", "unread", 7), ("is", "muted", 3), ("is", UNREAD_MUTED, 2)]
+    entries = view_section(9, counts, Query()).entries
+    assert {entry.label: entry.count for entry in entries}["Muted"] == 3
+    assert {entry.label: entry.count for entry in entries}["For you"] == 5
+
+
+@pytest.mark.parametrize("text", ["", "diffusion", "is:starred diffusion", "diffusion sort:title"])
+def test_for_you_is_what_is_unread_by_score_and_leaving_it_leaves_both(text: str) -> None:
+    query = Query.parse(text)
+    there = in_view(query, FOR_YOU)
+    assert (there.fact("is"), there.sort) == ("unread", "score")
+    chosen = [entry for entry in view_section(9, [], there).entries if entry.chosen]
+    assert [entry.label for entry in chosen] == ["For you"]
+    assert choose(there, chosen[0]) == query.without_fact("is").with_sort("")
+    assert in_view(there, "starred") == query.with_fact("is", "starred").with_sort("")
+
+
+def test_a_list_of_no_query_is_in_no_view() -> None:
+    assert not any(entry.chosen for entry in view_section(9, [], None).entries)
 
 
 def test_sections_stand_in_a_fixed_order_and_empty_values_are_left_out() -> None:

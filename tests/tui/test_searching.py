@@ -13,14 +13,16 @@ from index.marktable import MarkTable
 from index.query.query import Query
 from index.recommending.taste import Rule, Taste
 from tests.papers import fill
+from tui.advice.adviser import Adviser
 from tui.searching import Answer, Request, Searching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from index.recommending.standing import Standing
     from index.results import Results
     from tui.paths import Home
+    from tui.searching import Then
 
 PATIENCE = 30.0
 
@@ -130,7 +132,7 @@ def test_an_order_of_scores_goes_by_marks_and_rules(home: Home, desk: Desk) -> N
     library = fill(home)
     library.recommender.catch_up()
     taste = Taste(rules=(Rule(Query.parse("wells"), 9.0), Rule(Query.parse("kites"), mute=True)))
-    searching = Searching(library, desk.deliver, taste)
+    searching = Searching(library, desk.deliver, Adviser(library, taste))
     marks = MarkTable.empty(len(library))
     searching.ask(Request(Query.parse("sort:score"), marks))
     answer = desk.wait()
@@ -144,6 +146,45 @@ def test_an_order_of_scores_goes_by_marks_and_rules(home: Home, desk: Desk) -> N
     searching.close()
     assert answer.results is not None
     assert list(answer.results.ordinals) == [1]
+
+
+def test_errands_are_run_behind_what_is_asked_and_of_each_kind_the_newest(
+    library: HeldLibrary, desk: Desk
+) -> None:
+    done: list[str] = []
+    finished = threading.Semaphore(0)
+
+    def finish(then: Then) -> None:
+        then()
+        finished.release()
+
+    def errand(name: str) -> Callable[[Adviser], Then]:
+        return lambda _: lambda: done.append(f"{name} after {len(library.begun)}")
+
+    searching = Searching(library, desk.deliver, finish=finish)
+    searching.ask(request(library, "kite"))
+    assert library.has_begun.acquire(timeout=PATIENCE)
+    for kind, name in (("order", "old"), ("why", "why"), ("order", "new")):
+        searching.run(kind, errand(name))
+    searching.ask(request(library, "boat"))
+    assert searching.busy
+    library.may_go_on.release(2)
+    for _ in range(2):
+        assert finished.acquire(timeout=PATIENCE)
+    assert done == ["new after 2", "why after 2"]
+    searching.close()
+
+
+def test_an_errand_that_fails_stops_no_search(library: HeldLibrary, desk: Desk) -> None:
+    def fails(_: Adviser) -> Then:
+        raise CarrelError("no")
+
+    searching = Searching(library, desk.deliver)
+    searching.run("why", fails)
+    library.may_go_on.release()
+    searching.ask(request(library, "kite"))
+    assert desk.wait().results is not None
+    searching.close()
 
 
 def test_what_went_wrong_is_an_answer_too(home: Home, desk: Desk) -> None:

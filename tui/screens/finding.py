@@ -11,19 +11,21 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from index.query.query import Query, QueryError
+from tui.advice.adviser import Adviser
 from tui.astyped import as_typed
-from tui.filters import VIEWS, FilterEntry, choose
+from tui.filters import VIEWS, FilterEntry, choose, in_view
 from tui.searching import Answer, Request, Searching
 
 if TYPE_CHECKING:
     from index.results import Results
     from tui.screens.reader import ReaderScreen
+    from tui.trail import Place
     from tui.viewstate import ViewState
 
 PATIENCE = 0.5
 """Seconds that keys are held back for an answer; hardly any takes a tenth of that."""
 
-SORTS = ("", "day", "rank", "title", "added", "upvotes")
+SORTS = ("", "day", "rank", "title", "added", "upvotes", "score")
 """The orders `view.sort` goes through. The first is what suits the query: relevance if it has
 words, and else the day, which is then passed over."""
 
@@ -33,7 +35,9 @@ class Finding:
 
     def __init__(self, desk: ReaderScreen) -> None:
         self._desk = desk
-        self.searching = Searching(desk.session.library, desk.deliver, desk.config.taste)
+        library = desk.session.library
+        adviser = Adviser(library, desk.config.taste)
+        self.searching = Searching(library, desk.deliver, adviser, desk.finish)
         self.query = desk.session.view.query
         """What was last accepted; `cancel` comes back to it."""
 
@@ -43,11 +47,11 @@ class Finding:
         self.missing = ""
         """The text that found nothing, while the list still shows what was there before."""
 
-        self._before: ViewState | None = None
+        self._before: Place | None = None
         """The list from before the typing; `cancel` comes back to it."""
 
-        self._top = 0
-        """The line of it that was uppermost."""
+        self._departed: Place | None = None
+        """The list that was left for one that is asked for, where typing changed it since."""
 
         self._anchor: ViewState | None = None
         """Whose paper the cursor keeps while the query is typed: not one that a half-typed word
@@ -92,9 +96,9 @@ class Finding:
         """The keys went into the bar, or out of it by a click: then what is listed counts."""
         session = self._desk.session
         if typing and self._before is None:
-            self._before = self._anchor = session.view
-            self._top = self._desk.list.first_line
+            self._before, self._anchor = self._desk.browsing.here, session.view
         elif not typing and self._before is not None:
+            self._desk.browsing.left(self._before)
             self._before = self._anchor = None
             self.query, self.missing = session.view.query, ""
             self._desk.search_bar.replace_text(str(self.query))
@@ -120,7 +124,7 @@ class Finding:
             self._desk.say(_told(error), "warning")
             return
         self._desk.search_bar.remember(text.strip())
-        self._before = None
+        self._departed, self._before = self._before, None
         begun = Query.parse(f"{text}*") if as_typed(text) != query else None
         self.show(query, begun)
         self._desk.go_to("list")
@@ -132,9 +136,9 @@ class Finding:
         self._desk.say("")
         self._desk.go_to("list")
         if before is not None:
-            self._desk.session.view = before
-            self._desk.painting.list(first_line=self._top)
-        self.show(self.query)
+            self._desk.session.view = before.view
+            self._desk.painting.list(first_line=before.first_line)
+        self._show_anew()
 
     def clear(self) -> None:
         """Every paper again; the cursor stays on its paper."""
@@ -157,10 +161,37 @@ class Finding:
         self._desk.search_bar.replace_text(str(query))
         self._ask(Request(query, self._desk.session.table, begun=begun))
 
+    def show_like(self, ordinal: int) -> None:
+        """Make the papers most like one the list, if there are any."""
+        self._ask(Request(Query(), self._desk.session.table, like=ordinal))
+
+    def put_back(self, place: Place) -> None:
+        """Show a list that was shown before, as it was left."""
+        session = self._desk.session
+        session.view = self._listed = place.view
+        self._before = self._anchor = self._departed = self._asked = None
+        self._arrive(place.view.query)
+        self._settled.set()
+        self._desk.painting.list(first_line=place.first_line)
+        self._desk.painting.filters(place.counts)
+        self._desk.advising.order_changed()
+
     def refresh(self) -> None:
-        """The same query anew: papers that left it go, new ones come in."""
+        """The same list anew: papers that left it go, new ones come in."""
         self._desk.growth.take_in()
-        self.show(self.query)
+        self._show_anew()
+
+    def _show_anew(self) -> None:
+        like = self._desk.session.view.grounds.like
+        if like is None:
+            self.show(self.query)
+        else:
+            self.show_like(like)
+
+    def _arrive(self, query: Query) -> None:
+        """What is listed now is this query's, and so is the bar."""
+        self.query, self.missing = query, ""
+        self._desk.search_bar.replace_text(str(query))
 
     def ask_again(self) -> None:
         """The same question anew, half-typed or accepted: the index knows more words now."""
@@ -182,12 +213,13 @@ class Finding:
         if number > len(VIEWS):
             self._desk.say(f"there is no view {number}")
             return
-        value = VIEWS[number - 1][1]
-        query = self.query.without_fact("is")
-        self.show(query.with_fact("is", value) if value else query)
+        self.show(in_view(self.query, VIEWS[number - 1][1]))
 
     def next_sort(self) -> None:
         """Go on to the next order."""
+        if self._desk.session.view.grounds.like is not None:
+            self._desk.say("papers like one stand by likeness, and in no other order")
+            return
         sorts = [name for name in SORTS if name != "day" or self.query.needs_text]
         now = self.query.sort.removeprefix("-")
         sort = sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0]
@@ -217,29 +249,39 @@ class Finding:
     def _take(self, answer: Answer) -> None:
         request, results = answer.request, answer.results
         if results is None:
-            self._desk.say(str(answer.error), "warning")
+            self._unanswered(answer)
+            return
+        if request.like is not None and not results.total:
+            self._desk.say("no paper shares a telling word with this one")
             return
         if request.tentative and not results.total:
             self.missing = self._desk.search_bar.value
             self._desk.painting.rows()
             return
         self.missing = ""
-        if request.begun is not None and results.query == request.begun:
-            self.query = request.begun
-            self._desk.search_bar.replace_text(str(self.query))
+        if request.like is not None or results.query == request.begun:
+            self._arrive(results.query)
         self._put_up(answer, results)
         self._desk.painting.filters(answer.counts)
 
+    def _unanswered(self, answer: Answer) -> None:
+        if answer.error is not None:
+            self._desk.say(str(answer.error), "warning")
+        elif answer.request.like is not None:
+            self._desk.advising.unready(answer.request.like)
+
     def _put_up(self, answer: Answer, results: Results) -> None:
         session = self._desk.session
-        anew = results.query != session.view.query
+        left = self._departed or self._desk.browsing.here
+        before = session.view.subject
         if self._anchor is not None and session.view is self._listed:
             session.view = self._anchor
-        session.take(results, answer.suggestion)
+        session.take(results, answer.suggestion, answer.grounds)
         self._listed = session.view
         if not answer.request.tentative:
-            self._anchor = None
-        self._desk.painting.list(anew=anew)
+            self._anchor = self._departed = None
+            self._desk.browsing.left(left)
+        self._desk.painting.list(anew=session.view.subject != before)
 
 
 def _to_go_on(text: str) -> str:

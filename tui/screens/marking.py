@@ -136,6 +136,7 @@ class Marking:
         if self._desk.session.reading.poll():
             self._desk.painting.rows()
             self._desk.painting.filters()
+            self._desk.advising.order_changed()
 
     def _retrace(self, step: Callable[[], Action | None], count: int, word: str) -> None:
         session = self._desk.session
@@ -170,6 +171,7 @@ class Marking:
         if changed is not None:
             self._desk.say("")
             self._desk.painting.filters()
+            self._desk.advising.order_changed()
             self._saving.begin()
         return changed
 

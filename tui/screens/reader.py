@@ -21,7 +21,9 @@ from tui.keymap import LOOKUP
 from tui.keyresolver import KeyResolver, Pending, Resolved, Unmatched
 from tui.legend import bar_hint, continuations, first_key, pane_keys
 from tui.render import shown
+from tui.screens.advising import Advising
 from tui.screens.asking import Asking
+from tui.screens.browsing import Browsing
 from tui.screens.deeds import deeds
 from tui.screens.finding import Finding
 from tui.screens.growth import Growth
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.keymap import Keymap
     from tui.paths import Home
-    from tui.searching import Answer
+    from tui.searching import Answer, Then
     from tui.session import Session
     from tui.widgets.line_pane import LinePane
 
@@ -60,6 +62,12 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = "#list"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]  # noqa: RUF012
+
+    @dataclass
+    class Finished(Message):
+        """The search thread did an errand."""
+
+        then: Then
 
     @dataclass
     class Answered(Message):
@@ -84,6 +92,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         for scope, pane in self.panes.items():
             pane.say_keys(pane_keys(keymap, scope))
         self.finding = Finding(self)
+        self.browsing = Browsing(self)
+        self.advising = Advising(self)
         self.moving = Moving(self)
         self.saving = Saving(self)
         self.marking = Marking(self)
@@ -126,6 +136,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         gc.freeze()
         gc.enable()
         self.growth.catch_up()
+        self.advising.begin()
         self.run_worker(
             self.session.reading.warm_up,
             thread=True,
@@ -230,6 +241,14 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.growth.ended(message.problem)
         self.finding.ask_again()
 
+    def on_growth_learning(self, message: Growth.Learning) -> None:
+        """Tell how far comparing papers is, if anybody waits for it."""
+        self.advising.learning(message.percent)
+
+    def on_growth_learnt(self, message: Growth.Learnt) -> None:
+        """Papers are compared: show what waited for it."""
+        self.advising.learnt(message.problem)
+
     def on_saving_ended(self, message: Saving.Ended) -> None:
         """The disk has confirmed marks, or refused them."""
         self.saving.ended(message.error)
@@ -237,6 +256,14 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def deliver(self, answer: Answer) -> None:
         """Take a search's answer from its thread."""
         self.post_message(self.Answered(answer))
+
+    def finish(self, then: Then) -> None:
+        """Take what an errand of the search thread leaves to do."""
+        self.post_message(self.Finished(then))
+
+    def on_reader_screen_finished(self, message: Finished) -> None:
+        """Do it."""
+        message.then()
 
     def on_reader_screen_answered(self, message: Answered) -> None:
         """Show a search's answer."""
