@@ -81,7 +81,7 @@ class Searching:
         library: Library,
         deliver: Callable[[Answer], None],
         adviser: Adviser | None = None,
-        finish: Callable[[Then], None] = lambda _: None,
+        finish: Callable[[Then], object] = lambda _: None,
     ) -> None:
         """The thread starts with the first question.
 

@@ -66,7 +66,10 @@ async def test_a_star_is_news_and_moves_no_row_until_the_refresh(home: Home) -> 
         assert f"{NEWS}   R shows it" in driver.text("status")
         await driver.press("R")
         assert driver.listed != listed
+        assert driver.screen.session.view.cursor == 0, "another order is read from its top"
         assert NEWS not in driver.text("status")
+        await driver.press("j", "R")
+        assert driver.screen.session.view.cursor == 1
         await driver.press("u", "j")
         assert NEWS in driver.text("status")
         await driver.press("0", "j")

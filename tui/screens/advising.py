@@ -108,6 +108,11 @@ class Advising:
 
         self._run("order", errand)
 
+    @property
+    def has_news(self) -> bool:
+        """Whether the list would stand in another order if it were asked for now."""
+        return self._desk.painting.tells(ORDER)
+
     def _tell_order(self, view: ViewState, *, is_same: bool) -> None:
         if self._desk.session.view.ordinals is not view.ordinals:
             return

@@ -73,7 +73,7 @@ def _finding(screen: ReaderScreen) -> dict[str, Deed]:
     finding = screen.finding
 
     def view(number: int) -> Deed:
-        return lambda _: finding.show_view(number)
+        return lambda _: screen.choosing.show_view(number)
 
     return {
         "search.focus": lambda _: finding.focus(),
@@ -90,7 +90,7 @@ def _finding(screen: ReaderScreen) -> dict[str, Deed]:
         "view.forward": screen.browsing.forward,
         "view.leave": lambda _: screen.browsing.leave(),
         "view.refresh": lambda _: finding.refresh(),
-        "view.sort": lambda _: finding.next_sort(),
+        "view.sort": lambda _: screen.choosing.next_sort(),
         **{f"view.{number}": view(number) for number in range(1, 10)},
     }
 

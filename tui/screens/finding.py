@@ -1,4 +1,4 @@
-"""Searching and choosing: from the query's text to the list.
+"""Searching: from the query's text to the list.
 
 The text in the bar is the whole state. A text that is no query yet, or a half-typed one without
 hits, leaves the list as it was; a finished one is answered even if the answer is no paper.
@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.query.query import Query, QueryError
 from tui.advice.adviser import Adviser
-from tui.astyped import as_typed
-from tui.filters import VIEWS, FilterEntry, choose, in_view
+from tui.astyped import as_typed, to_go_on
 from tui.searching import Answer, Request, Searching
 
 if TYPE_CHECKING:
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 PATIENCE = 0.5
 """Seconds that keys are held back for an answer; hardly any takes a tenth of that."""
 
-SORTS = ("", "day", "rank", "title", "added", "upvotes", "score")
-"""The orders `view.sort` goes through. The first is what suits the query: relevance if it has
-words, and else the day, which is then passed over."""
-
 
 class Finding:
     """The query under the reader's hands."""
@@ -37,12 +32,9 @@ class Finding:
         self._desk = desk
         library = desk.session.library
         adviser = Adviser(library, desk.config.taste)
-        self.searching = Searching(library, desk.deliver, adviser, desk.finish)
+        self.searching = Searching(library, desk.deliver, adviser, desk.call_later)
         self.query = desk.session.view.query
         """What was last accepted; `cancel` comes back to it."""
-
-        self.unfolded: frozenset[str] = frozenset()
-        """Sections of the filter pane that are shown whole."""
 
         self.missing = ""
         """The text that found nothing, while the list still shows what was there before."""
@@ -59,6 +51,9 @@ class Finding:
 
         self._listed: ViewState | None = None
         """The list as it was last put up here; another one since then means the cursor moved."""
+
+        self._from_top = False
+        """Whether the answer to come is read from its top."""
 
         self._asked: Request | None = None
         self._settled = asyncio.Event()
@@ -89,7 +84,7 @@ class Finding:
         """Start typing; remember where to come back to."""
         self.attend(typing=True)
         bar = self._desk.search_bar
-        bar.replace_text(_to_go_on(bar.value))
+        bar.replace_text(to_go_on(bar.value))
         self._desk.go_to("search")
 
     def attend(self, *, typing: bool) -> None:
@@ -153,7 +148,7 @@ class Finding:
         self._desk.search_bar.remember(str(suggestion))
         self.show(suggestion)
 
-    # Choices
+    # Lists
 
     def show(self, query: Query, begun: Query | None = None) -> None:
         """Make this the query, as if it had been typed and accepted."""
@@ -177,7 +172,11 @@ class Finding:
         self._desk.advising.order_changed()
 
     def refresh(self) -> None:
-        """The same list anew: papers that left it go, new ones come in."""
+        """The same list anew: papers that left it go, new ones come in.
+
+        If its order has news, it is read from the top again; else the cursor keeps its paper.
+        """
+        self._from_top = self._desk.advising.has_news
         self._desk.growth.take_in()
         self._show_anew()
 
@@ -199,32 +198,6 @@ class Finding:
             self.typed(self._desk.search_bar.value)
         elif self.query.needs_text:
             self.show(self.query)
-
-    def choose(self, entry: FilterEntry) -> None:
-        """Take an entry of the filter pane."""
-        if entry.field == "more":
-            self.unfolded |= {entry.value}
-            self._desk.painting.filters()
-            return
-        self.show(choose(self.query, entry))
-
-    def show_view(self, number: int) -> None:
-        """Show a view of the filter pane by its number, from 1."""
-        if number > len(VIEWS):
-            self._desk.say(f"there is no view {number}")
-            return
-        self.show(in_view(self.query, VIEWS[number - 1][1]))
-
-    def next_sort(self) -> None:
-        """Go on to the next order."""
-        if self._desk.session.view.grounds.like is not None:
-            self._desk.say("papers like one stand by likeness, and in no other order")
-            return
-        sorts = [name for name in SORTS if name != "day" or self.query.needs_text]
-        now = self.query.sort.removeprefix("-")
-        sort = sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0]
-        self._desk.say(f"sorted by {sort}" if sort else "sorted as suits the query")
-        self.show(self.query.with_sort(sort))
 
     # Asking and answering
 
@@ -277,18 +250,13 @@ class Finding:
         if self._anchor is not None and session.view is self._listed:
             session.view = self._anchor
         session.take(results, answer.suggestion, answer.grounds)
+        if self._from_top:
+            session.view, self._from_top = session.view.at(0, 1), False
         self._listed = session.view
         if not answer.request.tentative:
             self._anchor = self._departed = None
             self._desk.browsing.left(left)
         self._desk.painting.list(anew=session.view.subject != before)
-
-
-def _to_go_on(text: str) -> str:
-    """The query as it can be added to: a word may go on, whatever else it ends in may not."""
-    last = "".join(text.split()[-1:])
-    goes_on = last[-1:].isalnum() and not (":" in last or last.startswith("--"))
-    return text if goes_on or not last or text[-1].isspace() else f"{text} "
 
 
 def _told(error: QueryError) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.cells import cell_len, set_cell_size
 
 from index.errors import CarrelError
+from tui.captions import list_place
 from tui.reading.decision import checked_tag
 from tui.render import shown
 
@@ -29,8 +30,8 @@ T = TypeVar("T")
 TITLE_CELLS = 48
 """How much of a title the status line repeats, where there is room."""
 
-PLACE_CELLS = 26
-"""What the line needs besides: the place in the list, colon and quotes."""
+PLACE_CELLS = 17
+"""What the line needs besides, with the place in the list: colon, quotes, and digits to come."""
 
 SAID = {
     "star": "starred",
@@ -179,7 +180,9 @@ class Marking:
         undo = self._desk.key_of("app.undo")
         hint = f"   {undo} undoes" if undo else ""
         said = SAID.get(marked.verb, marked.verb)
-        room = self._desk.size.width - PLACE_CELLS - cell_len(said) - cell_len(hint)
+        width = self._desk.size.width
+        place = list_place(self._desk.session.view, "", width)
+        room = width - PLACE_CELLS - sum(map(cell_len, (place, said, hint)))
         several = len(marked.ids) > 1
         what = _papers(len(marked.ids)) if several else f"“{_short(title, room)}”"
         self._desk.say(f"{said}: {what}{hint}")

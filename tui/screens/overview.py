@@ -13,6 +13,8 @@ from tui.widgets.line_pane import LinePane
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
+    from textual.geometry import Size
+
     from index.recommending.rising import RisingWord
     from tui.advice.overview_lines import OverviewLine, OverviewSection
     from tui.keymap import Keymap
@@ -49,6 +51,10 @@ class OverviewPane(LinePane):
             self._width, self._lines = width, overview_lines(self._lay_out(width))
             self._cursor = self._nearest(self._cursor, 1)
         return self._lines
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as what it says."""
+        return len(overview_lines(self._lay_out(width)))
 
     def line_count(self) -> int:
         """Headings, lines, and a blank line between sections."""

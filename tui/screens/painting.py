@@ -92,7 +92,8 @@ class Painting:
         is_query = session.view.grounds.like is None
         views = view_section(total, marks, finding.query if is_query else None)
         facets = [*known.facets, *(count for count in marks if count[0] == "tag")]
-        self._screen.filter.show([views, *facet_sections(facets, finding.query, finding.unfolded)])
+        unfolded = self._screen.choosing.unfolded
+        self._screen.filter.show([views, *facet_sections(facets, finding.query, unfolded)])
 
     def say(self, text: str, role: str = "meta") -> None:
         """Put a sentence into the status line; ``warning`` as role for what went wrong."""
@@ -110,6 +111,10 @@ class Painting:
         if text:
             self._notices[kind] = text
         self.status()
+
+    def tells(self, kind: str) -> bool:
+        """Whether a notice is kept in the status line."""
+        return kind in self._notices
 
     def pending(self, is_pending: bool) -> None:
         """Show, or no longer, that a mark is not known to be on the disk yet."""

@@ -24,6 +24,7 @@ from tui.render import shown
 from tui.screens.advising import Advising
 from tui.screens.asking import Asking
 from tui.screens.browsing import Browsing
+from tui.screens.choosing import Choosing
 from tui.screens.deeds import deeds
 from tui.screens.finding import Finding
 from tui.screens.growth import Growth
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.keymap import Keymap
     from tui.paths import Home
-    from tui.searching import Answer, Then
+    from tui.searching import Answer
     from tui.session import Session
     from tui.widgets.line_pane import LinePane
 
@@ -62,12 +63,6 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = "#list"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]  # noqa: RUF012
-
-    @dataclass
-    class Finished(Message):
-        """The search thread did an errand."""
-
-        then: Then
 
     @dataclass
     class Answered(Message):
@@ -92,6 +87,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         for scope, pane in self.panes.items():
             pane.say_keys(pane_keys(keymap, scope))
         self.finding = Finding(self)
+        self.choosing = Choosing(self)
         self.browsing = Browsing(self)
         self.advising = Advising(self)
         self.moving = Moving(self)
@@ -257,14 +253,6 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Take a search's answer from its thread."""
         self.post_message(self.Answered(answer))
 
-    def finish(self, then: Then) -> None:
-        """Take what an errand of the search thread leaves to do."""
-        self.post_message(self.Finished(then))
-
-    def on_reader_screen_finished(self, message: Finished) -> None:
-        """Do it."""
-        message.then()
-
     def on_reader_screen_answered(self, message: Answered) -> None:
         """Show a search's answer."""
         self.finding.answered(message.answer)
@@ -285,7 +273,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_filter_pane_chosen(self, message: FilterPane.Chosen) -> None:
         """Take an entry of the filter pane."""
-        self.finding.choose(message.entry)
+        self.choosing.choose(message.entry)
 
     def on_resize(self) -> None:
         """Fit the footer to the new width."""
