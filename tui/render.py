@@ -38,8 +38,9 @@ VENUE_WIDTH = 14
 DAY_WIDTH = 10
 ROOMY = 76
 """Row width in cells from which a row has a venue column."""
-ROOM_FOR_REASONS = 60
-"""Row width in cells from which a row gives its reason, in a third of them."""
+ROOM_FOR_REASONS = 48
+"""Row width in cells from which a row gives its reason, in a third of them; up to `ROOMY` in
+place of its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def paper_line(item: PaperRow, width: int, cursor: str = " ", *, venues: bool = 
     """
     row, flags = item.row, item.flags
     aside, aside_width = _aside(item, width, venues=venues)
-    title_width = max(width - 5 - aside_width - DAY_WIDTH, 0)
+    day_width = DAY_WIDTH if item.reason is None or width >= ROOMY or not aside_width else 0
+    title_width = max(width - 5 - aside_width - day_width, 0)
     role = title_role(flags, item.stale)
     line: Line = [
         (cursor, "mark"),
@@ -99,7 +101,8 @@ def paper_line(item: PaperRow, width: int, cursor: str = " ", *, venues: bool = 
     ]
     if aside_width:
         line.append((fit("  " + shown(aside), aside_width), "meta"))
-    line.append((fit_right(short_day(row.day, row.year) + " ", DAY_WIDTH), "meta"))
+    if day_width:
+        line.append((fit_right(short_day(row.day, row.year) + " ", day_width), "meta"))
     return line
 
 

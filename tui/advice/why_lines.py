@@ -48,7 +48,8 @@ class _Row(NamedTuple):
 
     label: str
     share: float
-    source: str = ""
+    sources: tuple[str, ...] = ()
+    """Titles of papers that it comes from, or what else there is to say."""
 
 
 def why_lines(told: Explanation, title: str, title_of: Title, width: int) -> list[Line]:
@@ -102,7 +103,7 @@ def _rows(told: Explanation, title_of: Title) -> list[_Row]:
     ]
     others = told.words[WORDS:]
     if told.common:
-        rules.insert(0, _Row(COMMON, round(told.common, 2), MEASURED))
+        rules.insert(0, _Row(COMMON, round(told.common, 2), (MEASURED,)))
     if others:
         known = sum(each.share for each in (*rows, *rules))
         noun = "word" if len(others) == 1 else "words"
@@ -110,8 +111,8 @@ def _rows(told: Explanation, title_of: Title) -> list[_Row]:
     return rows + rules
 
 
-def _titles(papers: Sequence[int], title_of: Title) -> str:
-    return "  ".join(f"★ {shown(title_of(paper))}" for paper in papers)
+def _titles(papers: Sequence[int], title_of: Title) -> tuple[str, ...]:
+    return tuple(f"★ {shown(title_of(paper))}" for paper in papers)
 
 
 def _bars(rows: Sequence[_Row], score: float, width: int) -> Iterator[Line]:
@@ -134,14 +135,21 @@ def _bars(rows: Sequence[_Row], score: float, width: int) -> Iterator[Line]:
             (fit_right(f" {row.share:+.2f}", number), "body"),
         ]
         room = width - label - bars - number - 4
-        yield [*line, ("  ", ""), *_source(row.source, room)]
+        yield [*line, ("  ", ""), *_source(row.sources, room)]
     rule = label + bars + 2
     yield [(" " * (rule + 1), ""), ("─" * (number - 1), "frame")]
     yield [(fit_right("in all", rule), "body"), (fit_right(f" {score:+.2f}", number), "unread")]
 
 
-def _source(text: str, room: int) -> Line:
-    return cut_line([(text, "meta")], room) if text and room >= LEAST_SOURCE else []
+def _source(texts: Sequence[str], room: int) -> Line:
+    """The first, cut short if need be, and whichever of the others fit whole."""
+    if not texts or room < LEAST_SOURCE:
+        return []
+    line, *others = texts
+    for text in others:
+        longer = f"{line}  {text}"
+        line = longer if cell_len(longer) <= room else line
+    return cut_line([(line, "meta")], room)
 
 
 def _right(cells: float, width: int) -> str:
@@ -162,8 +170,8 @@ def _notes(told: Explanation, title_of: Title) -> Iterator[tuple[str, str]]:
         yield "·", told.note
         if not told.words:
             yield "·", "no word lifts or sinks it yet"
-    for paper, share in told.learnt_from:
-        yield "★", f"{share:+.2f}  like {shown(title_of(paper))}"
+    for paper, _ in told.learnt_from:
+        yield "★", f"like {shown(title_of(paper))}"
     if told.new:
         yield NEW_GLYPH, f"new to you: {', '.join(map(shown, told.new))}"
     if told.outside:
