@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.errors import Problem
 from index.paper import Paper
 from index.query.query import Query
 from index.recommending.recommender import Recommender
@@ -193,6 +194,23 @@ async def test_a_reader_who_went_on_is_told_and_not_moved(
         await driver.press()
         assert subject(driver) == ("", None)
         assert "papers are compared now" in driver.text("status")
+
+
+async def test_where_nothing_can_be_kept_it_is_not_tried_for_ever(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Growth, "catch_up", lambda _: None)
+    async with reader(home, PAPERS) as driver:
+        await driver.press("m")
+        driver.screen.post_message(Growth.Learnt(None))
+        await driver.press()
+        await driver.press()
+        assert "cache cannot be written" in driver.text("status")
+        assert "learning" not in driver.text("status")
+        await driver.press("m")
+        driver.screen.post_message(Growth.Learnt(Problem("no room")))
+        await driver.press()
+        assert "no room" in driver.text("status")
 
 
 async def test_the_reader_compares_papers_by_itself(home: Home) -> None:

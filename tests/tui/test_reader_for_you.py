@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.paper import Paper
 from tests.index.vector_cases import made_up, matter
-from tests.papers import fill
+from tests.papers import ADDED, fill
 from tests.tui.reader_driver import Driver, reader
 from tui.reading.reading import Reading
 
@@ -121,6 +122,18 @@ async def test_what_rules_mute_is_in_no_list_by_score_but_in_a_view_of_its_own(h
         await driver.press("6")
         assert len(driver.listed) == muted
         assert "▸ Muted" in driver.text("filter")
+
+
+async def test_papers_that_come_in_are_muted_too(home: Home) -> None:
+    async with reader(compared(home, options=MUTING), ()) as driver:
+        await driver.press()
+        before = driver.screen.session.table.muted.count(1)
+        hives = [Paper(id=f"title:{n:016x}", title="Hive", added=ADDED) for n in range(3)]
+        fill(home, hives)
+        driver.screen.look_around()
+        await driver.press()
+        assert driver.screen.session.table.muted.count(1) == before + 3
+        assert "Muted" in driver.text("filter")
 
 
 async def test_without_such_rules_there_is_no_such_view(home: Home) -> None:

@@ -38,6 +38,9 @@ class Advising:
         self._wanted: tuple[int, ViewState] | None = None
         """The paper whose neighbours could not be shown yet, and where they were asked for."""
 
+        self._once_more: int | None = None
+        """The paper whose neighbours are asked for again, now that papers are compared."""
+
     # Papers like one
 
     def like(self) -> None:
@@ -46,10 +49,15 @@ class Advising:
         if ordinal is None:
             self._desk.say("there is no paper under the cursor")
         else:
+            self._once_more = None
             self._desk.finding.show_like(ordinal)
 
     def unready(self, ordinal: int) -> None:
         """Papers are not compared yet: say so, and show the neighbours when they are."""
+        if self._once_more == ordinal:  # what was made for it could not be kept
+            self._once_more = None
+            self._desk.say("papers were compared, but the cache cannot be written", "warning")
+            return
         self._wanted = ordinal, self._desk.session.view
         self._desk.growth.catch_up()
         self.learning(0)
@@ -74,6 +82,7 @@ class Advising:
             ordinal, view = wanted
             now = self._desk.session.view
             if now.ordinal == ordinal and now.subject == view.subject:
+                self._once_more = ordinal
                 self._desk.finding.show_like(ordinal)
             else:
                 self._desk.say("papers are compared now")

@@ -81,6 +81,7 @@ class Growth:
             self._screen.painting.notice("new", told)
         self._screen.painting.library()
         self._screen.painting.filters()
+        self._screen.advising.begin()
         self.catch_up()
 
     def take_in(self) -> None:
