@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -30,7 +31,7 @@ class Familiarity:
     """
 
     def __init__(self, vectors: PaperVectors, marks: MarkTable) -> None:
-        self._vectors = vectors
+        self._vectors, self._weights = vectors, vectors.weights
         size = len(vectors)
         flags = np.frombuffer(bytes(marks.flags[:size]).ljust(size, b"\0"), dtype=np.uint8)
         self._seen = (flags & (READ | STARRED)) != 0
@@ -51,13 +52,14 @@ class Familiarity:
         vectors = self._vectors
         if ordinal >= len(self._seen) or self._papers_seen <= self._seen[ordinal]:
             return ()
-        terms, weights = vectors.weights.row(ordinal)
+        terms, weights = self._weights.row(ordinal)
         elsewhere = self._often_seen[terms] - self._seen[ordinal]
         new = np.flatnonzero(self._is_common[terms] & (elsewhere == 0))
         new = new[np.argsort(-weights[new], kind="stable")]
-        written = wording((paper,))
-        stems = (vectors.counts.text(int(term)) for term in terms[new])
-        return tuple(written.get(stem, stem) for stem in stems if not stem.isdigit())[:_MOST]
+        every = (vectors.counts.text(int(term)) for term in terms[new])
+        stems = tuple(islice((stem for stem in every if not stem.isdigit()), _MOST))
+        written = wording((paper,), stems) if stems else {}
+        return tuple(written.get(stem, stem) for stem in stems)
 
 
 def unfamiliar(
