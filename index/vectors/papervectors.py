@@ -115,6 +115,11 @@ class PaperVectors:
         return (sums / max(1, len(papers))).astype(np.float32)
 
     @cached_property
+    def rarest(self) -> float:
+        """How much the rarest stem tells; 0 where there is none."""
+        return float(self.idf.max(initial=0))
+
+    @cached_property
     def mean_length(self) -> float:
         """Words of a paper on average, as the counts have them; 1 where there are none."""
         return float(np.sum(self.counts.counts, dtype=np.int64)) / max(1, len(self)) or 1.0
