@@ -155,6 +155,17 @@ async def test_leaving_the_search_bar_comes_back_to_the_neighbours(home: Home) -
         assert subject(driver) == before[0]
 
 
+async def test_from_a_paper_that_is_read_the_keys_go_to_the_new_list(home: Home) -> None:
+    async with reader(compared(home), ()) as driver:
+        for key in ("m", "left_square_bracket"):
+            await driver.press("enter")
+            assert driver.screen.scope == "detail"
+            assert driver.screen.marking.waits
+            await driver.press(key)
+            assert driver.screen.scope == "list"
+            assert not driver.screen.marking.waits, "no paper is read that is not shown"
+
+
 async def test_a_paper_like_no_other_keeps_the_list(home: Home) -> None:
     lone = Paper(id="title:00000000000000ff", title="Zyzzyva", added=ADDED)
     async with reader(compared(home, [lone]), ()) as driver:

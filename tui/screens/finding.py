@@ -167,6 +167,7 @@ class Finding:
         self._before = self._anchor = self._departed = self._asked = None
         self._arrive(place.view.query)
         self._settled.set()
+        self._leave_paper()
         self._desk.painting.list(first_line=place.first_line)
         self._desk.painting.filters(place.counts)
         self._desk.advising.order_changed()
@@ -186,6 +187,11 @@ class Finding:
             self.show(self.query)
         else:
             self.show_like(like)
+
+    def _leave_paper(self) -> None:
+        """Another list comes in place of the one with the paper that is being read."""
+        if self._desk.scope == "detail":
+            self._desk.go_to("list")
 
     def _arrive(self, query: Query) -> None:
         """What is listed now is this query's, and so is the bar."""
@@ -232,6 +238,8 @@ class Finding:
             self._desk.painting.rows()
             return
         self.missing = ""
+        if request.like is not None:
+            self._leave_paper()
         if request.like is not None or results.query == request.begun:
             self._arrive(results.query)
         self._put_up(answer, results)
