@@ -84,7 +84,7 @@ def _flow(text: str, width: int, role: str) -> list[Line]:
 def _place(told: Explanation) -> str:
     parts = [f"place {told.place:,} of {told.papers:,}"]
     if told.words or told.rules:
-        parts.append(f"score {told.score:+.2f}")
+        parts.append(f"score {_signed(told.score)}")
     if told.words:
         parts.append(f"your tag {shown(told.interest)}" if told.interest else "your stars")
     return " · ".join(parts)
@@ -119,7 +119,7 @@ def _bars(rows: Sequence[_Row], score: float, width: int) -> Iterator[Line]:
     """A line a share: label, bar, number, where it comes from; below them the sum."""
     label = max(cell_len(row.label) for row in rows)
     label = max(LEAST_LABEL, min(label, MOST_LABEL, width // 3))
-    number = max(len(f"{share:+.2f}") for share in (score, *(row.share for row in rows))) + 1
+    number = max(len(_signed(share)) for share in (score, *(row.share for row in rows))) + 1
     bars = max(8, min(32, (width - label - number) // 3)) // 4 * 4
     right = bars * SIDES // 4
     left = bars - right
@@ -132,13 +132,18 @@ def _bars(rows: Sequence[_Row], score: float, width: int) -> Iterator[Line]:
             (f" {_left(-row.share / scale, left)}", "meta"),
             ("│", "frame"),
             (_right(row.share / scale, right), "state"),
-            (fit_right(f" {row.share:+.2f}", number), "body"),
+            (fit_right(_signed(row.share), number), "body"),
         ]
         room = width - label - bars - number - 4
         yield [*line, ("  ", ""), *_source(row.sources, room)]
     rule = label + bars + 2
     yield [(" " * (rule + 1), ""), ("─" * (number - 1), "frame")]
-    yield [(fit_right("in all", rule), "body"), (fit_right(f" {score:+.2f}", number), "unread")]
+    yield [(fit_right("in all", rule), "body"), (fit_right(_signed(score), number), "unread")]
+
+
+def _signed(share: float) -> str:
+    """A share as it is printed; what rounds to nothing is not below it."""
+    return f"{round(share, 2) + 0.0:+.2f}"
 
 
 def _source(texts: Sequence[str], room: int) -> Line:
