@@ -111,12 +111,12 @@ class Recommender:
         from index.recommending.reasons import neighbours
         from index.recommending.versions import versions
 
-        vectors = self.vectors()
+        library, columns = self._library, self._library.columns
+        vectors = self._vector_store().vectors(columns)
         if vectors is None:
             return None
-        library = self._library
         paper = library.paper(ordinal)
-        found = nearest(vectors, ordinal, limit, versions(library.columns, paper, ordinal))
+        found = nearest(vectors, ordinal, limit, versions(columns, paper, ordinal))
         return neighbours(vectors, ordinal, found, library.paper)
 
     # Papers for the reader
@@ -133,13 +133,15 @@ class Recommender:
         """The same where it is known what each rule of a taste matches; notes nothing."""
         from index.recommending.standing import standing
 
-        return standing(self._library.columns, self.vectors(), marks, taste, matches)
+        columns = self._library.columns  # once: another thread may open newer ones
+        return standing(columns, self._vector_store().vectors(columns), marks, taste, matches)
 
     def mute(self, marks: MarkTable, taste: Taste) -> None:
         """Note in the marks which papers rules mute: for ``is:muted``."""
         muting = [rule for rule in taste.rules if rule.mute]
-        muted = bytearray(len(self._library.columns))
-        for ordinals in self.matches(muting, marks):
+        found = self.matches(muting, marks)
+        muted = bytearray(len(self._library.columns))  # not fewer than there were
+        for ordinals in found:
             for ordinal in ordinals.tolist():
                 muted[ordinal] = 1
         marks.muted = bytes(muted)
