@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 Facet: TypeAlias = tuple[str, str, int]
 """Field, value (a day as `index.day` writes it), and how many papers have it."""
 
+UNREAD_MUTED: Final = "unread muted"
+"""What is unread and muted is counted as, beside the states that can be asked for."""
+
 COUNTED: Final = ("source", "day", "year", "venue")
 """The fields of the columns that are counted, in the order in which they are shown."""
 
@@ -90,6 +93,32 @@ def count_marks(marks: MarkTable, ordinals: Sequence[int] | None = None) -> list
     else:
         states, tags = _marks_within(marks, _array(ordinals))
     return states + tags
+
+
+def count_muted(marks: MarkTable, ordinals: Sequence[int] | None = None) -> list[Facet]:
+    """How many papers rules mute, and how many of these are unread; nothing where none do.
+
+    Args:
+        marks: what the reader has marked; may change while this runs.
+        ordinals: the papers to count, each once; None counts all that `marks` knows of.
+    """
+    flags, muted = bytes(marks.flags), marks.muted
+    if not any(muted):
+        return []
+    unread = bytes(not flag & (READ | DISMISSED) for flag in range(256))
+    if ordinals is None:
+        # As long numbers, whose bits are counted without numpy: a byte of either is 0 or 1.
+        both = int.from_bytes(muted, "little") & int.from_bytes(flags.translate(unread), "little")
+        count, count_unread = muted.count(1), both.bit_count()
+    else:
+        import numpy as np
+
+        chosen = _array(ordinals)
+        chosen = chosen[chosen < min(len(muted), len(flags))]
+        chosen = chosen[np.frombuffer(muted, dtype=np.bool_)[chosen]]
+        count = len(chosen)
+        count_unread = sum(map(unread.__getitem__, map(flags.__getitem__, chosen.tolist())))
+    return [("is", "muted", count), ("is", UNREAD_MUTED, count_unread)]
 
 
 def _states(sizes: Sequence[int]) -> list[Facet]:

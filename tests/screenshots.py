@@ -45,6 +45,8 @@ SCENES = (
     Scene("wide", WIDE, ("j", "j", "s", "j", "s", "x", "r", "k", "k")),
     Scene("small", SMALL, ("j", "s", "r", "j")),
     Scene("search", WIDE, ("slash", *"language mode")),
+    Scene("alike", WIDE, (*["j"] * 4, "m", "j")),
+    Scene("why", WIDE, (*["j"] * 6, "s", "j", "j", "s", "s", "4", "j", "j", "j", "w")),
     Scene("help", WIDE, ("question_mark",)),
     Scene("empty", SMALL, sample=False),
 )
@@ -52,8 +54,10 @@ SCENES = (
 
 async def picture(scene: Scene, home: Home) -> str:
     """The SVG of one scene."""
-    # Indexed beforehand, so that no picture shows how far the reader's own indexing has come.
-    Library(home.papers, home.cache).catch_up()
+    # Done beforehand, so that no picture shows how far the reader's own children have come.
+    library = Library(home.papers, home.cache)
+    library.catch_up()
+    library.recommender.catch_up()
     with _environment(home):
         app = make_app(home, os.environ)
         async with app.run_test(size=scene.size) as pilot:

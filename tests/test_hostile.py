@@ -12,6 +12,7 @@ import pytest
 from tests import hostile
 from tests.hostile import ALL, FILE, taken_in
 from tests.reader import SMALL, WIDE, accept, answer, at, leave, of, opened, place, reader, search
+from tui.advice.adviser import NEIGHBOURS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,4 +175,32 @@ def test_acting_on_papers_says_so_in_plain_text(own: Path) -> None:
     copied = COPIED.findall(bytes(terminal.raw).decode("utf-8"))
     assert [base64.b64decode(one).isascii() for one in copied] == [True]
     terminal.raw[:] = COPIED.sub("", bytes(terminal.raw).decode("utf-8")).encode()
+    assert_harmless(terminal)
+
+
+def test_neighbours_and_reasons_are_plain_text(own: Path) -> None:
+    with reader(own, size=SMALL) as terminal:
+        opened(terminal, ALL)
+        terminal.press("m")
+        terminal.wait_for(f"─ Papers like: {MARKUP} ─")
+        terminal.press(*["j"] * 12)
+        terminal.wait_for(at(13, NEIGHBOURS))
+        terminal.press("[")
+        terminal.wait_for(at(1, ALL))
+        for number in range(2, 5):
+            terminal.press("s")
+            terminal.wait_for(at(number, ALL))
+        terminal.press("4")
+        terminal.wait_for("─ For you ─")
+        for _ in range(10):
+            terminal.press("w")
+            terminal.wait_for("─ Why ─")
+            terminal.press("G", "w")
+            terminal.wait_gone("─ Why ─")
+            terminal.press("j")
+        terminal.press("O")
+        terminal.wait_for("─ Overview ─")
+        terminal.press("escape")
+        terminal.wait_gone("─ Overview ─")
+        leave(terminal)
     assert_harmless(terminal)

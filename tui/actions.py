@@ -108,6 +108,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("paper.note", "note", "Write a note on the paper, or change it.", _PAPER),
     Action("paper.note_edit", "edit note", "Write the paper's note in your editor.", _PAPER),
     Action("paper.open", "open", "Open the paper's page in the browser.", _PAPER, footer=True),
+    Action(
+        "paper.like",
+        "like this",
+        "Show the papers most like this one in place of the list.",
+        _PAPER,
+        footer=True,
+    ),
+    Action(
+        "paper.why",
+        "why",
+        "Say why the paper stands where it stands in the order of scores.",
+        _PAPER,
+        footer=True,
+    ),
     Action("paper.open_pdf", "PDF", "Open the paper's PDF in the browser.", _PAPER),
     Action("paper.open_code", "code", "Open the paper's code in the browser.", _PAPER),
     Action("paper.copy_link", "copy link", "Copy the paper's link.", _PAPER),
@@ -152,8 +166,18 @@ ACTIONS: tuple[Action, ...] = (
         "Bring the list up to date: papers that no longer match leave, new ones come in.",
         _PANES,
     ),
-    Action("view.sort", "sort", "Change the order: day, rank, title, added, upvotes.", _PANES),
+    Action(
+        "view.sort", "sort", "Change the order: day, rank, title, added, upvotes, score.", _PANES
+    ),
     Action("view.save", "save view", "Save the query as a view, under a name.", _PANES),
+    Action("view.back", "back", "Go back to the list before.", _PANES, counted=True),
+    Action("view.forward", "forward", "Go forward to the list after.", _PANES, counted=True),
+    Action(
+        "view.leave",
+        "leave",
+        "Leave papers like one for the list before; from any other list, show every paper.",
+        ("list",),
+    ),
     *(
         Action(
             f"view.{number}", f"view {number}", f"Show view {number} of the filter pane.", _PANES
@@ -163,6 +187,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "app.export", "export", "Write the starred papers to a bibliography.", _PANES, footer=True
     ),
+    Action("app.overview", "overview", "Show the words of the field that rise.", _PANES),
     Action("app.palette", "commands", "Find any action by name.", _PANES),
     Action(
         "app.help",

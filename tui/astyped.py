@@ -39,3 +39,10 @@ def _begun(node: Node) -> Node:
         *before, last = node.children
         return type(node)((*before, _begun(last)))
     return node
+
+
+def to_go_on(text: str) -> str:
+    """The query as it can be added to: a word may go on, whatever else it ends in may not."""
+    last = "".join(text.split()[-1:])
+    goes_on = last[-1:].isalnum() and not (":" in last or last.startswith("--"))
+    return text if goes_on or not last or text[-1].isspace() else f"{text} "

@@ -44,6 +44,21 @@ def list_place(view: ViewState, missing: str, room: int) -> str:
     return place
 
 
+def list_title(view: ViewState, like: str) -> str:
+    """What the frame of the list says it is.
+
+    Args:
+        view: the list.
+        like: the title of the paper whose neighbours it has, if it is such a list.
+    """
+    if view.grounds.like is not None:
+        return f"Papers like: {shown(like)}"
+    if view.order != "score":
+        return "Papers"
+    title = "For you" if view.query.fact("is") == "unread" else "Papers by score"
+    return f"{title} · {view.grounds.note}" if view.grounds.note else title
+
+
 def _end(text: str) -> str:
     """The end of a long query: what was typed last is what nothing matches."""
     over = cell_len(text) - MISSING_CELLS

@@ -7,6 +7,7 @@ keeps the result, so that scrolling and moving on cost nothing but painting.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from index.day import day_label
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.paper import Listing, Paper
+    from tui.advice.grounds import Ground
 
 MEASURE = 84
 """Longest line of running text, in cells: beyond it the eye loses the next line."""
@@ -69,6 +71,8 @@ class Detail:
 
     reason: str = ""
     """Why it was dismissed."""
+    grounds: tuple[Ground, ...] = ()
+    """Why it is in the list, beside the query."""
 
 
 def detail_lines(detail: Detail, width: int) -> list[Line]:
@@ -78,6 +82,7 @@ def detail_lines(detail: Detail, width: int) -> list[Line]:
     lines = _flow(paper.title, list(detail.title_spans), measure, "heading")
     lines += _authors(paper, measure)
     lines += _facts(detail, measure)
+    lines += _grounds(detail.grounds, measure)
     lines += _note(detail.note, measure)
     lines.append([])
     if paper.abstract:
@@ -138,6 +143,20 @@ def _listing(listing: Listing, curator: str) -> str:
     place = f"#{listing.rank} on {listing.source}" if listing.rank else listing.source
     parts = [place, day_label(listing.day, None), curator]
     return ", ".join(part for part in parts if part)
+
+
+def _grounds(grounds: Sequence[Ground], width: int) -> list[Line]:
+    """A sentence each, set in behind its glyph."""
+    lines: list[Line] = [[]] if grounds else []
+    for glyph, text in grounds:
+        said = shown(text)
+        heads = chain([(f"{glyph} ", "state")], repeat(("  ", "")))
+        pieces = wrap(said, width - 2)
+        lines += [
+            [head, (said[start:end], "meta")]
+            for head, (start, end) in zip(heads, pieces, strict=False)
+        ]
+    return lines
 
 
 def _note(note: str, width: int) -> list[Line]:

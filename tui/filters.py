@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.day import day_label
+from index.facets import UNREAD_MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,14 +33,20 @@ BY_COUNT = frozenset(("source", "venue"))
 FOLDED = 8
 """Entries of a section that are shown before the rest is folded away."""
 
+FOR_YOU = "for you"
+"""What is unread, in the order of scores: a view that is not made by an ``is:`` value alone."""
+
 VIEWS = (
     ("All", ""),
     ("Unread", "unread"),
     ("Starred", "starred"),
+    ("For you", FOR_YOU),
     ("Dismissed", "dismissed"),
     ("Later", "later"),
+    ("Muted", "muted"),
 )
-"""Built-in views: label, and the ``is:`` value that makes them (none: every paper)."""
+"""Built-in views: label, and the ``is:`` value that makes them (none: every paper). The last is
+shown only where rules mute papers, and has no digit."""
 
 _DIGITS = range(1, 10)
 """What a view can be shown by."""
@@ -96,7 +103,7 @@ class Counts:
 def view_section(
     total: int,
     counts: Iterable[Count],
-    query: Query,
+    query: Query | None,
     saved: Sequence[SavedView] = (),
     saved_counts: Mapping[str, int] | None = None,
 ) -> FilterSection:
@@ -105,24 +112,20 @@ def view_section(
     Args:
         total: papers that the query would show in any state.
         counts: how many of them are in each state.
-        query: what is shown now.
+        query: what is shown now; None where that is no query's list.
         saved: the reader's views, in order.
         saved_counts: papers that each of their queries shows, as far as it is known.
     """
-    current, text = query.fact("is") or "", str(query)
-    by_state = {"": total} | {value: count for field, value, count in counts if field == "is"}
+    text = None if query is None else str(query)
     is_saved = any(view.query == text for view in saved)
+    current = None if query is None or is_saved else _view_of(query)
+    by_state = {"": total} | {value: count for field, value, count in counts if field == "is"}
+    by_state[FOR_YOU] = by_state.get("unread", 0) - by_state.get(UNREAD_MUTED, 0)
     builtin_digits, digits = _digits(saved)
     entries = [
-        FilterEntry(
-            label,
-            "is",
-            value,
-            by_state.get(value, 0),
-            chosen=value == current and not is_saved,
-            digit=digit,
-        )
+        FilterEntry(label, "is", value, by_state.get(value, 0), value == current, digit)
         for (label, value), digit in zip(VIEWS, builtin_digits, strict=True)
+        if value != "muted" or "muted" in by_state or value == current
     ]
     known = saved_counts or {}
     entries += [
@@ -139,9 +142,25 @@ def _digits(saved: Sequence[SavedView]) -> tuple[list[int | None], list[int | No
     those that are left behind the built-in ones, in order.
     """
     taken = {view.digit for view in saved}
-    builtin = [None if digit in taken else digit for digit in _DIGITS[: len(VIEWS)]]
-    free = (digit for digit in _DIGITS[len(VIEWS) :] if digit not in taken)
-    return builtin, [view.digit or next(free, None) for view in saved]
+    own = len(VIEWS) - 1
+    builtin = [None if digit in taken else digit for digit in _DIGITS[:own]]
+    free = (digit for digit in _DIGITS[own:] if digit not in taken)
+    return [*builtin, None], [view.digit or next(free, None) for view in saved]
+
+
+def _view_of(query: Query) -> str:
+    """The value of the built-in view that a query is within."""
+    state = query.fact("is") or ""
+    return FOR_YOU if state == "unread" and query.sort == "score" else state
+
+
+def in_view(query: Query, value: str) -> Query:
+    """The query within another built-in view; leaving For you leaves its order as well."""
+    if _view_of(query) == FOR_YOU:
+        query = query.with_sort("")
+    if value == FOR_YOU:
+        return query.with_fact("is", "unread").with_sort("score")
+    return query.with_fact("is", value) if value else query.without_fact("is")
 
 
 def facet_sections(
@@ -189,6 +208,8 @@ def choose(query: Query, entry: FilterEntry) -> Query:
     """
     if entry.field == "view":
         return query.parse("" if entry.chosen else entry.value)
+    if entry.field == "is":
+        return in_view(query, "" if entry.chosen else entry.value)
     if entry.chosen or not entry.value:
         return query.without_fact(entry.field)
     return query.with_fact(entry.field, entry.value)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MODULE = "index.fulltext.indexing_process"
 COMPARING = "index.vectors.fitting_process"
-"""What is run to compare papers; it tells no progress."""
+"""What is run to compare papers."""
 
 _PATIENCE = 2.0
 """Seconds that a child told to end may take."""
@@ -71,7 +71,7 @@ class Indexing:
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
             )
         except OSError as error:
-            self._on_end(_failed(error.strerror or str(error)))
+            self._on_end(self._failed(error.strerror or str(error)))
             return
         self._listener = threading.Thread(target=self._listen, args=(self._child,), daemon=True)
         self._listener.start()
@@ -98,7 +98,11 @@ class Indexing:
                     said = line
         if not self._stopped:
             reason = clean(said) or f"it ended with code {child.returncode}"
-            self._on_end(_failed(reason) if child.returncode else None)
+            self._on_end(self._failed(reason) if child.returncode else None)
+
+    def _failed(self, reason: str) -> Problem:
+        done = "compared" if self._module == COMPARING else "indexed"
+        return Problem(f"the papers could not be {done}: {reason}")
 
 
 def _progress(line: str) -> tuple[int, int] | None:
@@ -108,7 +112,3 @@ def _progress(line: str) -> tuple[int, int] | None:
         return int(told["done"]), int(told["total"])
     except (ValueError, TypeError, LookupError):
         return None
-
-
-def _failed(reason: str) -> Problem:
-    return Problem(f"the papers could not be indexed: {reason}")

@@ -26,6 +26,14 @@ PANE_ACTIONS = {
     "list": (("move", "list.down", "list.up"), ("read", "list.open")),
     "detail": (("scroll", "detail.down", "detail.up"), ("back", "detail.close")),
     "filter": (("move", "filter.down", "filter.up"), ("choose", "filter.choose")),
+    "sheet": (("scroll", "detail.down", "detail.up"), ("close", "detail.close")),
+    "overview": (
+        ("move", "list.down", "list.up"),
+        ("search", "list.open"),
+        ("close", "view.leave"),
+    ),
+    "behind": (("back", "view.back"),),
+    "ahead": (("forward", "view.forward"),),
 }
 """What each pane's border names: a word, and the actions whose keys stand before it."""
 
@@ -50,9 +58,14 @@ def pane_keys(keymap: Keymap, scope: str) -> str:
     """What stands on a pane's lower border: ``j k move · Enter read``."""
     told = []
     for word, *actions in PANE_ACTIONS[scope]:
-        keys = [key for action in actions if (key := first_key(keymap, action, scope))]
+        keys = [key for action in actions if (key := _key(keymap, action))]
         told += [" ".join([*keys, word])] if keys else []
     return " · ".join(told)
+
+
+def _key(keymap: Keymap, action: str) -> str:
+    scope = action.partition(".")[0]
+    return first_key(keymap, action, scope if scope in HEADINGS else "list")
 
 
 def bar_hint(keymap: Keymap) -> str:

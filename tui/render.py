@@ -16,6 +16,7 @@ from rich.cells import cell_len
 from index.day import day_label
 from index.marktable import DISMISSED, LATER, READ, STARRED
 from index.text import clean, uncrowded
+from tui.advice.grounds import OUTSIDE_GLYPH
 from tui.wrapping import fit, fit_right
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ VENUE_WIDTH = 14
 DAY_WIDTH = 10
 ROOMY = 76
 """Row width in cells from which a row has a venue column."""
+ROOM_FOR_REASONS = 48
+"""Row width in cells from which a row gives its reason, in a third of them; up to `ROOMY` in
+place of its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,12 @@ class PaperRow:
 
     stale: bool
     """It no longer matches the query; it stays until the view is refreshed."""
+
+    outside: bool = False
+    """It was put in from outside the reader's interests."""
+
+    reason: str | None = None
+    """Why it is in the list, in place of its venue; None in a list that needs no reasons."""
 
 
 def shown(text: str) -> str:
@@ -82,19 +92,35 @@ def paper_line(item: PaperRow, width: int, cursor: str = " ", *, venues: bool = 
     `venues` says whether any paper has one: without, their column is the title's.
     """
     row, flags = item.row, item.flags
-    venue_width = VENUE_WIDTH if venues and width >= ROOMY else 0
-    title_width = max(width - 5 - venue_width - DAY_WIDTH, 0)
+    aside, aside_width = _aside(item, width, venues=venues)
+    day_width = DAY_WIDTH if item.reason is None or width >= ROOMY or not aside_width else 0
+    title_width = max(width - 5 - aside_width - day_width, 0)
     role = title_role(flags, item.stale)
     line: Line = [
         (cursor, "mark"),
         (state_glyph(flags), "faint" if item.stale else "state"),
-        (f" {STAR_GLYPH if flags & STARRED else ' '} ", "faint" if item.stale else "star"),
+        (f" {_second_glyph(item)} ", "faint" if item.stale else "star"),
         (fit(shown(row.title), title_width), role),
     ]
-    if venue_width:
-        line.append((fit("  " + shown(row.venue), venue_width), "meta"))
-    line.append((fit_right(short_day(row.day, row.year) + " ", DAY_WIDTH), "meta"))
+    if aside_width:
+        line.append((fit("  " + shown(aside), aside_width), "meta"))
+    if day_width:
+        line.append((fit_right(short_day(row.day, row.year) + " ", day_width), "meta"))
     return line
+
+
+def _second_glyph(item: PaperRow) -> str:
+    """The sign behind the state: a star, or that the paper is from outside."""
+    if item.flags & STARRED:
+        return STAR_GLYPH
+    return OUTSIDE_GLYPH if item.outside else " "
+
+
+def _aside(item: PaperRow, width: int, *, venues: bool) -> tuple[str, int]:
+    """What stands between title and day, and in how many cells: the reason, or the venue."""
+    if item.reason is not None:
+        return item.reason, width // 3 if width >= ROOM_FOR_REASONS else 0
+    return item.row.venue, VENUE_WIDTH if venues and width >= ROOMY else 0
 
 
 def rule_line(words: Line, width: int) -> Line:

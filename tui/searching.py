@@ -2,31 +2,30 @@
 
 Searching is CPU work on a thread beside the screen; more than one such thread makes keys wait, so
 a newer request replaces the one that waits, and an answer that is no longer wanted is dropped.
-Knows nothing of Textual: `deliver` is called on the search thread.
+Errands, which make no list, are run when nothing is asked, of each kind the newest alone.
+Knows nothing of Textual: `deliver` and `finish` are called on the search thread.
 """
 
 from __future__ import annotations
 
 import threading
+from array import array
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, TypeAlias
 
 from index.errors import CarrelError
-from index.recommending.recommender import asks_for_muted
-from index.recommending.taste import Taste
+from index.results import Results
+from tui.advice.adviser import Adviser
+from tui.advice.grounds import LIKENESS, Grounds
 from tui.filters import Counts
 from tui.ordinals import as_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from index.library import Library
     from index.marktable import MarkTable
     from index.query.query import Query
-    from index.recommending.standing import Standing
-    from index.results import Results
-
-_PLAIN: Final = Taste()
 
 FACETS = ("is", "source", "day", "year", "venue", "tag")
 """What the filter pane can choose."""
@@ -45,13 +44,8 @@ class Request:
     """The same question with its last word taken as begun: answered instead of `query` if that
     has no paper and this one has."""
 
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """Queries of which only the number of papers is wanted."""
-
-    queries: tuple[Query, ...]
-    table: MarkTable
+    like: int | None = None
+    """Not the query's papers, but those most like this one, by ordinal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +54,49 @@ class Answer:
 
     request: Request
     results: Results | None
+    """None where it could not be answered: papers are not compared yet, or `error` says why."""
+
     counts: Counts = field(default_factory=Counts)
     suggestion: Query | None = None
     """The query in another spelling that finds papers, where this one finds none."""
 
+    grounds: Grounds = field(default_factory=Grounds)
+    """Why the papers stand as they do, beside the query."""
+
     error: CarrelError | None = None
 
 
-class Searching:
-    """The search thread of one library.
+Then: TypeAlias = "Callable[[], None]"
+"""What is left to do on the screen."""
 
-    Args:
-        library: what is searched; the thread starts with the first question.
-        deliver: takes an answer that is still wanted, on the search thread.
-        counted: takes how many papers each query lists, likewise.
-        taste: what the reader's options say about the order of scores.
-    """
+Errand: TypeAlias = "Callable[[Adviser], Then]"
+"""What is done on the search thread; it says what is left to do on the screen."""
+
+
+class Searching:
+    """The search thread of one library."""
 
     def __init__(
         self,
         library: Library,
         deliver: Callable[[Answer], None],
-        counted: Callable[[Mapping[str, int]], None] = lambda _: None,
-        taste: Taste = _PLAIN,
+        adviser: Adviser | None = None,
+        finish: Callable[[Then], object] = lambda _: None,
     ) -> None:
+        """The thread starts with the first question.
+
+        Args:
+            library: what is searched.
+            deliver: takes an answer.
+            adviser: knows how papers stand with the reader; by default, with one who said nothing.
+            finish: takes what an errand leaves to do.
+        """
         self._library = library
-        self._taste = taste
-        self._deliver = deliver
-        self._counted = counted
+        self._deliver, self._finish = deliver, finish
+        self._adviser = adviser or Adviser(library)
         self._wake = threading.Condition()
         self._waiting: Request | None = None
-        self._to_count: Counting | None = None
+        self._errands: dict[str, Errand] = {}
         self._closed = False
         self._thread: threading.Thread | None = None
         self._running = False
@@ -99,7 +105,7 @@ class Searching:
     def busy(self) -> bool:
         """Whether an answer is still to come."""
         with self._wake:
-            return self._running or self._waiting is not None
+            return self._running or self._waiting is not None or bool(self._errands)
 
     def ask(self, request: Request) -> None:
         """Look for this next; whatever waited is forgotten."""
@@ -108,23 +114,29 @@ class Searching:
             self._start()
             self._wake.notify()
 
-    def count(self, counting: Counting) -> None:
-        """Count these when nothing is asked; whatever was to be counted is forgotten."""
+    def run(self, kind: str, errand: Errand) -> None:
+        """Run this once nothing is asked; an older one of its kind that waits is forgotten."""
         with self._wake:
-            self._to_count = counting
+            self._errands[kind] = errand
             self._start()
             self._wake.notify()
+
+    def _start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._serve, name="search", daemon=True)
+            self._thread.start()
 
     def close(self) -> None:
         """Let the thread end once it has nothing under way."""
         with self._wake:
-            self._closed, self._waiting, self._to_count = True, None, None
+            self._closed, self._waiting = True, None
+            self._errands.clear()
             self._wake.notify()
 
     def _serve(self) -> None:
         while (request := self._next()) is not None:
-            if isinstance(request, Counting):
-                self._count(request)
+            if not isinstance(request, Request):
+                self._carry_out(request)
                 continue
             answer = self._answer(request)
             with self._wake:
@@ -133,64 +145,63 @@ class Searching:
             if wanted:
                 self._deliver(answer)
 
-    def _start(self) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._serve, name="search", daemon=True)
-            self._thread.start()
-
-    def _next(self) -> Request | Counting | None:
-        """What to do next: to answer goes before to count."""
+    def _next(self) -> Request | Errand | None:
         with self._wake:
-            self._wake.wait_for(lambda: self._closed or self._waiting or self._to_count)
+            self._wake.wait_for(lambda: self._closed or self._waiting or self._errands)
             if self._closed:
                 return None
-            if self._waiting is None:
-                counting, self._to_count = self._to_count, None
-                return counting
-            request, self._waiting = self._waiting, None
             self._running = True
+            if self._waiting is None:
+                return self._errands.pop(next(iter(self._errands)))
+            request, self._waiting = self._waiting, None
             return request
 
-    def _count(self, counting: Counting) -> None:
-        """Count one query after the other; what is asked meanwhile is answered in between."""
-        counts: dict[str, int] = {}
-        for place, query in enumerate(counting.queries):
-            with self._wake:
-                if self._closed or self._to_count is not None:
-                    return
-                if self._waiting is not None:
-                    self._to_count = Counting(counting.queries[place:], counting.table)
-                    break
-            try:
-                counts[str(query)] = self._library.count(query, counting.table)
-            except CarrelError:
-                continue  # whoever asks it is told why
-        self._counted(counts)
+    def _carry_out(self, errand: Errand) -> None:
+        try:
+            then = errand(self._adviser)
+        except CarrelError:  # whoever asks for a list is told why
+            then = _nothing
+        with self._wake:
+            self._running = False
+            wanted = not self._closed
+        if wanted:
+            self._finish(then)
 
     def _answer(self, request: Request) -> Answer:
         try:
-            results = self._library.search(request.query, request.table, self._standing(request))
+            if request.like is not None:
+                return self._alike(request, request.like)
+            results = self._search(request.query, request.table)
             suggestion = None
             if not results.total and not request.tentative:
                 results, suggestion = self._second_try(request, results)
             counts = self._counts(results, request.table)
+            grounds = self._adviser.grounds_of(results.query, request.table)
         except CarrelError as error:
             return Answer(request, None, error=error)
-        return Answer(request, results, counts, suggestion)
+        return Answer(request, results, counts, suggestion, grounds)
 
-    def _standing(self, request: Request) -> Standing | None:
-        """What a query wants to know of the reader: how papers stand, and which are muted."""
-        recommender = self._library.recommender
-        if request.query.sort.removeprefix("-") == "score":
-            return recommender.standing(request.table, self._taste)
-        if asks_for_muted(request.query):
-            recommender.mute(request.table, self._taste)
-        return None
+    def _search(self, query: Query, table: MarkTable) -> Results:
+        return self._library.search(query, table, self._adviser.standing_for(query, table))
+
+    def _alike(self, request: Request, ordinal: int) -> Answer:
+        """The neighbours of a paper; the numbers beside the filters are those of the library."""
+        found = self._adviser.neighbours(ordinal)
+        if found is None:
+            return Answer(request, None)
+        ordinals = array("I", [each.ordinal for each in found])
+        scores = array("d", [each.score for each in found])
+        columns = self._library.columns
+        results = Results(request.query, LIKENESS, ordinals, scores, columns, len(found))
+        reasons = {each.ordinal: each.reason for each in found}
+        counts = self._library.facets(None, request.table)
+        facets = tuple(count for count in counts if count[0] not in ("is", "tag"))
+        return Answer(request, results, Counts(facets), grounds=Grounds(ordinal, reasons))
 
     def _second_try(self, request: Request, results: Results) -> tuple[Results, Query | None]:
         """What was meant, where what was written finds nothing."""
         if request.begun is not None:
-            begun = self._library.search(request.begun, request.table)
+            begun = self._search(request.begun, request.table)
             if begun.total:
                 return begun, None
         needs_text = request.query.needs_text
@@ -201,7 +212,7 @@ class Searching:
         found = {"is": results, "tag": results}
         for name in FACETS:
             if results.query.fact(name) is not None:
-                found[name] = self._library.search(results.query.without_fact(name), table)
+                found[name] = self._search(results.query.without_fact(name), table)
                 instead = self._library.facets(found[name], table)
                 counts = [count for count in counts if count[0] != name]
                 counts += [count for count in instead if count[0] == name]
@@ -210,6 +221,10 @@ class Searching:
         any_tag = any_state if same else _matching(found["tag"])
         facets = tuple(count for count in counts if count[0] not in ("is", "tag"))
         return Counts(facets, any_state, any_tag)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _matching(results: Results) -> Sequence[int] | None:

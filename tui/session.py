@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
-from index.facets import count_marks
+from index.facets import count_marks, count_muted
 from index.marktable import DISMISSED, NOT_UNREAD, READ, STARRED, MarkTable
+from tui.advice.grounds import Grounds
 from tui.detail import Detail
 from tui.ordinals import as_list
 from tui.reading.valued import checked_view_name
@@ -58,14 +59,21 @@ class Session:
         """Every paper in the default order, known without a search."""
         return ViewState(ordinals=self._default_order())
 
-    def take(self, results: Results, suggestion: Query | None = None) -> None:
+    def take(
+        self,
+        results: Results,
+        suggestion: Query | None = None,
+        grounds: Grounds | None = None,
+    ) -> None:
         """Make search results the list."""
+        grounds = grounds or Grounds()
         self.view = self.view.listing(
             results.query,
             as_list(results.ordinals),
             others=results.others,
-            order=results.sort if results.query.sort else "",
+            order=results.sort if results.query.sort or grounds.like is not None else "",
             suggestion=suggestion,
+            grounds=grounds,
         )
 
     def row(self, index: int) -> PaperRow:
@@ -75,6 +83,8 @@ class Session:
             self.library.columns.row(ordinal),
             self.table.flags[ordinal],
             stale=not still_matches(self.view.query, ordinal, self.table),
+            outside=ordinal in self.view.grounds.outside,
+            reason=self.view.grounds.in_short(ordinal),
         )
 
     def paper(self) -> Paper | None:
@@ -105,6 +115,7 @@ class Session:
             note=reading.note(paper.id),
             later=reading.later(paper.id),
             reason=reading.reason(paper.id),
+            grounds=self.view.grounds.of(paper, self.view.ordinal),
         )
 
     def starred(self) -> list[Paper]:
@@ -135,6 +146,7 @@ class Session:
         tags = states if any_tag is any_state else count_marks(self.table, any_tag)
         return [
             *(count for count in states if count[0] == "is"),
+            *count_muted(self.table, any_state),
             *(count for count in tags if count[0] == "tag"),
         ]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.facts.marked import holds_of, is_of_marks
 from index.query.query import And, Fact, Not, Or, Query
+from tui.advice.grounds import Grounds
 from tui.listlines import ListLines
 from tui.ordinals import index_of
 
@@ -40,9 +41,17 @@ class ViewState:
     suggestion: Query | None = None
     """The query in another spelling, where in this one no paper matches."""
 
+    grounds: Grounds = field(default_factory=Grounds)
+    """Why its papers are in it, beside the query."""
+
     cursor: int = 0
     direction: int = 1
     """The way last travelled: acting on a paper moves on in it."""
+
+    @property
+    def subject(self) -> tuple[Query, int | None]:
+        """What it is a list of: of a query, or of the neighbours of a paper."""
+        return self.query, self.grounds.like
 
     @property
     def matches(self) -> int:
@@ -96,11 +105,12 @@ class ViewState:
         others: int = 0,
         order: str = "",
         suggestion: Query | None = None,
+        grounds: Grounds | None = None,
     ) -> ViewState:
         """The list replaced; the cursor keeps its paper, else the nearest one that stayed.
 
-        A list of another query starts at its top instead of near the lost paper, or at it where
-        it has only some of the words: the best hit stands there.
+        A list of something else starts at its top instead of near the lost paper, or at it where
+        it has only some of the words: the best hit stands there. So does one by score.
         """
         fresh = replace(
             self,
@@ -109,11 +119,13 @@ class ViewState:
             others=others,
             order=order,
             suggestion=suggestion,
+            grounds=grounds or Grounds(),
         )
         ordinal = self.ordinal
         index = None if ordinal is None else index_of(ordinals, ordinal)
-        if query != self.query:
-            index = None if index is None or index >= fresh.matches else index
+        if fresh.subject != self.subject:
+            is_kept = index is not None and index < fresh.matches and order != "score"
+            index = index if is_kept else None
         elif ordinal is not None and index is None:
             index = self._nearest(ordinals)
         return fresh.at(index or 0)

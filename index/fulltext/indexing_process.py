@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 def main(papers: str, cache: str) -> int:
     """Index what is missing; 0 when all is in, 1 with the reason on standard error."""
     try:
-        Library(Path(papers), Path(cache)).catch_up(_tell)
+        Library(Path(papers), Path(cache)).catch_up(tell)
     except (CarrelError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def _tell(progress: Progress) -> None:
+def tell(progress: Progress) -> None:
+    """Print how far it is."""
     print(json.dumps({"done": progress.done, "total": progress.total}), flush=True)
 
 

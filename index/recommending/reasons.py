@@ -82,9 +82,10 @@ def _shared_words(
 ) -> tuple[str, ...]:
     numbers, weights = vectors.weights.row(one)
     others, other_weights = vectors.weights.row(other)
-    both, here, there = np.intersect1d(numbers, others, return_indices=True)
-    products = weights[here] * other_weights[there]
-    telling = np.flatnonzero(vectors.idf[both] >= min(_LEAST, float(vectors.idf.max(initial=0))))
+    here = np.minimum(np.searchsorted(numbers, others), max(0, len(numbers) - 1))
+    there = np.flatnonzero(numbers[here] == others) if len(numbers) else np.empty(0, np.int64)
+    both, products = others[there], weights[here[there]] * other_weights[there]
+    telling = np.flatnonzero(vectors.idf[both] >= min(_LEAST, vectors.rarest))
     if not len(telling):
         telling = np.arange(len(both))
     order = telling[np.argsort(-products[telling], kind="stable")][:WORDS]

@@ -17,7 +17,7 @@ from index.query.tree import leaves
 from index.vectors.origin import FILE_NAME, FOLDER, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from index.recommending.rising import RisingWord
     from index.recommending.standing import Standing
     from index.recommending.taste import Rule, Taste
+    from index.recommending.unfamiliar import Familiarity
+    from index.report import Progress
     from index.vectors.papervectors import PaperVectors
     from index.vectors.store import VectorStore
 
@@ -67,8 +69,11 @@ class Recommender:
             and not origin.lacks_many(columns)
         )
 
-    def catch_up(self) -> bool:
+    def catch_up(self, on_progress: Callable[[Progress], None] | None = None) -> bool:
         """Make the vectors that are missing, which takes seconds for a large library.
+
+        Args:
+            on_progress: told how much is made, in hundredths.
 
         Returns:
             Whether anything was made.
@@ -76,7 +81,9 @@ class Recommender:
         Raises:
             CarrelError: another process kept them to itself for too long.
         """
-        return self._vector_store().catch_up(self._library.columns, self._texts.inversions)
+        return self._vector_store().catch_up(
+            self._library.columns, self._texts.inversions, on_progress
+        )
 
     def vectors(self) -> PaperVectors | None:
         """The vectors of all papers, new ones folded in; None until they were made."""
@@ -104,12 +111,12 @@ class Recommender:
         from index.recommending.reasons import neighbours
         from index.recommending.versions import versions
 
-        vectors = self.vectors()
+        library, columns = self._library, self._library.columns
+        vectors = self._vector_store().vectors(columns)
         if vectors is None:
             return None
-        library = self._library
         paper = library.paper(ordinal)
-        found = nearest(vectors, ordinal, limit, versions(library.columns, paper, ordinal))
+        found = nearest(vectors, ordinal, limit, versions(columns, paper, ordinal))
         return neighbours(vectors, ordinal, found, library.paper)
 
     # Papers for the reader
@@ -126,13 +133,15 @@ class Recommender:
         """The same where it is known what each rule of a taste matches; notes nothing."""
         from index.recommending.standing import standing
 
-        return standing(self._library.columns, self.vectors(), marks, taste, matches)
+        columns = self._library.columns  # once: another thread may open newer ones
+        return standing(columns, self._vector_store().vectors(columns), marks, taste, matches)
 
     def mute(self, marks: MarkTable, taste: Taste) -> None:
         """Note in the marks which papers rules mute: for ``is:muted``."""
         muting = [rule for rule in taste.rules if rule.mute]
-        muted = bytearray(len(self._library.columns))
-        for ordinals in self.matches(muting, marks):
+        found = self.matches(muting, marks)
+        muted = bytearray(len(self._library.columns))  # not fewer than there were
+        for ordinals in found:
             for ordinal in ordinals.tolist():
                 muted[ordinal] = 1
         marks.muted = bytes(muted)
@@ -165,6 +174,13 @@ class Recommender:
         matches = self.matches(taste.rules, marks)
         paper = self._library.paper(ordinal)
         return explanation(paper, ordinal, self.vectors(), marks, taste, matches, standing)
+
+    def familiarity(self, marks: MarkTable) -> Familiarity | None:
+        """Which words the reader has met; None until vectors were made."""
+        from index.recommending.unfamiliar import Familiarity
+
+        vectors = self.vectors()
+        return None if vectors is None else Familiarity(vectors, marks)
 
     # The field
 

@@ -36,8 +36,8 @@ _Number = TypeVar("_Number", np.float64, np.bool_)
 FEWEST: Final = 3
 """Papers that are enough to learn from."""
 
-FEW_STARS: Final = f"fewer than {FEWEST} stars to learn from: ordered by upvotes, then by rank"
-NO_VECTORS: Final = "papers are still being compared: ordered by upvotes, then by rank"
+FEW_STARS: Final = f"fewer than {FEWEST} stars to learn from: by upvotes, then rank"
+NO_VECTORS: Final = "papers are still being compared: by upvotes, then rank"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

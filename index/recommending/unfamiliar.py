@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,25 +22,48 @@ _FEWEST_PAPERS: Final = 3
 """Papers that must have a word: one that hardly any has is a name or a slip."""
 
 
+class Familiarity:
+    """Which words a reader has met, as of some marks: asked about one paper after the other.
+
+    Args:
+        vectors: of all papers.
+        marks: what the reader has marked.
+    """
+
+    def __init__(self, vectors: PaperVectors, marks: MarkTable) -> None:
+        self._vectors, self._weights = vectors, vectors.weights
+        size = len(vectors)
+        flags = np.frombuffer(bytes(marks.flags[:size]).ljust(size, b"\0"), dtype=np.uint8)
+        self._seen = (flags & (READ | STARRED)) != 0
+        counts, seen = vectors.counts, np.flatnonzero(self._seen)
+        self._papers_seen = len(seen)
+        self._often_seen = counts.chosen(seen).frequencies()
+        self._is_common = counts.frequencies() >= _FEWEST_PAPERS
+
+    def new_in(self, paper: Paper, ordinal: int) -> tuple[str, ...]:
+        """The most telling words of a paper that no other starred or read one has.
+
+        None where nothing was starred or read: all would be new.
+
+        Args:
+            paper: the paper, whole; words are told as it writes them.
+            ordinal: the same.
+        """
+        vectors = self._vectors
+        if ordinal >= len(self._seen) or self._papers_seen <= self._seen[ordinal]:
+            return ()
+        terms, weights = self._weights.row(ordinal)
+        elsewhere = self._often_seen[terms] - self._seen[ordinal]
+        new = np.flatnonzero(self._is_common[terms] & (elsewhere == 0))
+        new = new[np.argsort(-weights[new], kind="stable")]
+        every = (vectors.counts.text(int(term)) for term in terms[new])
+        stems = tuple(islice((stem for stem in every if not stem.isdigit()), _MOST))
+        written = wording((paper,), stems) if stems else {}
+        return tuple(written.get(stem, stem) for stem in stems)
+
+
 def unfamiliar(
     vectors: PaperVectors, marks: MarkTable, paper: Paper, ordinal: int
 ) -> tuple[str, ...]:
-    """The most telling words of a paper that no other starred or read one has, as it writes them.
-
-    None where nothing was starred or read: all would be new.
-    """
-    size = len(vectors)
-    flags = np.frombuffer(bytes(marks.flags[:size]).ljust(size, b"\0"), dtype=np.uint8)
-    seen = np.flatnonzero(flags & (READ | STARRED))
-    seen = seen[seen != ordinal]
-    if not len(seen):
-        return ()
-    terms, weights = vectors.weights.row(ordinal)
-    known = np.zeros(len(vectors.counts.stems), dtype=np.bool_)
-    known[vectors.counts.chosen(seen).terms] = True
-    common = vectors.counts.frequencies()[terms] >= _FEWEST_PAPERS
-    order = np.argsort(-weights, kind="stable")
-    new = [int(terms[place]) for place in order.tolist() if common[place]]
-    stems = [vectors.counts.text(term) for term in new if not known[term]]
-    written = wording((paper,))
-    return tuple(written.get(stem, stem) for stem in stems if not stem.isdigit())[:_MOST]
+    """What `Familiarity` says of a single paper."""
+    return Familiarity(vectors, marks).new_in(paper, ordinal)

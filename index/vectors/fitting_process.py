@@ -1,7 +1,8 @@
 """``python -m index.vectors.fitting_process PAPERS CACHE``: compare the papers that are not yet.
 
 The reader runs it as a child of its own once the full-text index is up to date, as it does with
-`index.fulltext.indexing_process`: it is seconds of pure CPU work for a large library.
+`index.fulltext.indexing_process`: it is seconds of pure CPU work for a large library. It tells how
+far it is in the same way.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 
 from index.errors import CarrelError
+from index.fulltext.indexing_process import tell
 from index.library import Library
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -23,7 +25,7 @@ def main(papers: str, cache: str) -> int:
     for name in _THREADS:  # before numpy is loaded
         os.environ.setdefault(name, "1")
     try:
-        Library(Path(papers), Path(cache)).recommender.catch_up()
+        Library(Path(papers), Path(cache)).recommender.catch_up(tell)
     except (CarrelError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

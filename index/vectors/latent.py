@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from index.vectors.sparse import SparseRows
@@ -58,15 +60,23 @@ class LatentSpace(NamedTuple):
     likeness, and in a library of one subject it is most of what there is."""
 
     @classmethod
-    def fitted(cls, rows: SparseRows, width: int, size: int) -> LatentSpace:
+    def fitted(
+        cls,
+        rows: SparseRows,
+        width: int,
+        size: int,
+        on_share: Callable[[float], None] = lambda _: None,
+    ) -> LatentSpace:
         """The space of some papers.
 
         Args:
             rows: their tf-idf vectors; `sample` chooses whose.
             width: how many stems there are.
             size: how many dimensions to keep, if there are so many.
+            on_share: told now and then which share of it is done, up to 1.
         """
-        basis = _basis(rows, width, size)
+        basis = _basis(rows, width, size, on_share)
+        on_share(1.0)
         return cls(basis, _unit(rows.times_matrix(basis)).mean(axis=0, dtype=np.float32))
 
     @property
@@ -85,14 +95,17 @@ class LatentSpace(NamedTuple):
         return _unit(np.where(known, lying - self.middle, 0).astype(np.float32))
 
 
-def _basis(rows: SparseRows, width: int, size: int) -> NDArray[np.float32]:
+def _basis(
+    rows: SparseRows, width: int, size: int, on_share: Callable[[float], None]
+) -> NDArray[np.float32]:
     wanted = min(size + _SPARE, rows.height, width)
     if not wanted:
         return np.zeros((width, 0), dtype=np.float32)
     columns = rows.transposed(width)
     dice = np.random.default_rng(_SEED)
     spread = rows.times_matrix(dice.standard_normal((width, wanted), dtype=np.float32))
-    for _ in range(_ROUNDS):
+    for number in range(_ROUNDS):
+        on_share(number / _ROUNDS)
         spread = np.linalg.qr(columns.times_matrix(np.linalg.qr(spread).Q)).Q
         spread = rows.times_matrix(spread)
     around = np.linalg.qr(spread).Q

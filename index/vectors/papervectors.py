@@ -16,7 +16,7 @@ from index.vectors import latent, weighting
 from index.vectors.latent import LatentSpace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -53,13 +53,20 @@ class PaperVectors:
         self._likeness: dict[bytes, NDArray[np.float32]] = {}
 
     @classmethod
-    def fitted(cls, counts: TermCounts) -> PaperVectors:
-        """Weights and space made of these papers."""
+    def fitted(
+        cls, counts: TermCounts, on_share: Callable[[float], None] = lambda _: None
+    ) -> PaperVectors:
+        """Weights and space made of these papers.
+
+        Args:
+            counts: of their words.
+            on_share: told now and then which share of it is done, up to 1.
+        """
         idf = weighting.rarities(counts.frequencies(), counts.papers)
         rows = weighting.tf_idf(counts, idf)
         chosen = rows.chosen(latent.sample(counts.papers))
         size = latent.dimensions(counts.papers)
-        vectors = cls(counts, idf, LatentSpace.fitted(chosen, len(counts.stems), size))
+        vectors = cls(counts, idf, LatentSpace.fitted(chosen, len(counts.stems), size, on_share))
         vectors.__dict__["weights"] = rows
         return vectors
 
@@ -106,6 +113,11 @@ class PaperVectors:
         """The mean of the tf-idf vectors of some papers."""
         sums = self.weights.chosen(papers).column_sums(len(self.counts.stems))
         return (sums / max(1, len(papers))).astype(np.float32)
+
+    @cached_property
+    def rarest(self) -> float:
+        """How much the rarest stem tells; 0 where there is none."""
+        return float(self.idf.max(initial=0))
 
     @cached_property
     def mean_length(self) -> float:

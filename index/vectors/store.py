@@ -16,6 +16,7 @@ import numpy as np
 from index.errors import CarrelError
 from index.files import PRIVATE, make_private_folder
 from index.fulltext.arrayheader import DamagedFileError
+from index.report import Progress
 from index.vectors.counts import gathered
 from index.vectors.origin import FILE_NAME, Origin
 from index.vectors.papervectors import PaperVectors
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
     from index.fulltext.inversion import Inversion
     from index.paper import Paper
     from index.paperlog import PaperLog
+
+_COUNTED: Final = 15
+_FITTED: Final = 85
+"""Hundredths of the time after which words are counted, and the space is fitted; measured."""
+
+_FITTING: Final = _FITTED - _COUNTED
 
 _PATIENCE: Final = 60.0
 """Seconds to wait for another process that is making them: as long as a large library takes."""
@@ -94,6 +101,7 @@ class VectorStore:
         self,
         columns: Columns,
         inversions: Callable[[], tuple[Iterable[Inversion], int]],
+        on_progress: Callable[[Progress], None] | None = None,
     ) -> bool:
         """Make what is missing: all of it, or the rows of papers that came since.
 
@@ -101,6 +109,7 @@ class VectorStore:
             columns: the papers.
             inversions: asked for the full-text index only if all is made anew: its segments, and
                 how many bytes of the log are in them.
+            on_progress: told how much is made, in hundredths.
 
         Returns:
             Whether anything was made.
@@ -115,7 +124,8 @@ class VectorStore:
             if not self._is_behind(columns):  # any more, after waiting for another process
                 return False
             if current is None or current[1].is_outgrown(len(columns)):
-                self._keep(*self._fitted(columns, *inversions()))
+                tell = on_progress or (lambda _: None)
+                self._keep(*self._fitted(columns, *inversions(), tell))
             else:
                 self._keep(*self._folded(columns, *current))
         return True
@@ -129,15 +139,25 @@ class VectorStore:
         return current[1].is_outgrown(len(columns)) or current[1].lacks_many(columns)
 
     def _fitted(
-        self, columns: Columns, inversions: Iterable[Inversion], log_size: int
+        self,
+        columns: Columns,
+        inversions: Iterable[Inversion],
+        log_size: int,
+        tell: Callable[[Progress], None],
     ) -> tuple[PaperVectors, Origin]:
         papers = len(columns)
+        tell(Progress(0, 100))
         counts = gathered(inversions, papers)
         unindexed = _changed_since(columns, log_size)
         if len(unindexed):
             read = {ordinal: self._read(columns, ordinal) for ordinal in unindexed}
             counts = counts.with_papers(read, papers)
-        return PaperVectors.fitted(counts), self._origin(columns, papers)
+        vectors = PaperVectors.fitted(
+            counts, lambda share: tell(Progress(round(_COUNTED + _FITTING * share), 100))
+        )
+        vectors.lying  # noqa: B018 - laid once and kept: the last part of the work
+        tell(Progress(100, 100))
+        return vectors, self._origin(columns, papers)
 
     def _folded(
         self, columns: Columns, vectors: PaperVectors, origin: Origin

@@ -56,7 +56,7 @@ class Corpus:
 
     @classmethod
     def kept(cls, papers: int, *, anew: bool = False) -> Corpus:
-        """The library of that many papers, built if it is not there; indexed in any case."""
+        """The library of that many papers, built if it is not there; indexed and compared, too."""
         real = COLLECTION.exists()
         folder = KEPT / f"{'real' if real else 'invented'}-{papers}"
         if anew:
@@ -67,6 +67,7 @@ class Corpus:
         if not home.has_papers:
             library.add([Input(records(papers))])
         library.catch_up()
+        library.recommender.catch_up()
         home.config.mkdir(parents=True, exist_ok=True)
         home.config_file.write_text('dwell = "off"\n', encoding="utf-8")
         origin = "real conference papers" if real else "made-up papers; real ones were not found"

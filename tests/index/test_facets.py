@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.columns.columns import Columns
-from index.facets import COUNTED, count, count_marks
+from index.facets import COUNTED, UNREAD_MUTED, count, count_marks, count_muted
 from index.marktable import ALL_FLAGS, DISMISSED, LATER, READ, STARRED, MarkTable
 from index.paper import Listing, Paper
 from tests.index.columns_model import Model, build
@@ -48,6 +48,25 @@ def expected_marks(marks: MarkTable, chosen: Collection[int]) -> list[Facet]:
     return states + [
         ("tag", tag, len(papers & set(chosen))) for tag, papers in sorted(marks.tags.items())
     ]
+
+
+@given(st.data(), st.integers(0, 20))
+def test_muted_papers_are_counted_among_any(data: st.DataObject, papers: int) -> None:
+    marks = data.draw(mark_tables(papers))
+    marks.muted = bytes(data.draw(st.lists(st.integers(0, 1), min_size=papers, max_size=papers)))
+    chosen = data.draw(st.lists(st.integers(0, papers), unique=True))
+    known = min(len(marks.flags), papers)
+    for ordinals in (None, chosen):
+        among = range(papers) if ordinals is None else ordinals
+        muted = [paper for paper in among if paper < papers and marks.muted[paper]]
+        unread = [
+            paper for paper in muted if paper < known and STATES["unread"](marks.flags[paper])
+        ]
+        counts = {value: count for _, value, count in count_muted(marks, ordinals)}
+        if not any(marks.muted):
+            assert counts == {}
+        elif known == papers:
+            assert counts == {"muted": len(muted), UNREAD_MUTED: len(unread)}
 
 
 @patiently

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.marktable import DISMISSED, READ, STARRED
+from index.library import Library
+from index.marktable import DISMISSED, READ, STARRED, MarkTable
 from index.paper import Link, Listing, Paper
 from index.query.query import Query
 from index.recommending import standing as standing_module
@@ -24,10 +26,10 @@ from index.recommending.wording import wording
 from tests.index.vector_cases import MATTERS, made_up, marks, matter, shelved
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from index.library import Library
-    from index.marktable import MarkTable
+    from index.columns.columns import Columns
     from index.recommending.standing import Standing
 
 PAPERS = made_up(80)
@@ -365,6 +367,8 @@ def test_words_that_rise_are_told_with_their_counts(tmp_path: Path) -> None:
 def test_words_are_shown_as_they_are_written() -> None:
     paper = Paper(id="x:1", title="Planning LoRA", abstract="plans, planning and LORA; LoRA. Plan!")
     found = wording([paper])
+    for one in found:
+        assert wording([paper], [one])[one] == found[one], "the same where only one is wanted"
     assert found["plan"] == "plan" or found["plan"] == "planning"
     assert found["lora"] == "LoRA"
 
@@ -424,3 +428,28 @@ def test_an_odd_paper_gets_an_answer(tmp_path: Path, odd: Paper) -> None:
 def test_the_notes_name_the_number_that_is_meant() -> None:
     assert str(standing_module.FEWEST) in FEW_STARS
     assert STARRED == 2
+
+
+def in_turn(found: Iterator[Columns]) -> property:
+    """A property that is another one each time it is looked at."""
+    return property(lambda _: next(found))
+
+
+def test_papers_that_come_in_while_it_is_asked_do_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = shelved(tmp_path, PAPERS[:40])
+    old = library.columns
+    again = replace(PAPERS[0], id="x:again", authors=("Another",), aliases=())
+    library.log.append([*PAPERS[40:50], again])
+    new = library.open_columns()
+    recommender = library.recommender
+    muting = Taste(rules=(Rule(Query.parse(f'title:"{PAPERS[0].title}"'), mute=True),))
+    for operation in (
+        lambda: recommender.related(0),
+        lambda: recommender.standing(MarkTable.empty(40), muting),
+        lambda: recommender.mute(MarkTable.empty(40), muting),
+    ):
+        monkeypatch.setattr(Library, "columns", in_turn(chain([old], repeat(new))))
+        operation()
+        monkeypatch.undo()

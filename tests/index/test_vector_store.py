@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.report import Progress
+
 PAPERS = made_up(48)
 
 
@@ -46,6 +48,23 @@ def test_what_was_made_is_read_back(tmp_path: Path) -> None:
     assert np.array_equal(read.lying, made.lying)
     assert np.array_equal(read.space.basis, made.space.basis)
     assert np.allclose(read.weights.values, made.weights.values)
+
+
+def test_a_single_paper_has_no_neighbour_and_is_read_back_too(tmp_path: Path) -> None:
+    shelved(tmp_path, PAPERS[:1])
+    again = reopened(tmp_path).recommender
+    assert again.related(0) == []
+    assert again.is_ready
+
+
+def test_how_far_they_are_is_told_in_rising_hundredths(tmp_path: Path) -> None:
+    told: list[Progress] = []
+    shelved(tmp_path, PAPERS, compared=False).recommender.catch_up(told.append)
+    done = [progress.done for progress in told]
+    assert done == sorted(set(done))
+    assert (done[0], done[-1]) == (0, 100)
+    assert len(done) > 4
+    assert {progress.total for progress in told} == {100}
 
 
 def test_until_they_are_made_there_are_none(tmp_path: Path) -> None:

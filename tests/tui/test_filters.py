@@ -1,7 +1,19 @@
 from __future__ import annotations
 
+import pytest
+
+from index.facets import UNREAD_MUTED
 from index.query.query import Query
-from tui.filters import FOLDED, VIEWS, FilterEntry, choose, facet_sections, view_section
+from tui.filters import (
+    FOLDED,
+    FOR_YOU,
+    VIEWS,
+    FilterEntry,
+    choose,
+    facet_sections,
+    in_view,
+    view_section,
+)
 from tui.views.saved_view import SavedView
 
 NOTHING = frozenset[str]()
@@ -10,8 +22,8 @@ NOTHING = frozenset[str]()
 def test_views_come_with_their_counts_and_the_current_one_is_chosen() -> None:
     counts = [("is", "unread", 7), ("is", "starred", 2), ("is", "read", 1), ("tag", "rl", 5)]
     section = view_section(9, counts, Query.parse("is:starred diffusion"))
-    assert [entry.label for entry in section.entries] == [label for label, _ in VIEWS]
-    assert [entry.count for entry in section.entries] == [9, 7, 2, 0, 0]
+    assert [entry.label for entry in section.entries] == [label for label, _ in VIEWS[:-1]]
+    assert [entry.count for entry in section.entries] == [9, 7, 2, 7, 0, 0]
     assert [entry.label for entry in section.entries if entry.chosen] == ["Starred"]
 
 
@@ -21,28 +33,50 @@ SAVED = (SavedView("Robots", "tag:robots"), SavedView("Two", "x", 2), SavedView(
 def test_saved_views_come_behind_with_their_own_counts_and_digits() -> None:
     section = view_section(9, (), Query.parse("tag:robots"), SAVED, {"tag:robots": 4})
     assert [(one.label, one.digit, one.count) for one in section.entries[-3:]] == [
-        ("Robots", 6, 4),
+        ("Robots", 7, 4),
         ("Two", 2, None),
-        ("Last", 7, None),
+        ("Last", 8, None),
     ]
-    assert [one.digit for one in section.entries[: len(VIEWS)]] == [1, None, 3, 4, 5]
+    assert [one.digit for one in section.entries[:-3]] == [1, None, 3, 4, 5, 6]
     assert [one.label for one in section.entries if one.chosen] == ["Robots"]
 
 
 def test_of_many_saved_views_some_have_no_digit() -> None:
     many = [SavedView(f"v{n}", f"x{n}") for n in range(6)]
-    digits = [one.digit for one in view_section(0, (), Query(), many).entries[len(VIEWS) :]]
-    assert digits == [6, 7, 8, 9, None, None]
+    digits = [one.digit for one in view_section(0, (), Query(), many).entries[-6:]]
+    assert digits == [7, 8, 9, None, None, None]
 
 
 def test_choosing_a_saved_view_is_its_query_and_again_every_paper() -> None:
     section = view_section(9, (), Query.parse("diffusion"), SAVED)
-    entry = section.entries[len(VIEWS)]
+    entry = section.entries[-3]
     assert str(choose(Query.parse("diffusion is:unread"), entry)) == "tag:robots"
     (chosen,) = [
         one for one in view_section(9, (), Query.parse("tag:robots"), SAVED).entries if one.chosen
     ]
     assert str(choose(Query.parse("tag:robots"), chosen)) == ""
+
+
+def test_what_is_muted_has_a_view_and_is_not_for_you() -> None:
+    counts = [("is", "unread", 7), ("is", "muted", 3), ("is", UNREAD_MUTED, 2)]
+    entries = view_section(9, counts, Query()).entries
+    assert {entry.label: entry.count for entry in entries}["Muted"] == 3
+    assert {entry.label: entry.count for entry in entries}["For you"] == 5
+
+
+@pytest.mark.parametrize("text", ["", "diffusion", "is:starred diffusion", "diffusion sort:title"])
+def test_for_you_is_what_is_unread_by_score_and_leaving_it_leaves_both(text: str) -> None:
+    query = Query.parse(text)
+    there = in_view(query, FOR_YOU)
+    assert (there.fact("is"), there.sort) == ("unread", "score")
+    chosen = [entry for entry in view_section(9, [], there).entries if entry.chosen]
+    assert [entry.label for entry in chosen] == ["For you"]
+    assert choose(there, chosen[0]) == query.without_fact("is").with_sort("")
+    assert in_view(there, "starred") == query.with_fact("is", "starred").with_sort("")
+
+
+def test_a_list_of_no_query_is_in_no_view() -> None:
+    assert not any(entry.chosen for entry in view_section(9, [], None).entries)
 
 
 def test_sections_stand_in_a_fixed_order_and_empty_values_are_left_out() -> None:

@@ -26,11 +26,11 @@ LONGEST = 60.0
 class Ear:
     """Hears an `Indexing`."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, module: str = "") -> None:
         self.told: list[tuple[int, int]] = []
         self.problems: list[Problem | None] = []
         self._ended = threading.Event()
-        self.indexing = Indexing(home, lambda *told: self.told.append(told), self._end)
+        self.indexing = Indexing(home, lambda *told: self.told.append(told), self._end, module)
 
     def _end(self, problem: Problem | None) -> None:
         self.problems.append(problem)
@@ -62,15 +62,23 @@ def test_the_papers_are_indexed_and_the_way_is_told(home: Home) -> None:
     assert Library(home.papers, home.cache).is_indexed
 
 
-def test_papers_are_compared_by_a_child_of_its_own(home: Home) -> None:
+def test_papers_are_compared_by_a_child_that_tells_how_far_it_is(home: Home) -> None:
     library = fill(home)
     assert not library.recommender.is_ready
-    ear = Ear(home)
-    ear.indexing = Indexing(home, lambda *told: ear.told.append(told), ear._end, COMPARING)
+    ear = Ear(home, COMPARING)
     assert ear.run() is None
-    assert ear.told == []
+    assert (ear.told[0], ear.told[-1]) == ((0, 100), (100, 100))
     assert library.recommender.is_ready
     assert library.recommender.related(0) is not None
+
+
+def test_papers_that_cannot_be_compared_are_told_as_such(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(home.data / "missing"))
+    problem = Ear(home, COMPARING).run()
+    assert problem is not None
+    assert problem.message.startswith("the papers could not be compared: ")
 
 
 def test_a_file_of_the_same_name_where_the_reader_stands_is_not_run(

@@ -200,11 +200,11 @@ async def test_the_orders_come_round_and_each_is_another_than_before(home: Home)
     async with reader(home) as driver:
         await ask(driver, "kite")
         seen = []
-        for _ in range(6):
+        for _ in range(7):
             await driver.press("S")
             seen.append(driver.screen.finding.query.sort)
-        assert seen == ["day", "rank", "title", "added", "upvotes", ""]
-        await ask(driver, "is:unread sort:-upvotes")
+        assert seen == ["day", "rank", "title", "added", "upvotes", "score", ""]
+        await ask(driver, "is:unread sort:-score")
         await driver.press("S")
         assert driver.screen.finding.query.sort == ""
         await driver.press("S")

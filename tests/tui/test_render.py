@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from index.columns.columns import Row
 from index.marktable import DISMISSED, READ, STARRED
-from tui.render import PaperRow, cut_runs, paper_line, short_day, shown
+from tui.render import ROOM_FOR_REASONS, ROOMY, PaperRow, cut_runs, paper_line, short_day, shown
 
 ROW = Row(0, "arxiv:1", "深い井戸 and Buckets", "WELL 2024", "2024-06-01", 2024, 2, "page", "Ito")
 
@@ -44,6 +44,25 @@ def test_state_is_told_by_glyph_and_weight(flags: int, stale: bool, start: str, 
     line = paper_line(PaperRow(ROW, flags, stale), 80)
     assert "".join(text for text, _ in line[:3]) == start
     assert line[3][1] == role
+
+
+def test_a_paper_from_outside_has_a_sign_until_it_is_starred() -> None:
+    for flags, start in ((0, " ● ◇ "), (STARRED, " ● ★ ")):
+        line = paper_line(PaperRow(ROW, flags, False, outside=True), 80)
+        assert "".join(text for text, _ in line[:3]) == start
+
+
+@pytest.mark.parametrize("width", [40, 47, 48, 75, 76, 140])
+def test_a_reason_stands_in_place_of_the_venue_where_there_is_room(width: int) -> None:
+    row = ROW._replace(venue="VENUE 2025")
+    line = paper_line(PaperRow(row, 0, False, reason="sails, 深い井戸\x1b[2J"), width)
+    text = "".join(text for text, _ in line)
+    assert cell_len(text) == width
+    assert text.isprintable()
+    assert ("sails" in text) == (width >= ROOM_FOR_REASONS)
+    day = short_day(row.day, row.year)
+    assert text.rstrip().endswith(day) == (not ROOM_FOR_REASONS <= width < ROOMY)
+    assert "VENUE" not in text
 
 
 @pytest.mark.parametrize(

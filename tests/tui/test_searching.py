@@ -9,18 +9,20 @@ import pytest
 
 from index.errors import CarrelError
 from index.library import Library
-from index.marktable import STARRED, MarkTable
+from index.marktable import MarkTable
 from index.query.query import Query
 from index.recommending.taste import Rule, Taste
 from tests.papers import fill
-from tui.searching import Answer, Counting, Request, Searching
+from tui.advice.adviser import Adviser
+from tui.searching import Answer, Request, Searching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from index.recommending.standing import Standing
     from index.results import Results
     from tui.paths import Home
+    from tui.searching import Then
 
 PATIENCE = 30.0
 
@@ -48,13 +50,6 @@ class Desk:
     def __init__(self) -> None:
         self.answers: list[Answer] = []
         self.arrived = threading.Semaphore(0)
-        self.counts: list[Mapping[str, int]] = []
-        self.is_counted = threading.Semaphore(0)
-
-    def count(self, counts: Mapping[str, int]) -> None:
-        """Take counts."""
-        self.counts.append(counts)
-        self.is_counted.release()
 
     def deliver(self, answer: Answer) -> None:
         """Take an answer."""
@@ -137,7 +132,7 @@ def test_an_order_of_scores_goes_by_marks_and_rules(home: Home, desk: Desk) -> N
     library = fill(home)
     library.recommender.catch_up()
     taste = Taste(rules=(Rule(Query.parse("wells"), 9.0), Rule(Query.parse("kites"), mute=True)))
-    searching = Searching(library, desk.deliver, taste=taste)
+    searching = Searching(library, desk.deliver, Adviser(library, taste))
     marks = MarkTable.empty(len(library))
     searching.ask(Request(Query.parse("sort:score"), marks))
     answer = desk.wait()
@@ -151,6 +146,45 @@ def test_an_order_of_scores_goes_by_marks_and_rules(home: Home, desk: Desk) -> N
     searching.close()
     assert answer.results is not None
     assert list(answer.results.ordinals) == [1]
+
+
+def test_errands_are_run_behind_what_is_asked_and_of_each_kind_the_newest(
+    library: HeldLibrary, desk: Desk
+) -> None:
+    done: list[str] = []
+    finished = threading.Semaphore(0)
+
+    def finish(then: Then) -> None:
+        then()
+        finished.release()
+
+    def errand(name: str) -> Callable[[Adviser], Then]:
+        return lambda _: lambda: done.append(f"{name} after {len(library.begun)}")
+
+    searching = Searching(library, desk.deliver, finish=finish)
+    searching.ask(request(library, "kite"))
+    assert library.has_begun.acquire(timeout=PATIENCE)
+    for kind, name in (("order", "old"), ("why", "why"), ("order", "new")):
+        searching.run(kind, errand(name))
+    searching.ask(request(library, "boat"))
+    assert searching.busy
+    library.may_go_on.release(2)
+    for _ in range(2):
+        assert finished.acquire(timeout=PATIENCE)
+    assert done == ["new after 2", "why after 2"]
+    searching.close()
+
+
+def test_an_errand_that_fails_stops_no_search(library: HeldLibrary, desk: Desk) -> None:
+    def fails(_: Adviser) -> Then:
+        raise CarrelError("no")
+
+    searching = Searching(library, desk.deliver)
+    searching.run("why", fails)
+    library.may_go_on.release()
+    searching.ask(request(library, "kite"))
+    assert desk.wait().results is not None
+    searching.close()
 
 
 def test_what_went_wrong_is_an_answer_too(home: Home, desk: Desk) -> None:
@@ -232,38 +266,4 @@ def test_what_finds_nothing_is_answered_with_another_spelling(home: Home, desk: 
     assert str(answer.suggestion) == "kite"
     searching.ask(request(library, "kitte", tentative=True))
     assert desk.wait().suggestion is None, "nobody is corrected in mid-word"
-    searching.close()
-
-
-def test_queries_are_counted_when_nothing_is_asked(library: HeldLibrary, desk: Desk) -> None:
-    searching = Searching(library, desk.deliver, desk.count)
-    table = MarkTable.empty(4)
-    table.flags[0] = STARRED
-    texts = ("is:starred", "is:unread limit:3", "year:2024", "learn")
-    queries = tuple(map(Query.parse, texts))
-    library.may_go_on.release(9)
-    searching.count(Counting(queries, table))
-    assert desk.is_counted.acquire(timeout=PATIENCE)
-    assert desk.counts == [{"is:starred": 1, "is:unread limit:3": 3, "year:2024": 1, "learn": 2}]
-    assert library.begun == ["learn --all"]
-    searching.ask(Request(queries[0], table))
-    assert desk.wait().results is not None
-    searching.close()
-
-
-def test_an_answer_does_not_wait_for_counts(library: HeldLibrary, desk: Desk) -> None:
-    searching = Searching(library, desk.deliver, desk.count)
-    table = MarkTable.empty(4)
-    searching.count(Counting(tuple(map(Query.parse, ("learn", "kite", "year:2024"))), table))
-    assert library.has_begun.acquire(timeout=PATIENCE)
-    searching.ask(Request(Query.parse("boats"), table))
-    library.may_go_on.release(9)
-    assert str(desk.wait().request.query) == "boats"
-    for _ in range(2):
-        assert desk.is_counted.acquire(timeout=PATIENCE)
-    assert {name: n for counts in desk.counts for name, n in counts.items()} == {
-        "learn": 2,
-        "kite": 1,
-        "year:2024": 1,
-    }
     searching.close()

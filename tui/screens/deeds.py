@@ -62,6 +62,8 @@ def _papers(screen: ReaderScreen) -> dict[str, Deed]:
         "list.open": lambda _: moving.open(),
         "list.next_unread": lambda _: moving.next_unread(1),
         "list.previous_unread": lambda _: moving.next_unread(-1),
+        "paper.like": lambda _: screen.advising.like(),
+        "paper.why": lambda _: screen.advising.why(),
         "detail.scroll": lambda _: screen.detail.move("page_down", 1),
         "detail.next_match": lambda _: screen.detail.next_match(1),
         "detail.previous_match": lambda _: screen.detail.next_match(-1),
@@ -73,7 +75,7 @@ def _finding(screen: ReaderScreen) -> dict[str, Deed]:
     finding = screen.finding
 
     def view(number: int) -> Deed:
-        return lambda _: finding.show_view(number)
+        return lambda _: screen.choosing.show_view(number)
 
     return {
         "search.focus": lambda _: finding.focus(),
@@ -87,8 +89,11 @@ def _finding(screen: ReaderScreen) -> dict[str, Deed]:
         "filter.choose": lambda _: screen.filter.choose(),
         "filter.remove": lambda _: screen.marking.remove_view(screen.filter.entry),
         "filter.close": lambda _: screen.go_to("list"),
+        "view.back": screen.browsing.back,
+        "view.forward": screen.browsing.forward,
+        "view.leave": lambda _: screen.browsing.leave(),
         "view.refresh": lambda _: finding.refresh(),
-        "view.sort": lambda _: finding.next_sort(),
+        "view.sort": lambda _: screen.choosing.next_sort(),
         "view.save": lambda _: screen.asking.view(),
         **{f"view.{number}": view(number) for number in range(1, 10)},
     }
@@ -103,6 +108,7 @@ def _app(screen: ReaderScreen) -> dict[str, Deed]:
         "app.previous_pane": lambda _: screen.next_pane(-1),
         "app.export": lambda _: screen.asking.export(),
         "app.palette": lambda _: screen.app.action_command_palette(),
+        "app.overview": lambda _: screen.advising.overview(),
         "app.help": lambda _: screen.asking.help(),
         "app.quit": lambda _: screen.app.exit(),
     }

@@ -1,4 +1,4 @@
-"""Searching and choosing: from the query's text to the list.
+"""Searching: from the query's text to the list.
 
 The text in the bar is the whole state. A text that is no query yet, or a half-typed one without
 hits, leaves the list as it was; a finished one is answered even if the answer is no paper.
@@ -8,26 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.query.query import Query, QueryError
-from tui.astyped import as_typed
-from tui.filters import FilterEntry, choose, view_section
-from tui.searching import Answer, Counting, Request, Searching
+from tui.advice.adviser import Adviser
+from tui.astyped import as_typed, to_go_on
+from tui.searching import Answer, Request, Searching
 
 if TYPE_CHECKING:
     from index.results import Results
     from tui.screens.reader import ReaderScreen
-    from tui.views.saved_view import SavedView
+    from tui.trail import Place
     from tui.viewstate import ViewState
 
 PATIENCE = 0.5
 """Seconds that keys are held back for an answer; hardly any takes a tenth of that."""
-
-SORTS = ("", "day", "rank", "title", "added", "upvotes")
-"""The orders `view.sort` goes through. The first is what suits the query: relevance if it has
-words, and else the day, which is then passed over."""
 
 
 class Finding:
@@ -35,23 +30,20 @@ class Finding:
 
     def __init__(self, desk: ReaderScreen) -> None:
         self._desk = desk
-        self.searching = Searching(
-            desk.session.library, desk.deliver, desk.deliver_counts, desk.config.taste
-        )
+        library = desk.session.library
+        adviser = Adviser(library, desk.config.taste)
+        self.searching = Searching(library, desk.deliver, adviser, desk.call_later)
         self.query = desk.session.view.query
         """What was last accepted; `cancel` comes back to it."""
-
-        self.unfolded: frozenset[str] = frozenset()
-        """Sections of the filter pane that are shown whole."""
 
         self.missing = ""
         """The text that found nothing, while the list still shows what was there before."""
 
-        self._before: ViewState | None = None
+        self._before: Place | None = None
         """The list from before the typing; `cancel` comes back to it."""
 
-        self._top = 0
-        """The line of it that was uppermost."""
+        self._departed: Place | None = None
+        """The list that was left for one that is asked for, where typing changed it since."""
 
         self._anchor: ViewState | None = None
         """Whose paper the cursor keeps while the query is typed: not one that a half-typed word
@@ -59,6 +51,9 @@ class Finding:
 
         self._listed: ViewState | None = None
         """The list as it was last put up here; another one since then means the cursor moved."""
+
+        self._from_top = False
+        """Whether the answer to come is read from its top."""
 
         self._asked: Request | None = None
         self._settled = asyncio.Event()
@@ -89,16 +84,16 @@ class Finding:
         """Start typing; remember where to come back to."""
         self.attend(typing=True)
         bar = self._desk.search_bar
-        bar.replace_text(_to_go_on(bar.value))
+        bar.replace_text(to_go_on(bar.value))
         self._desk.go_to("search")
 
     def attend(self, *, typing: bool) -> None:
         """The keys went into the bar, or out of it by a click: then what is listed counts."""
         session = self._desk.session
         if typing and self._before is None:
-            self._before = self._anchor = session.view
-            self._top = self._desk.list.first_line
+            self._before, self._anchor = self._desk.browsing.here, session.view
         elif not typing and self._before is not None:
+            self._desk.browsing.left(self._before)
             self._before = self._anchor = None
             self.query, self.missing = session.view.query, ""
             self._desk.search_bar.replace_text(str(self.query))
@@ -124,7 +119,7 @@ class Finding:
             self._desk.say(_told(error), "warning")
             return
         self._desk.search_bar.remember(text.strip())
-        self._before = None
+        self._departed, self._before = self._before, None
         begun = Query.parse(f"{text}*") if as_typed(text) != query else None
         self.show(query, begun)
         self._desk.go_to("list")
@@ -136,9 +131,9 @@ class Finding:
         self._desk.say("")
         self._desk.go_to("list")
         if before is not None:
-            self._desk.session.view = before
-            self._desk.painting.list(first_line=self._top)
-        self.show(self.query)
+            self._desk.session.view = before.view
+            self._desk.painting.list(first_line=before.first_line)
+        self._show_anew()
 
     def clear(self) -> None:
         """Every paper again; the cursor stays on its paper."""
@@ -153,7 +148,7 @@ class Finding:
         self._desk.search_bar.remember(str(suggestion))
         self.show(suggestion)
 
-    # Choices
+    # Lists
 
     def show(self, query: Query, begun: Query | None = None) -> None:
         """Make this the query, as if it had been typed and accepted."""
@@ -161,10 +156,47 @@ class Finding:
         self._desk.search_bar.replace_text(str(query))
         self._ask(Request(query, self._desk.session.table, begun=begun))
 
+    def show_like(self, ordinal: int) -> None:
+        """Make the papers most like one the list, if there are any."""
+        self._ask(Request(Query(), self._desk.session.table, like=ordinal))
+
+    def put_back(self, place: Place) -> None:
+        """Show a list that was shown before, as it was left."""
+        session = self._desk.session
+        session.view = self._listed = place.view
+        self._before = self._anchor = self._departed = self._asked = None
+        self._arrive(place.view.query)
+        self._settled.set()
+        self._leave_paper()
+        self._desk.painting.list(first_line=place.first_line)
+        self._desk.painting.filters(place.counts)
+        self._desk.advising.order_changed()
+
     def refresh(self) -> None:
-        """The same query anew: papers that left it go, new ones come in."""
+        """The same list anew: papers that left it go, new ones come in.
+
+        If its order has news, it is read from the top again; else the cursor keeps its paper.
+        """
+        self._from_top = self._desk.advising.has_news
         self._desk.growth.take_in()
-        self.show(self.query)
+        self._show_anew()
+
+    def _show_anew(self) -> None:
+        like = self._desk.session.view.grounds.like
+        if like is None:
+            self.show(self.query)
+        else:
+            self.show_like(like)
+
+    def _leave_paper(self) -> None:
+        """Another list comes in place of the one with the paper that is being read."""
+        if self._desk.scope == "detail":
+            self._desk.go_to("list")
+
+    def _arrive(self, query: Query) -> None:
+        """What is listed now is this query's, and so is the bar."""
+        self.query, self.missing = query, ""
+        self._desk.search_bar.replace_text(str(query))
 
     def ask_again(self) -> None:
         """The same question anew, half-typed or accepted: the index knows more words now."""
@@ -172,41 +204,6 @@ class Finding:
             self.typed(self._desk.search_bar.value)
         elif self.query.needs_text:
             self.show(self.query)
-
-    def choose(self, entry: FilterEntry) -> None:
-        """Take an entry of the filter pane."""
-        if entry.field == "more":
-            self.unfolded |= {entry.value}
-            self._desk.painting.filters()
-            return
-        try:
-            self.show(choose(self.query, entry))
-        except QueryError as error:
-            self._desk.say(f"{entry.label}: {_told(error)}", "warning")
-
-    def show_view(self, digit: int) -> None:
-        """Show the view of the filter pane that has a digit; again, and it stays."""
-        entries = view_section(0, (), Query(), self._desk.session.views.views).entries
-        entry = next((entry for entry in entries if entry.digit == digit), None)
-        if entry is None:
-            self._desk.say(f"there is no view {digit}")
-        else:
-            self.choose(replace(entry, chosen=False))
-
-    def count_views(self) -> None:
-        """Have the papers of the saved views counted, beside the screen."""
-        session = self._desk.session
-        if session.views.views:
-            queries = tuple(filter(None, map(_query_of, session.views.views)))
-            self.searching.count(Counting(queries, session.table))
-
-    def next_sort(self) -> None:
-        """Go on to the next order."""
-        sorts = [name for name in SORTS if name != "day" or self.query.needs_text]
-        now = self.query.sort.removeprefix("-")
-        sort = sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0]
-        self._desk.say(f"sorted by {sort}" if sort else "sorted as suits the query")
-        self.show(self.query.with_sort(sort))
 
     # Asking and answering
 
@@ -231,43 +228,43 @@ class Finding:
     def _take(self, answer: Answer) -> None:
         request, results = answer.request, answer.results
         if results is None:
-            self._desk.say(str(answer.error), "warning")
+            self._unanswered(answer)
+            return
+        if request.like is not None and not results.total:
+            self._desk.say("no paper shares a telling word with this one")
             return
         if request.tentative and not results.total:
             self.missing = self._desk.search_bar.value
             self._desk.painting.rows()
             return
         self.missing = ""
-        if request.begun is not None and results.query == request.begun:
-            self.query = request.begun
-            self._desk.search_bar.replace_text(str(self.query))
+        if request.like is not None:
+            self._leave_paper()
+        if request.like is not None or results.query == request.begun:
+            self._arrive(results.query)
         self._put_up(answer, results)
         self._desk.painting.filters(answer.counts)
 
+    def _unanswered(self, answer: Answer) -> None:
+        if answer.error is not None:
+            self._desk.say(str(answer.error), "warning")
+        elif answer.request.like is not None:
+            self._desk.advising.unready(answer.request.like)
+
     def _put_up(self, answer: Answer, results: Results) -> None:
         session = self._desk.session
-        anew = results.query != session.view.query
+        left = self._departed or self._desk.browsing.here
+        before = session.view.subject
         if self._anchor is not None and session.view is self._listed:
             session.view = self._anchor
-        session.take(results, answer.suggestion)
+        session.take(results, answer.suggestion, answer.grounds)
+        if self._from_top:
+            session.view, self._from_top = session.view.at(0, 1), False
         self._listed = session.view
         if not answer.request.tentative:
-            self._anchor = None
-        self._desk.painting.list(anew=anew)
-
-
-def _query_of(view: SavedView) -> Query | None:
-    try:
-        return Query.parse(view.query)
-    except QueryError:  # of a later version; choosing it says what is wrong
-        return None
-
-
-def _to_go_on(text: str) -> str:
-    """The query as it can be added to: a word may go on, whatever else it ends in may not."""
-    last = "".join(text.split()[-1:])
-    goes_on = last[-1:].isalnum() and not (":" in last or last.startswith("--"))
-    return text if goes_on or not last or text[-1].isspace() else f"{text} "
+            self._anchor = self._departed = None
+            self._desk.browsing.left(left)
+        self._desk.painting.list(anew=session.view.subject != before)
 
 
 def _told(error: QueryError) -> str:

@@ -41,6 +41,20 @@ class Growth:
             return isinstance(message, Growth.Progressed)
 
     @dataclass
+    class Learnt(Message):
+        """Papers are compared, or could not be."""
+
+        problem: Problem | None
+
+    @dataclass
+    class Learning(Progressed):
+        """Some papers more are compared."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest count is worth painting."""
+            return isinstance(message, Growth.Learning)
+
+    @dataclass
     class Ended(Message):
         """Indexing is over."""
 
@@ -49,7 +63,7 @@ class Growth:
     def __init__(self, screen: ReaderScreen, home: Home) -> None:
         self._screen = screen
         self._indexing = Indexing(home, self._progressed, self._ended)
-        self._comparing = Indexing(home, self._progressed, self._compared, COMPARING)
+        self._comparing = Indexing(home, self._learning, self._learnt, COMPARING)
         self._waiting = 0
         self._pause = FIRST_PAUSE
 
@@ -67,6 +81,7 @@ class Growth:
             self._screen.painting.notice("new", told)
         self._screen.painting.library()
         self._screen.painting.filters()
+        self._screen.advising.begin()
         self.catch_up()
 
     def take_in(self) -> None:
@@ -79,7 +94,7 @@ class Growth:
         """Have papers indexed that are not yet, and then compared.
 
         They are found once that is done. What could not be compared is no trouble here: whoever
-        asks for its neighbours is told.
+        waits for its neighbours is told.
         """
         library = self._screen.session.library
         if not library.is_indexed:
@@ -107,8 +122,11 @@ class Growth:
     def _progressed(self, done: int, total: int) -> None:
         self._screen.post_message(self.Progressed(done, total))
 
-    def _compared(self, problem: Problem | None) -> None:
-        """Nothing waits for it."""
+    def _learning(self, done: int, total: int) -> None:
+        self._screen.post_message(self.Learning(done, total))
+
+    def _learnt(self, problem: Problem | None) -> None:
+        self._screen.post_message(self.Learnt(problem))
 
     def _ended(self, problem: Problem | None) -> None:
         self._screen.post_message(self.Ended(problem))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.cells import cell_len, set_cell_size
 
 from index.errors import CarrelError
-from tui.captions import troubles
+from tui.captions import list_place, troubles
 from tui.reading.decision import checked_tag
 from tui.render import shown
 from tui.saying import papers_in_words, step_words
@@ -33,8 +33,8 @@ T = TypeVar("T")
 TITLE_CELLS = 48
 """How much of a title the status line repeats, where there is room."""
 
-PLACE_CELLS = 26
-"""What the line needs besides: the place in the list, colon and quotes."""
+PLACE_CELLS = 17
+"""What the line needs besides, with the place in the list: colon, quotes, and digits to come."""
 
 SAID = {
     "star": "starred",
@@ -165,6 +165,8 @@ class Marking:
             self._desk.painting.filters()
         if viewed and session.views.problems:
             self._desk.say(troubles(session.views.problems), "warning")
+        if marked:
+            self._desk.advising.order_changed()
 
     def _retrace(self, step: Callable[[], Action | None], count: int, word: str) -> None:
         session = self._desk.session
@@ -198,6 +200,7 @@ class Marking:
             self._desk.say("")
             self._desk.session.views.follow()
             self._desk.painting.filters()
+            self._desk.advising.order_changed()
             self._saving.begin()
         return changed
 
@@ -205,7 +208,9 @@ class Marking:
         undo = self._desk.key_of("app.undo")
         hint = f"   {undo} undoes" if undo else ""
         said = SAID.get(marked.verb, marked.verb)
-        room = self._desk.size.width - PLACE_CELLS - cell_len(said) - cell_len(hint)
+        width = self._desk.size.width
+        place = list_place(self._desk.session.view, "", width)
+        room = width - PLACE_CELLS - sum(map(cell_len, (place, said, hint)))
         several = len(marked.ids) > 1
         what = papers_in_words(len(marked.ids)) if several else f"“{_short(title, room)}”"
         self._desk.say(f"{said}: {what}{hint}")

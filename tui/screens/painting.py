@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.captions import empty_library, empty_list, list_place, rule_words
+from tui.captions import empty_library, empty_list, list_place, list_title, rule_words
 from tui.filters import Counts, facet_sections, view_section
-from tui.legend import footer_line
+from tui.legend import footer_line, pane_keys
 from tui.render import shown
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SEPARATOR = "   "
 """Between two notices."""
+
+ORDER = "order"
+"""The notice that the order of the list has news; another list has none."""
 
 PENDING = "◌ "
 """Before the place in the list, while the disk has not confirmed a mark for a while."""
@@ -55,10 +58,19 @@ class Painting:
         self.list()
         self.filters()
 
+    @property
+    def counts(self) -> Counts:
+        """The numbers beside the filters."""
+        return self._counts
+
     def list(self, *, anew: bool = False, first_line: int | None = None) -> None:
         """Paint list and detail after the list itself changed, as `PaperList.show` is told."""
         screen, view = self._screen, self._screen.session.view
         screen.list.empty = self._why_empty()
+        screen.list.retitle(self._title())
+        told = (pane_keys(screen.keymap, part) for part in ("list", *screen.browsing.ways))
+        screen.list.say_keys(" · ".join(filter(None, told)))
+        self._notices.pop(ORDER, None)
         screen.list.show(view.lines, view.cursor, anew=anew, first_line=first_line)
         self.cursor()
 
@@ -81,17 +93,18 @@ class Painting:
         session, finding, known = self._screen.session, self._screen.finding, self._counts
         marks = session.mark_counts(known.any_state, known.any_tag)
         total = len(session.table.flags) if known.any_state is None else len(known.any_state)
-        views = view_section(total, marks, finding.query, session.views.views, self._view_counts)
+        query = finding.query if session.view.grounds.like is None else None
+        views = view_section(total, marks, query, session.views.views, self._view_counts)
         facets = [*known.facets, *(count for count in marks if count[0] == "tag")]
-        self._screen.filter.show([views, *facet_sections(facets, finding.query, finding.unfolded)])
-
+        unfolded = self._screen.choosing.unfolded
+        self._screen.filter.show([views, *facet_sections(facets, finding.query, unfolded)])
         if self._counts_views:
-            finding.count_views()
+            self._screen.choosing.count_views()
 
     def begin_counting(self) -> None:
         """The first frame stands: from now on saved views are counted whenever filters change."""
         self._counts_views = True
-        self._screen.finding.count_views()
+        self._screen.choosing.count_views()
 
     def views_counted(self, counts: Mapping[str, int]) -> None:
         """Paint how many papers saved views have."""
@@ -117,6 +130,10 @@ class Painting:
         if text:
             self._notices[kind] = text
         self.status()
+
+    def tells(self, kind: str) -> bool:
+        """Whether a notice is kept in the status line."""
+        return kind in self._notices
 
     def pending(self, is_pending: bool) -> None:
         """Show, or no longer, that a mark is not known to be on the disk yet."""
@@ -147,12 +164,17 @@ class Painting:
         screen = self._screen
         screen.footer.show(footer_line(screen.keymap, screen.scope, screen.size.width))
 
+    def _title(self) -> str:
+        session = self._screen.session
+        like = session.view.grounds.like
+        return list_title(session.view, "" if like is None else session.library.columns.title(like))
+
     def _why_empty(self) -> tuple[Line, ...]:
         screen = self._screen
         if not len(screen.session.library):
             return empty_library()
-        correct, clear = (screen.key_of(f"search.{verb}") for verb in ("correct", "clear"))
-        return empty_list(screen.session.view, correct, clear)
+        clear = screen.key_of("view.leave") or screen.key_of("search.clear")
+        return empty_list(screen.session.view, screen.key_of("search.correct"), clear)
 
     def _rule_words(self, room: int) -> Line:
         return rule_words(self._screen.session.view, self._screen.key_of("search.correct"), room)

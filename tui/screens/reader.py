@@ -22,7 +22,10 @@ from tui.keyresolver import KeyResolver, Pending, Resolved, Unmatched
 from tui.legend import bar_hint, continuations, first_key, pane_keys
 from tui.reading.lock import warm_up
 from tui.render import shown
+from tui.screens.advising import Advising
 from tui.screens.asking import Asking
+from tui.screens.browsing import Browsing
+from tui.screens.choosing import Choosing
 from tui.screens.deeds import deeds
 from tui.screens.finding import Finding
 from tui.screens.growth import Growth
@@ -39,7 +42,7 @@ from tui.widgets.paper_list import PaperList
 from tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -64,12 +67,6 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]  # noqa: RUF012
 
     @dataclass
-    class Counted(Message):
-        """The papers of saved views were counted."""
-
-        counts: Mapping[str, int]
-
-    @dataclass
     class Answered(Message):
         """A search came back."""
 
@@ -92,6 +89,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         for scope, pane in self.panes.items():
             pane.say_keys(pane_keys(keymap, scope))
         self.finding = Finding(self)
+        self.choosing = Choosing(self)
+        self.browsing = Browsing(self)
+        self.advising = Advising(self)
         self.moving = Moving(self)
         self.saving = Saving(self)
         self.marking = Marking(self)
@@ -136,6 +136,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         gc.enable()
         self.painting.begin_counting()
         self.growth.catch_up()
+        self.advising.begin()
         self.run_worker(
             warm_up,
             thread=True,
@@ -240,6 +241,14 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.growth.ended(message.problem)
         self.finding.ask_again()
 
+    def on_growth_learning(self, message: Growth.Learning) -> None:
+        """Tell how far comparing papers is, if anybody waits for it."""
+        self.advising.learning(message.percent)
+
+    def on_growth_learnt(self, message: Growth.Learnt) -> None:
+        """Papers are compared: show what waited for it."""
+        self.advising.learnt(message.problem)
+
     def on_saving_ended(self, message: Saving.Ended) -> None:
         """The disk has confirmed marks, or refused them."""
         self.saving.ended(message.error)
@@ -247,14 +256,6 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def deliver(self, answer: Answer) -> None:
         """Take a search's answer from its thread."""
         self.post_message(self.Answered(answer))
-
-    def deliver_counts(self, counts: Mapping[str, int]) -> None:
-        """Take the counts of saved views from the search thread."""
-        self.post_message(self.Counted(counts))
-
-    def on_reader_screen_counted(self, message: Counted) -> None:
-        """Show how many papers saved views have."""
-        self.painting.views_counted(message.counts)
 
     def on_reader_screen_answered(self, message: Answered) -> None:
         """Show a search's answer."""
@@ -276,7 +277,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_filter_pane_chosen(self, message: FilterPane.Chosen) -> None:
         """Take an entry of the filter pane."""
-        self.finding.choose(message.entry)
+        self.choosing.choose(message.entry)
 
     def on_resize(self) -> None:
         """Fit the footer to the new width."""

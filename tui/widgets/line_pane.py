@@ -72,7 +72,18 @@ class LinePane(LineWidget, can_focus=True):
 
     def say_keys(self, keys: str) -> None:
         """Set the keys that the frame names."""
-        self._keys = keys
+        if keys != self._keys:
+            self._keys = keys
+            self.forget_strips()
+            if self.is_attached:
+                self.refresh()
+
+    def retitle(self, title: str) -> None:
+        """Set what the frame says the pane is."""
+        if title != self._title:
+            self._title = title
+            self.forget_strips()
+            self.refresh()
 
     # Scrolling
 

@@ -1,0 +1,98 @@
+"""Choosing instead of typing: views, facets and orders, each of them an edit of the query."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.query.query import Query, QueryError
+from tui.filters import FilterEntry, choose, view_section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.advice.adviser import Adviser
+    from tui.screens.reader import ReaderScreen
+    from tui.searching import Then
+    from tui.views.saved_view import SavedView
+
+SORTS = ("", "day", "rank", "title", "added", "upvotes", "score")
+"""The orders `view.sort` goes through. The first is what suits the query: relevance if it has
+words, and else the day, which is then passed over."""
+
+
+class Choosing:
+    """What the filter pane and the keys of views and orders do to the query."""
+
+    def __init__(self, desk: ReaderScreen) -> None:
+        self._desk = desk
+        self.unfolded: frozenset[str] = frozenset()
+        """Sections of the filter pane that are shown whole."""
+
+        self._counting = 0
+        """Which count of the saved views is under way; what an older one brings is dropped."""
+
+    def choose(self, entry: FilterEntry) -> None:
+        """Take an entry of the filter pane."""
+        if entry.field == "more":
+            self.unfolded |= {entry.value}
+            self._desk.painting.filters()
+            return
+        finding = self._desk.finding
+        try:
+            finding.show(choose(finding.query, entry))
+        except QueryError as error:
+            self._desk.say(f"{entry.label}: {error.problem.message}", "warning")
+
+    def show_view(self, digit: int) -> None:
+        """Show the view of the filter pane that has a digit; again, and it stays."""
+        entries = view_section(0, (), Query(), self._desk.session.views.views).entries
+        entry = next((entry for entry in entries if entry.digit == digit), None)
+        if entry is None:
+            self._desk.say(f"there is no view {digit}")
+        else:
+            self.choose(replace(entry, chosen=False))
+
+    def next_sort(self) -> None:
+        """Go on to the next order."""
+        if self._desk.session.view.grounds.like is not None:
+            self._desk.say("papers like one stand by likeness, and in no other order")
+            return
+        query = self._desk.finding.query
+        sorts = [name for name in SORTS if name != "day" or query.needs_text]
+        now = query.sort.removeprefix("-")
+        sort = sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0]
+        self._desk.say(f"sorted by {sort}" if sort else "sorted as suits the query")
+        self._desk.finding.show(query.with_sort(sort))
+
+    def count_views(self) -> None:
+        """Have the papers of the saved views counted, beside the screen, one view after the other.
+
+        Whatever is asked meanwhile is answered in between.
+        """
+        self._counting += 1
+        views = self._desk.session.views.views
+        self._count_next([query for view in views if (query := _query_of(view))], {})
+
+    def _count_next(self, queries: Sequence[Query], counts: dict[str, int]) -> None:
+        if not queries:
+            self._desk.painting.views_counted(counts)
+            return
+        query, table, counting = queries[0], self._desk.session.table, self._counting
+
+        def count(adviser: Adviser) -> Then:
+            found = adviser.count(query, table)
+            known = counts if found is None else {**counts, str(query): found}
+            return lambda: self._count_next(queries[1:], known) if self._is_now(counting) else None
+
+        self._desk.finding.searching.run("views", count)
+
+    def _is_now(self, counting: int) -> bool:
+        return counting == self._counting
+
+
+def _query_of(view: SavedView) -> Query | None:
+    try:
+        return Query.parse(view.query)
+    except QueryError:  # of a later version; choosing it says what is wrong
+        return None
