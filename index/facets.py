@@ -105,7 +105,7 @@ def count_muted(marks: MarkTable, ordinals: Sequence[int] | None = None) -> list
     flags, muted = bytes(marks.flags), marks.muted
     if not any(muted):
         return []
-    unread = bytes(not flag & (READ | DISMISSED) for flag in range(256))
+    unread = bytes(not flag & NOT_UNREAD for flag in range(256))
     if ordinals is None:
         # As long numbers, whose bits are counted without numpy: a byte of either is 0 or 1.
         both = int.from_bytes(muted, "little") & int.from_bytes(flags.translate(unread), "little")

@@ -91,14 +91,14 @@ async def test_a_query_is_saved_shown_by_its_digit_and_undone(home: Home) -> Non
         await answer(driver, "Learning")
         assert "saved view “Learning”" in driver.text("status")
         assert await counted(driver, "Learning") == 2
-        await driver.press("0", "6")
+        await driver.press("0", "7")
         assert driver.screen.search_bar.value == "learn"
         assert "▸ Learning" in driver.text("filter")
         await driver.press("u")
         assert "Learning" not in driver.text("filter")
         assert "Learning" not in home.views_file.read_text("utf-8")
-        await driver.press("U", "0", "7")
-        assert "there is no view 7" in driver.text("status")
+        await driver.press("U", "0", "8")
+        assert "there is no view 8" in driver.text("status")
     assert 'name = "Learning"' in home.views_file.read_text("utf-8")
 
 
@@ -120,7 +120,7 @@ async def test_a_view_is_removed_from_the_pane(home: Home) -> None:
     async with reader(home) as driver:
         await driver.press("f", "x")
         assert "only views that you saved" in driver.text("status")
-        await driver.press("j", "j", "j", "j", "j", "x")
+        await driver.press(*"jjjjjj", "x")
         assert "removed view “Stars”" in driver.text("status")
         assert "Stars" not in driver.text("filter")
 
@@ -146,7 +146,7 @@ async def test_what_is_put_off_leaves_the_unread_until_its_day(home: Home, days:
         await driver.press("2")
         assert (BOATS in driver.listed) == (not days)
         assert driver.flags(BOATS) == (LATER if days else 0)
-        await driver.press("5")
+        await driver.press("6")
         assert driver.listed == ([BOATS] if days else [])
         await driver.press("0", "slash", *"reason:weak", "enter")
         assert driver.listed == []

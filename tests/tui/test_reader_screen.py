@@ -192,7 +192,7 @@ async def test_papers_added_elsewhere_are_announced_and_wait(home: Home) -> None
 
 
 async def test_tags_are_added_and_taken_off(home: Home) -> None:
-    async with reader(home) as driver:
+    async with reader(home, size=(140, 40)) as driver:
         await driver.press("t", *"rl boats", "enter")
         assert driver.screen.session.reading.tags(BOATS) == ("boats", "rl")
         assert "#boats" in driver.text("detail")
