@@ -119,7 +119,7 @@ async def test_what_rules_mute_is_in_no_list_by_score_but_in_a_view_of_its_own(h
         assert entries["For you"] == str(40 - muted)
         await driver.press(FOR_YOU)
         assert len(driver.listed) == 40 - muted
-        await driver.press("slash", *"is:muted", "enter")
+        await driver.press("0", "slash", *"is:muted", "enter")
         assert len(driver.listed) == muted
         assert "▸ Muted" in driver.text("filter")
 
