@@ -20,16 +20,13 @@ if TYPE_CHECKING:
 WORDS: Final = 6
 """Shared words that are worth naming."""
 
-_LEAST: Final = 3.0
-"""How much a word must tell to be a reason: one in an eighth of all papers tells so much."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """What two papers share."""
 
     words: tuple[str, ...] = ()
-    """As the one paper writes them, those that bring the papers nearest first."""
+    """As the one paper writes them, those that tell most of what both are about first."""
 
     authors: tuple[str, ...] = ()
     """As the one paper writes them."""
@@ -85,11 +82,8 @@ def _shared_words(
     here = np.minimum(np.searchsorted(numbers, others), max(0, len(numbers) - 1))
     there = np.flatnonzero(numbers[here] == others) if len(numbers) else np.empty(0, np.int64)
     both, products = others[there], weights[here[there]] * other_weights[there]
-    telling = np.flatnonzero(vectors.idf[both] >= min(_LEAST, vectors.rarest))
-    if not len(telling):
-        telling = np.arange(len(both))
-    order = telling[np.argsort(-products[telling], kind="stable")][:WORDS]
-    stems = [vectors.counts.text(number) for number in both[order].tolist()]
+    named = vectors.topical(both, products, WORDS)
+    stems = [vectors.counts.text(number) for number in named.tolist()]
     return tuple(written.get(stem, stem) for stem in stems)
 
 

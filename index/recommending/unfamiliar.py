@@ -55,8 +55,8 @@ class Familiarity:
         terms, weights = self._weights.row(ordinal)
         elsewhere = self._often_seen[terms] - self._seen[ordinal]
         new = np.flatnonzero(self._is_common[terms] & (elsewhere == 0))
-        new = new[np.argsort(-weights[new], kind="stable")]
-        every = (vectors.counts.text(int(term)) for term in terms[new])
+        telling = vectors.topical(terms[new], weights[new], 2 * _MOST)
+        every = (vectors.counts.text(int(term)) for term in telling)
         stems = tuple(islice((stem for stem in every if not stem.isdigit()), _MOST))
         written = wording((paper,), stems) if stems else {}
         return tuple(written.get(stem, stem) for stem in stems)

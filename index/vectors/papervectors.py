@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from index.vectors.sparse import SparseRows
 
 
+_TOPICAL = 0.5
+"""Topicality from which a stem is one of matter; connectives lie below a tenth."""
+
 _KEPT = 16
 """Answers of `likeness` that are kept; more than a reader has interests."""
 
@@ -115,9 +118,29 @@ class PaperVectors:
         return (sums / max(1, len(papers))).astype(np.float32)
 
     @cached_property
-    def rarest(self) -> float:
-        """How much the rarest stem tells; 0 where there is none."""
-        return float(self.idf.max(initial=0))
+    def topicality(self) -> NDArray[np.float64]:
+        """By how much each stem tells matter from manner; see `weighting.topicality`."""
+        return weighting.topicality(self.counts)
+
+    def topical(
+        self, stems: NDArray[np.integer], worth: NDArray[np.floating], most: int
+    ) -> NDArray[np.integer]:
+        """The stems that are worth naming to a person, the most telling first.
+
+        Those of matter, as long as there are any: no one wants to hear that two papers share
+        “furthermore”.
+
+        Args:
+            stems: by number.
+            worth: how much each is worth besides.
+            most: how many at most.
+        """
+        topicality = self.topicality[stems]
+        bunched = np.flatnonzero(topicality >= _TOPICAL)
+        if not len(bunched):
+            return stems[np.argsort(-worth, kind="stable")[:most]]
+        order = np.argsort(-(worth * topicality)[bunched], kind="stable")
+        return stems[bunched[order[:most]]]
 
     @cached_property
     def mean_length(self) -> float:

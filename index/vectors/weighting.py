@@ -34,6 +34,19 @@ def rarities(frequencies: NDArray[np.int64], papers: int) -> NDArray[np.float32]
     return (np.log((1 + papers) / (1 + frequencies)) + 1).astype(np.float32)
 
 
+def topicality(counts: TermCounts) -> NDArray[np.float64]:
+    """By how much each stem bunches up: residual inverse document frequency, in bits.
+
+    What papers are about comes again and again in some and not at all in others; what they are
+    written with comes once in many. So a stem of matter is in fewer papers than it would be if its
+    occurrences were strewn at random (Church and Gale 1995), and one of manner is in as many.
+    """
+    papers = counts.frequencies()
+    often = np.bincount(counts.terms, weights=counts.counts, minlength=len(counts.stems))
+    strewn = -np.expm1(-often / max(1, counts.papers))
+    return np.log2(np.maximum(strewn, _LEAST) * counts.papers / np.maximum(papers, 1))
+
+
 def tf_idf(counts: TermCounts, idf: NDArray[np.float32]) -> SparseRows:
     """Every paper as a vector of length 1."""
     values = _LOGARITHMS[counts.counts] * idf[counts.terms]
@@ -60,3 +73,6 @@ def bm25(
 
 _LOGARITHMS: Final = np.concatenate(([0], 1 + np.log(np.arange(1, 256)))).astype(np.float32)
 """1 + ln of each count."""
+
+_LEAST: Final = 1e-12
+"""In place of nothing, which has no logarithm."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -173,3 +174,24 @@ def test_sparse_products_are_dense_ones(lines: list[list[float]]) -> None:
     assert np.allclose(lengths, matrix.any(axis=1))
     turned = np.arange(len(matrix))[::-1].astype(np.int64)
     assert np.allclose(dense(rows.chosen(turned), 5), matrix[::-1])
+
+
+def test_topicality_is_residual_idf(vectors: PaperVectors) -> None:
+    stems, counted = plain_counts(PAPERS)
+    found = vectors.topicality
+    for number, stem in enumerate(stems):
+        holders = sum(stem in counts for counts in counted)
+        often = sum(counts[stem] for counts in counted)
+        strewn = len(PAPERS) * (1 - math.exp(-often / len(PAPERS)))
+        assert found[number] == pytest.approx(math.log2(strewn / holders), abs=1e-9)
+
+
+def test_what_papers_are_about_is_named_before_what_they_are_written_with(
+    vectors: PaperVectors,
+) -> None:
+    show, topic = vectors.counts.number("show"), int(np.argmax(vectors.topicality))
+    assert show is not None
+    stems, worth = np.array([show, topic]), np.array([9.0, 1.0])
+    assert vectors.topicality[show] < 0.2
+    assert vectors.topical(stems, worth, 5).tolist() == [topic]
+    assert vectors.topical(stems[:1], worth[:1], 5).tolist() == [show], "for want of anything else"
