@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _TOPICAL = 0.5
 """Topicality from which a stem is one of matter; connectives lie below a tenth."""
 
+_RARE = 3.0
+"""How much a stem tells that one in an eighth of all papers has."""
+
 _KEPT = 16
 """Answers of `likeness` that are kept; more than a reader has interests."""
 
@@ -127,8 +130,8 @@ class PaperVectors:
     ) -> NDArray[np.integer]:
         """The stems that are worth naming to a person, the most telling first.
 
-        Those of matter, as long as there are any: no one wants to hear that two papers share
-        “furthermore”.
+        Those of matter, or where there is none, rare ones: no one wants to hear that two papers
+        share “furthermore”. There may be none of either.
 
         Args:
             stems: by number.
@@ -138,7 +141,8 @@ class PaperVectors:
         topicality = self.topicality[stems]
         bunched = np.flatnonzero(topicality >= _TOPICAL)
         if not len(bunched):
-            return stems[np.argsort(-worth, kind="stable")[:most]]
+            rare = np.flatnonzero(self.idf[stems] >= _RARE)
+            return stems[rare[np.argsort(-worth[rare], kind="stable")[:most]]]
         order = np.argsort(-(worth * topicality)[bunched], kind="stable")
         return stems[bunched[order[:most]]]
 

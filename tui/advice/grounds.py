@@ -71,6 +71,7 @@ class Grounds:
                 ("also links to", reason.links),
             ):
                 found += [(ALIKE_GLYPH, f"{what} {', '.join(shared)}")] if shared else []
+            found = found or [(ALIKE_GLYPH, "alike as a whole: no one word says why")]
         if ordinal in self.outside:
             found.append((OUTSIDE_GLYPH, "from outside your interests"))
         new = self.familiarity.new_in(paper, ordinal) if self.familiarity else ()
