@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual.message import Message
 
-from tui.filters import FilterEntry, FilterSection
+from tui.filters import DONE, FilterEntry, FilterSection
 from tui.render import CURSOR_GLYPH, shown
 from tui.widgets.line_pane import LinePane
 from tui.wrapping import fit
@@ -80,13 +80,18 @@ class FilterPane(LinePane):
             return [(f" {item}", "section")]
         width = self.content_size.width
         count = "" if item.count is None else f"{item.count:,}"
-        label = fit(shown(item.label), max(width - cell_len(count) - 5, 0))
+        if item.left is not None:
+            count = f"{item.left:,}/{count}"
+        sign = f"{item.sign} " if item.sign else ""
+        room = width - cell_len(sign) - cell_len(count) - 5
+        label = fit(shown(item.label), max(room, 0))
         role = "faint" if item.field == "more" else "chosen" if item.chosen else "read"
         mark = "▸" if item.chosen else str(item.digit or " ")
         cursor = CURSOR_GLYPH if index == self.cursor and self.has_focus else " "
         return [
             (cursor, "mark"),
             (f"{mark} ", "chosen" if item.chosen else "faint"),
+            (sign, "state" if item.sign == DONE else "faint"),
             (label, role),
             (f" {count} ", "count"),
         ]
