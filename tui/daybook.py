@@ -1,9 +1,9 @@
 """The listing days as something to get through: how many papers each has, and how many are left.
 
-A paper is *left* while it is neither read nor dismissed. Whether a day was ever opened is not kept
-anywhere: it follows from the marks. A paper of it was read, starred or dismissed, or the reader
-went to the day in this sitting. A paper that stands on several days tells nothing of either, for
-it may have been met on the other one; only where a day has no paper of its own does it count.
+A paper is *left* while it is neither read nor dismissed nor put off. Whether a day was ever opened
+is not kept anywhere: it follows from the marks. A paper of it was marked, or the reader went to the
+day in this sitting. A paper that stands on several days tells nothing of either, for it may have
+been met on the other one; only where a day has no paper of its own does it count.
 
 A day is counted when it is first asked for. From then on `follow` looks for the papers whose marks
 changed, whoever changed them, and corrects the days that they stand on: a key costs one paper's
@@ -17,15 +17,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.day import parse_day
-from index.marktable import DISMISSED, READ, STARRED
+from index.marktable import DISMISSED, LATER, NOT_UNREAD, READ, STARRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.columns.facets import FacetTable
-
-DECIDED = READ | DISMISSED
-"""Flags of which one is enough: the paper is no longer left."""
 
 _CHANGED = re.compile(rb"[^\0]")
 
@@ -41,7 +38,7 @@ class DayProgress:
     """Papers that it lists."""
 
     left: int
-    """Those that are neither read nor dismissed."""
+    """Those that are neither read nor dismissed, nor put off until another day."""
 
     is_opened: bool
     """Whether anything shows that the reader was there."""
@@ -59,6 +56,7 @@ class DayTally:
     read: int
     starred: int
     dismissed: int
+    later: int
 
 
 @dataclass(slots=True)
@@ -125,7 +123,7 @@ class DayBook:
         number = self._number(value)
         flags = b"" if number is None else self._flags_of(number)
         return DayTally(
-            *(sum(1 for one in flags if one & flag) for flag in (READ, STARRED, DISMISSED))
+            *(sum(1 for one in flags if one & flag) for flag in (READ, STARRED, DISMISSED, LATER))
         )
 
     def next_left(self, value: str, step: int = 1) -> DayProgress | None:
@@ -185,4 +183,4 @@ class DayBook:
 
 
 def _is_left(flags: int) -> bool:
-    return not flags & DECIDED
+    return not flags & NOT_UNREAD

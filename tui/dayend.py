@@ -33,9 +33,11 @@ class DayEnd:
 
 
 def day_of(query: Query) -> str | None:
-    """The day that a query shows whole, or in one state; None where it asks for anything else."""
+    """The day that a query shows whole, or what is unread of it; None where it asks otherwise."""
     day = query.fact("day")
-    rest = query.without_fact("day").without_fact("is")
+    rest = query.without_fact("day")
+    if rest.fact("is") == "unread":
+        rest = rest.without_fact("is")
     return day if day and rest.is_everything and query.limit is None else None
 
 
@@ -52,13 +54,14 @@ def done_share(progress: DayProgress) -> float:
     return 1 - progress.left / max(progress.total, 1)
 
 
-def sentence(end: DayEnd, key: str, room: int) -> str:
+def sentence(end: DayEnd, key: str, room: int, undo: str = "") -> str:
     """The end of a day in one line of `room` cells, as much of it as fits.
 
     Args:
         end: what there is to say.
         key: what leads to the next day, or ``""``.
         room: cells.
+        undo: what undo will do where that has weight, or ``""``; before all else it is told.
     """
     progress, tally = end.progress, end.tally
     done = f"{DONE} {day_label(progress.day, None)} done"
@@ -72,9 +75,9 @@ def sentence(end: DayEnd, key: str, room: int) -> str:
         onward = f"{key} {onward}" if key else onward
     elif not progress.is_done:
         onward = ""
-    for told in (counts, counts[:3], counts[:2], []):
-        text = ": ".join(part for part in (done, ", ".join(told)) if part)
-        text = "   ".join(part for part in (text, onward) if part)
+    for told, way_on in ((counts, onward), (counts[:3], onward), ([], onward), ([], "")):
+        text = ": ".join(part for part in (done, ", ".join(told)) if part) + undo
+        text = "   ".join(part for part in (text, way_on) if part)
         if cell_len(text) <= room:
             break
     return text

@@ -26,6 +26,7 @@ PANE_ACTIONS = {
     "list": (("move", "list.down", "list.up"), ("read", "list.open")),
     "detail": (("scroll", "detail.down", "detail.up"), ("back", "detail.close")),
     "filter": (("move", "filter.down", "filter.up"), ("choose", "filter.choose")),
+    "focus": (("back", "focus.back"), ("to the list", "focus.close")),
 }
 """What each pane's border names: a word, and the actions whose keys stand before it."""
 
@@ -33,11 +34,12 @@ HEADINGS = {
     "list": "In the list",
     "detail": "In the paper",
     "filter": "In the filters",
+    "focus": "One paper at a time",
     "search": "In the search bar",
     "app": "Everywhere",
 }
 
-HELP_ORDER = ("list", "app", "detail", "filter", "search")
+HELP_ORDER = ("list", "app", "detail", "filter", "focus", "search")
 
 
 def first_key(keymap: Keymap, action: str, scope: str) -> str:

@@ -33,6 +33,7 @@ READ_GLYPH = " "
 DISMISSED_GLYPH = "×"
 LATER_GLYPH = "»"
 STAR_GLYPH = "★"
+SELECTED_GLYPH = "◆"
 
 VENUE_WIDTH = 14
 DAY_WIDTH = 10
@@ -50,6 +51,9 @@ class PaperRow:
 
     stale: bool
     """It no longer matches the query; it stays until the view is refreshed."""
+
+    selected: bool = False
+    """It is one of the papers that the next decision is for."""
 
 
 def shown(text: str) -> str:
@@ -85,10 +89,11 @@ def paper_line(item: PaperRow, width: int, cursor: str = " ", *, venues: bool = 
     venue_width = VENUE_WIDTH if venues and width >= ROOMY else 0
     title_width = max(width - 5 - venue_width - DAY_WIDTH, 0)
     role = title_role(flags, item.stale)
+    chosen = SELECTED_GLYPH if item.selected else " "
     line: Line = [
         (cursor, "mark"),
         (state_glyph(flags), "faint" if item.stale else "state"),
-        (f" {STAR_GLYPH if flags & STARRED else ' '} ", "faint" if item.stale else "star"),
+        (f"{chosen}{STAR_GLYPH if flags & STARRED else ' '} ", "faint" if item.stale else "star"),
         (fit(shown(row.title), title_width), role),
     ]
     if venue_width:

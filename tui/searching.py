@@ -45,6 +45,9 @@ class Request:
     """The same question with its last word taken as begun: answered instead of `query` if that
     has no paper and this one has."""
 
+    selecting: bool = False
+    """The papers are not to be listed but selected: which they are is all that is wanted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counting:
@@ -170,6 +173,8 @@ class Searching:
     def _answer(self, request: Request) -> Answer:
         try:
             results = self._library.search(request.query, request.table, self._standing(request))
+            if request.selecting:
+                return Answer(request, results)
             suggestion = None
             if not results.total and not request.tentative:
                 results, suggestion = self._second_try(request, results)

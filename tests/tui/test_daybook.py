@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.marktable import DISMISSED, READ, STARRED
+from index.marktable import DISMISSED, LATER, READ, STARRED
 from tests.papers import fill, listed_on
 from tui.daybook import DayBook, DayProgress, DayTally
 
@@ -44,11 +44,13 @@ def _flags(columns: Columns, **marks: int) -> bytearray:
     return flags
 
 
-def test_what_is_neither_read_nor_dismissed_is_left(columns: Columns) -> None:
-    book = _book(columns, _flags(columns, _0=READ, _1=STARRED, _2=DISMISSED | STARRED, _3=READ))
-    assert book.progress(NEW) == DayProgress(NEW, total=6, left=4, is_opened=True)
-    assert book.progress(MIDDLE) == DayProgress(MIDDLE, total=3, left=2, is_opened=True)
-    assert book.tally(NEW) == DayTally(read=1, starred=2, dismissed=1)
+def test_what_is_neither_read_nor_dismissed_nor_put_off_is_left(columns: Columns) -> None:
+    book = _book(
+        columns, _flags(columns, _0=READ, _1=STARRED, _2=DISMISSED | STARRED, _5=LATER, _3=READ)
+    )
+    assert book.progress(NEW) == DayProgress(NEW, total=6, left=3, is_opened=True)
+    assert book.progress(MIDDLE) == DayProgress(MIDDLE, total=3, left=1, is_opened=True)
+    assert book.tally(NEW) == DayTally(read=1, starred=2, dismissed=1, later=1)
 
 
 def test_a_day_is_found_as_it_is_kept_and_as_it_is_asked_for(columns: Columns) -> None:
@@ -96,7 +98,7 @@ def test_the_next_day_with_papers_left_goes_round_and_leaves_out_the_own(columns
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=8),
+        st.lists(st.tuples(st.integers(0, 7), st.integers(0, 15)), max_size=8),
         min_size=1,
         max_size=6,
     ),

@@ -11,7 +11,7 @@ from tui.dayend import DayEnd, card, day_of, done_share, sentence, title
 
 HALF = DayProgress("2025-03-14", total=41, left=12, is_opened=True)
 DONE = DayProgress("--03-12", total=41, left=0, is_opened=True)
-END = DayEnd(DONE, DayTally(read=6, starred=5, dismissed=30), 12, HALF, last=1)
+END = DayEnd(DONE, DayTally(read=6, starred=5, dismissed=30, later=0), 12, HALF, last=1)
 KEYS = {"next": "n", "undo": "u", "back": "k"}
 
 
@@ -31,6 +31,7 @@ def test_a_day_says_how_much_of_it_is_left() -> None:
     [
         ('day:"Mar 12"', "Mar 12"),
         ("day:2025-03-14 is:unread sort:title", "2025-03-14"),
+        ("day:2025-03-14 is:starred", None),
         ("day:2025-03-14 boats", None),
         ("day:2025-03-14 limit:5", None),
         ("-day:2025-03-14", None),
@@ -56,6 +57,14 @@ def test_the_end_fits_its_room_and_never_loses_the_way_on(room: int) -> None:
     assert cell_len(told) <= room
     assert told.startswith("✓ Mar 12 done")
     assert told.endswith("n Mar 14 2025, 12 left")
+
+
+@pytest.mark.parametrize("room", range(40, 130, 9))
+def test_what_undo_will_do_is_told_before_all_else(room: int) -> None:
+    told = sentence(END, "n", room, " · one u takes back all 60")
+    assert cell_len(told) <= room
+    assert "✓ Mar 12 done" in told
+    assert "one u takes back all 60" in told
 
 
 def test_the_card_has_the_figures_and_the_keys() -> None:

@@ -24,6 +24,8 @@ def deeds(screen: ReaderScreen) -> Mapping[str, Deed]:
     return {
         **_motions(screen),
         **_papers(screen),
+        **_several(screen),
+        **_focus(screen),
         **_finding(screen),
         **_app(screen),
     }
@@ -66,6 +68,32 @@ def _papers(screen: ReaderScreen) -> dict[str, Deed]:
         "detail.next_match": lambda _: screen.detail.next_match(1),
         "detail.previous_match": lambda _: screen.detail.next_match(-1),
         "detail.close": lambda _: screen.go_to("list"),
+    }
+
+
+def _several(screen: ReaderScreen) -> dict[str, Deed]:
+    selecting = screen.selecting
+    return {
+        "select.toggle": selecting.toggle,
+        "select.range": lambda _: selecting.range(),
+        "select.all": lambda _: selecting.all(),
+        "select.query": lambda _: screen.asking.select(),
+        "select.clear": lambda _: selecting.clear(),
+    }
+
+
+def _focus(screen: ReaderScreen) -> dict[str, Deed]:
+    focusing = screen.focusing
+    return {
+        "focus.open": lambda _: focusing.enter(),
+        "focus.reveal": lambda _: focusing.pane.reveal_abstract(),
+        "focus.scroll_back": lambda _: focusing.pane.move("page_up", 1),
+        "focus.keep": lambda _: focusing.decide("keep"),
+        "focus.read": lambda _: focusing.decide("read"),
+        "focus.skip": lambda _: focusing.decide("skip"),
+        "focus.next": lambda _: focusing.on(),
+        "focus.back": lambda _: focusing.back(),
+        "focus.close": lambda _: focusing.close(),
     }
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.query.query import Query, QueryError
 from tui.astyped import as_typed
+from tui.dayend import day_of
 from tui.filters import FilterEntry, choose, view_section
 from tui.searching import Answer, Counting, Request, Searching
 
@@ -82,6 +83,7 @@ class Finding:
             self.query = query
             self._desk.search_bar.replace_text(str(query))
             session.take(session.library.search(query, session.table))
+            self._desk.days.arrived(query)
 
     # The bar
 
@@ -161,6 +163,10 @@ class Finding:
         self._desk.search_bar.replace_text(str(query))
         self._ask(Request(query, self._desk.session.table, begun=begun))
 
+    def select(self, query: Query) -> None:
+        """Look for what is to be selected; the list stays."""
+        self._ask(Request(query, self._desk.session.table, selecting=True))
+
     def refresh(self) -> None:
         """The same query anew: papers that left it go, new ones come in."""
         self._desk.growth.take_in()
@@ -180,9 +186,14 @@ class Finding:
             self._desk.painting.filters()
             return
         try:
-            self.show(choose(self.query, entry))
+            query = choose(self.query, entry)
         except QueryError as error:
             self._desk.say(f"{entry.label}: {_told(error)}", "warning")
+            return
+        if entry.field == "day" and not entry.chosen and day_of(query):
+            self._desk.days.start(query)
+        else:
+            self.show(query)
 
     def show_view(self, digit: int) -> None:
         """Show the view of the filter pane that has a digit; again, and it stays."""
@@ -230,6 +241,9 @@ class Finding:
 
     def _take(self, answer: Answer) -> None:
         request, results = answer.request, answer.results
+        if request.selecting:
+            self._desk.selecting.found(answer)
+            return
         if results is None:
             self._desk.say(str(answer.error), "warning")
             return
@@ -250,6 +264,7 @@ class Finding:
         if self._anchor is not None and session.view is self._listed:
             session.view = self._anchor
         session.take(results, answer.suggestion)
+        self._desk.days.arrived(results.query)
         self._listed = session.view
         if not answer.request.tentative:
             self._anchor = None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.captions import empty_library, empty_list, list_place, rule_words
+from tui.captions import empty_library, empty_list, list_place, rule_words, selected_words
 from tui.filters import Counts, facet_sections, view_section
 from tui.legend import footer_line
-from tui.render import shown
+from tui.render import cells_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,14 +64,16 @@ class Painting:
 
     def rows(self) -> None:
         """Paint list and detail after marks changed."""
-        self._screen.list.refresh()
+        self._screen.days.follow()
+        self._screen.list.refresh_changed()
         self.cursor()
 
     def cursor(self) -> None:
         """Paint list and detail after the cursor moved."""
         screen = self._screen
         screen.list.point(screen.session.view.cursor)
-        screen.detail.show(screen.session.detail())
+        screen.detail.show(screen.session.detail(), screen.days.card())
+        screen.focusing.paint()
         self.status()
 
     def filters(self, counts: Counts | None = None) -> None:
@@ -83,7 +85,8 @@ class Painting:
         total = len(session.table.flags) if known.any_state is None else len(known.any_state)
         views = view_section(total, marks, finding.query, session.views.views, self._view_counts)
         facets = [*known.facets, *(count for count in marks if count[0] == "tag")]
-        self._screen.filter.show([views, *facet_sections(facets, finding.query, finding.unfolded)])
+        sections = facet_sections(facets, finding.query, finding.unfolded, session.days.progress)
+        self._screen.filter.show([views, *sections])
 
         if self._counts_views:
             finding.count_views()
@@ -105,6 +108,11 @@ class Painting:
         """Put a sentence into the status line; ``warning`` as role for what went wrong."""
         self._said = (shown(text), role)
         self.status()
+
+    def title(self, title: str, done: float | None) -> None:
+        """Set what the list is called, and how much of it is done."""
+        self._screen.list.say_title(title, done)
+        self._screen.focusing.pane.say_title(title, done)
 
     def hush(self) -> None:
         """A key was pressed: what was said of the one before is over. A warning stays."""
@@ -136,22 +144,33 @@ class Painting:
         if not text:
             text, role = SEPARATOR.join(self._notices.values()), "meta"
         width = screen.size.width
-        place = list_place(screen.session.view, finding.missing, width - len(text) - 4)
-        alone = role == "warning" and len(text) + len(place) + 4 > width
+        if role != "warning" and (ended := screen.days.told(width - 2)):
+            text, role = ended, "done"
+        picked = self._selected(text)
+        taken = cells_of(picked) + len(text)
+        place = list_place(screen.session.view, finding.missing, width - taken - 4)
+        alone = role in ("warning", "done") and taken + len(place) + 4 > width
         pending = [(PENDING, "faint")] if self._is_pending else []
         right = [] if alone else [*pending, (f"{place} ", "meta")]
-        screen.status.show([(f" {text}", role)], right)
+        screen.status.show([*picked, (f" {text}", role)], right)
 
     def keys(self) -> None:
         """Paint the keys of the pane that has them."""
         screen = self._screen
         screen.footer.show(footer_line(screen.keymap, screen.scope, screen.size.width))
 
+    def _selected(self, text: str) -> Line:
+        if self._screen.scope == "focus":  # where every key is about the one paper
+            return []
+        keys = [self._screen.key_of(action) for action in ("select.clear", "app.undo")]
+        return selected_words(len(self._screen.session.selection), *keys, alone=not text)
+
     def _why_empty(self) -> tuple[Line, ...]:
         screen = self._screen
         if not len(screen.session.library):
             return empty_library()
-        correct, clear = (screen.key_of(f"search.{verb}") for verb in ("correct", "clear"))
+        correct = screen.key_of("search.correct")
+        clear = screen.key_of("select.clear") or screen.key_of("search.clear")
         return empty_list(screen.session.view, correct, clear)
 
     def _rule_words(self, room: int) -> Line:

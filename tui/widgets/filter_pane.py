@@ -46,6 +46,7 @@ class FilterPane(LinePane):
             lines += [section.title, *section.entries]
         if lines == self._lines:
             return
+        is_as_long, top = len(lines) == len(self._lines), self.first_line
         self._lines = lines
         same = [
             index
@@ -57,7 +58,10 @@ class FilterPane(LinePane):
         self.cursor = same[0] if same else self._nearest(self.cursor, 1)
         self.first_line = max(0, min(self.first_line, len(lines) - self.height))
         self._reveal_cursor()
-        self.refresh()
+        if is_as_long and top == self.first_line:
+            self.refresh_changed()
+        else:
+            self.refresh()
 
     @property
     def entry(self) -> FilterEntry | None:
