@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import adding, frame, keys, ranking, searching, startup, tiled
+from tests.bench import adding, frame, keys, marks, ranking, searching, startup, tiled
 from tests.bench.corpus import KEPT, Corpus
 
 SMALL = 500
@@ -18,6 +18,7 @@ LARGE = 50_000
 BENCHES = {
     "frame": frame.measure,
     "keys": keys.measure,
+    "marks": marks.measure,
     "startup": startup.measure,
     "search": searching.measure,
     "adding": adding.measure,
