@@ -116,6 +116,14 @@ ACTIONS: tuple[Action, ...] = (
         counted=True,
     ),
     Action(
+        "paper.later",
+        "later",
+        "Put the paper off for a week, or bring it back, and move on.",
+        _PAPER,
+        counted=True,
+    ),
+    Action("day.start", "its day", "Start the day that the paper was listed on.", _PAPER),
+    Action(
         "select.toggle",
         "select",
         "Select the paper, or no longer, and move on.",
@@ -166,8 +174,13 @@ ACTIONS: tuple[Action, ...] = (
         footer=True,
     ),
     Action(
-        "focus.read", "read", "Mark the paper read, and go on to the next.", ("focus",), footer=True
+        "focus.later",
+        "later",
+        "Put the paper off for a week, and go on to the next.",
+        ("focus",),
+        footer=True,
     ),
+    Action("focus.read", "read", "Mark the paper read, and go on to the next.", ("focus",)),
     Action(
         "focus.next",
         "next",

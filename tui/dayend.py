@@ -68,14 +68,17 @@ def sentence(end: DayEnd, key: str, room: int, undo: str = "") -> str:
     if not progress.is_done:
         done = f"{day_label(progress.day, None)}: {progress.left:,} left"
     counts = [f"{tally.read:,} read", f"{tally.starred:,} starred"]
-    counts += [f"{tally.dismissed:,} dismissed", _minutes(end.minutes)]
+    counts += [f"{tally.dismissed:,} dismissed"]
+    counts += [f"{tally.later:,} later"] if tally.later else []
+    figures = len(counts)
+    counts.append(_minutes(end.minutes))
     onward = "every day is done"
     if end.onward is not None:
         onward = f"{day_label(end.onward.day, None)}, {end.onward.left:,} left"
         onward = f"{key} {onward}" if key else onward
     elif not progress.is_done:
         onward = ""
-    for told, way_on in ((counts, onward), (counts[:3], onward), ([], onward), ([], "")):
+    for told, way_on in ((counts, onward), (counts[:figures], onward), ([], onward), ([], "")):
         text = ": ".join(part for part in (done, ", ".join(told)) if part) + undo
         text = "   ".join(part for part in (text, way_on) if part)
         if cell_len(text) <= room:
@@ -102,6 +105,7 @@ def card(end: DayEnd, keys: dict[str, str]) -> list[Line]:
         (f"{tally.read:,}", "read"),
         (f"{tally.starred:,}", "starred"),
         (f"{tally.dismissed:,}", "dismissed"),
+        (f"{tally.later:,}", "later"),
         (f"{end.minutes:,}" if end.minutes else "<1", "minute" if end.minutes == 1 else "minutes"),
     ]
     wide = max(len(number) for number, _ in rows)

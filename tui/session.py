@@ -6,11 +6,12 @@ goes through `mark`, `undo` and `redo`, so that table, journal and list never di
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.facets import count_marks
-from index.marktable import DISMISSED, NOT_UNREAD, READ, STARRED, MarkTable
+from index.marktable import DISMISSED, LATER, NOT_UNREAD, READ, STARRED, MarkTable
 from tui.daybook import DayBook
 from tui.detail import Detail
 from tui.ordinals import as_list
@@ -33,10 +34,14 @@ if TYPE_CHECKING:
     from tui.reading.reading import Reading
     from tui.views.saved_views import SavedViews
 
+PUT_OFF = 7
+"""Days until a paper that is put off comes back by itself."""
+
 PAIRS = {
     "star": (STARRED, "star", "unstar"),
     "read": (READ, "read", "unread"),
     "dismiss": (DISMISSED, "dismiss", "restore"),
+    "later": (LATER, "later", "notlater"),
 }
 """Toggle → the flag it looks at, the verb that sets it, the verb that clears it."""
 
@@ -151,7 +156,7 @@ class Session:
     # Marks
 
     def toggle(self, pair: str, count: int) -> Action | None:
-        """Star, read or dismiss what is selected, or take it back; nothing is selected then.
+        """Star, read, dismiss or put off what is selected, or take it back; then nothing is.
 
         With nothing selected: `count` papers from the cursor on, and what happens to the first
         happens to all of them; the cursor moves on. None if nothing changed.
@@ -160,6 +165,7 @@ class Session:
             CarrelError: the mark could not be written; nothing changed.
         """
         flag, setting, clearing = PAIRS[pair]
+        setting = self.put_off() if pair == "later" else setting
         flags, chosen = self.table.flags, self.selection.members()
         if chosen:
             is_set = all(flags[ordinal] & flag for ordinal in chosen)
@@ -178,6 +184,10 @@ class Session:
         view = self.view
         places = range(view.cursor, view.cursor + view.direction * count, view.direction)
         return [view.ordinals[place] for place in places if place in view.part]
+
+    def put_off(self) -> str:
+        """The verb that puts a paper off for a while, counted from today."""
+        return f"later:{self.reading.today + timedelta(days=PUT_OFF)}"
 
     def targets(self) -> list[int]:
         """The papers that a decision is for: those selected, or else the one under the cursor."""

@@ -46,6 +46,8 @@ def test_a_list_is_that_of_a_day_if_nothing_else_is_asked(query: str, day: str |
 def test_the_end_says_what_became_of_the_day_and_what_comes_next() -> None:
     told = "✓ Mar 12 done: 6 read, 5 starred, 30 dismissed, 12 min   n Mar 14 2025, 12 left"
     assert sentence(END, "n", 200) == told
+    later = replace(END, tally=replace(END.tally, later=5))
+    assert "30 dismissed, 5 later, 12 min" in sentence(later, "n", 200)
     assert sentence(replace(END, onward=None), "n", 200).endswith("every day is done")
     left = replace(END, progress=replace(HALF, left=5))
     assert sentence(left, "n", 200).startswith("Mar 14 2025: 5 left: 6 read")

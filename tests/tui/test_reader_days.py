@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.marktable import DISMISSED, READ
@@ -52,6 +53,23 @@ async def test_a_day_without_a_year_is_a_day_like_others(home: Home) -> None:
         await _start(driver, 1)
         assert driver.listed == MIDST
         assert "─ Mar 12 · 3 of 3 left ─" in driver.text("list")
+
+
+async def test_a_key_starts_the_day_of_the_paper_under_the_cursor(home: Home) -> None:
+    async with reader(home, PAPERS) as driver:
+        await driver.press("j", "j", "j", "j", "j", "d")
+        assert driver.listed == MIDST
+        assert driver.current == MIDST[0]
+        await driver.press("d")
+        assert "this is the day's list already" in driver.text("status")
+
+
+async def test_a_paper_that_no_day_lists_starts_none(home: Home) -> None:
+    papers = [replace(paper, listings=()) for paper in PAPERS[:1]]
+    async with reader(home, papers) as driver:
+        await driver.press("d")
+        assert "no day lists this paper" in driver.text("status")
+        assert "─ Papers ─" in driver.text("list")
 
 
 async def test_the_upper_edge_is_a_bar_that_fills(home: Home) -> None:

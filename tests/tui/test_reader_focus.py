@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
-from index.marktable import DISMISSED, READ, STARRED
+from index.day import day_label
+from index.marktable import DISMISSED, LATER, READ, STARRED
 from tests.papers import SHELF, listed_on
 from tests.tui.reader_driver import BOATS, KITES, NOTE, WELLS, reader
 
@@ -145,37 +145,66 @@ async def test_what_is_selected_is_left_alone_while_one_paper_fills_the_screen(h
 
 async def test_progress_stands_at_the_edge(home: Home) -> None:
     async with reader(home, LAMPS) as driver:
-        await driver.press("f", *"jjjj", "enter", "z", "x")
+        await driver.press("d", "z", "x")
         edge = driver.text("focus").splitlines()[0]
         assert "Sat Mar 14 2026 · 39 of 40 left ━" in edge
 
 
-SCRIPT = ("x" * 6 + "s" + "n") * 5
-"""A day of 40 papers: 30 dismissed, 5 starred, 5 left for another time."""
+SCRIPT = ("x" * 6 + "s" + "l") * 5
+"""A day of 40 papers: 30 dismissed, 5 starred, 5 for later."""
 
 
-@pytest.mark.parametrize("way", ["focus", "list"])
-async def test_a_day_takes_hardly_more_than_a_key_a_paper(home: Home, way: str) -> None:
-    start = ["f", *"jjjj", "enter"]
-    script = [*start, "z", *SCRIPT] if way == "focus" else [*start, *SCRIPT.replace("n", "j")]
-    assert len(script) <= 1.2 * 40
+async def test_a_day_takes_hardly_more_than_a_key_a_paper(home: Home) -> None:
+    script = ["d", "z", *SCRIPT]
+    assert len(script) == 42 <= 1.2 * 40
     async with reader(home, LAMPS) as driver:
         await driver.press(*script)
         flags = driver.screen.session.table.flags
-        starred = STARRED | READ if way == "focus" else STARRED
-        assert [flags.count(flag) for flag in (DISMISSED, starred)] == [30, 5]
-        if way == "focus":
-            assert "5 of 40 left" in driver.text("focus")
-            for told in ("5  read", "5  starred", "30  dismissed", "n  on to Mar 12, 3 left"):
-                assert told in driver.text("focus")
-            await driver.press("n")
-            assert driver.current == LAMPS[40].id
-            assert driver.screen.scope == "focus"
+        assert [flags.count(flag) for flag in (DISMISSED, STARRED | READ, LATER)] == [30, 5, 5]
+        shown = driver.text("focus")
+        assert "✓ Sat Mar 14 2026 is done" in shown
+        for told in ("40  papers", "5  read", "5  starred", "30  dismissed", "5  later"):
+            assert told in shown
+        assert "n  on to Mar 12, 3 left" in shown
+        await driver.press("n")
+        assert driver.current == LAMPS[40].id
+        assert driver.screen.scope == "focus"
+
+
+async def test_in_the_list_it_is_a_key_a_paper_too(home: Home) -> None:
+    script = ["d", *SCRIPT.replace("l", "L")]
+    assert len(script) == 41
+    async with reader(home, LAMPS) as driver:
+        await driver.press(*script)
+        flags = driver.screen.session.table.flags
+        assert [flags.count(flag) for flag in (DISMISSED, STARRED, LATER)] == [30, 5, 5]
+        assert "5 of 40 left" in driver.text("list")  # a star is no reading
+
+
+async def test_what_is_put_off_is_told_and_comes_back_by_undo(home: Home) -> None:
+    async with reader(home) as driver:
+        until = driver.screen.session.reading.today + timedelta(days=7)
+        await driver.press("z", "l")
+        assert f"put off until {day_label(until.isoformat(), None)}" in driver.text("status")
+        assert driver.screen.session.reading.later(BOATS) == until.isoformat()
+        assert driver.current == KITES
+        await driver.press("u", "z", "L")
+        assert driver.flags(BOATS) == LATER
+        await driver.press("k", "L")
+        assert driver.flags(BOATS) == 0
+        assert "no longer put off" in driver.text("status")
+
+
+async def test_papers_left_at_the_end_are_gone_back_to(home: Home) -> None:
+    async with reader(home, LAMPS) as driver:
+        await driver.press("d", "z", *"n" * 40)
+        assert "Sat Mar 14 2026: 40 of 40 left" in driver.text("focus")
+        assert "k  back to the last paper" in driver.text("focus")
 
 
 async def test_the_last_paper_of_a_day_finishes_it(home: Home) -> None:
     async with reader(home, LAMPS) as driver:
-        await driver.press("f", *"jjjj", "enter", "z", *"x" * 40)
+        await driver.press("d", "z", *"x" * 40)
         assert "✓ Sat Mar 14 2026 is done" in driver.text("focus")
         assert "✓ Mar 14 2026 done" in driver.text("status")
         await driver.press("z")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from index.marktable import DISMISSED, READ, STARRED
+from index.marktable import DISMISSED, LATER, READ, STARRED
 from tests.papers import listed_on
 from tests.tui.reader_driver import reader
 from tui.reading.reading import Reading
@@ -167,3 +168,10 @@ async def test_a_day_finished_by_many_at_once_says_what_undo_will_do(
         await driver.press("slash", *"day:2026-03-14", "enter", "asterisk", "x")
         assert "✓ Mar 14 2026 done" in driver.text("status")
         assert "one u takes back all 60" in driver.text("status")
+
+
+async def test_what_is_selected_is_put_off_together(home: Home) -> None:
+    async with reader(home, LAMPS) as driver:
+        await driver.press("V", "j", "L")
+        assert [driver.flags(paper) for paper in IDS[:3]] == [LATER, LATER, 0]
+        assert re.search(r"put off until \w+ \d+ \d+: 2 papers · u takes it", driver.text("status"))

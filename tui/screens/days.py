@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from index.day import day_label
+from index.query.query import Query
 from tui.captions import MANY
 from tui.dayend import DayEnd, card, day_of, done_share, sentence, title
 from tui.stopwatch import Stopwatch
@@ -17,7 +18,6 @@ from tui.stopwatch import Stopwatch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from index.query.query import Query
     from tui.daybook import DayProgress
     from tui.render import Line
     from tui.screens.reader import ReaderScreen
@@ -54,6 +54,17 @@ class Days:
         if self._desk.scope not in ("detail", "focus"):
             self._desk.go_to("list")
 
+    def start_here(self) -> None:
+        """Start the day that the paper under the cursor was listed on last."""
+        session = self._desk.session
+        ordinal = session.view.ordinal
+        day = "" if ordinal is None else session.library.columns.row(ordinal).day
+        if self._day or not session.days.progress(day):
+            what = "this is the day's list already" if self._day else "no day lists this paper"
+            self._desk.say(what)
+            return
+        self.start(Query().with_fact("day", _asked(day)))
+
     def arrived(self, query: Query) -> None:
         """Another list was put up: note the day it shows, and go to where it was to be entered."""
         step, self._entering = self._entering, 0
@@ -78,9 +89,8 @@ class Days:
         if onward is None:
             self._desk.say("every other day is done")
         else:
-            asked = day_label(onward.day, None) if onward.day.startswith("--") else onward.day
             self._desk.say(_crossed(here, onward))
-            self.start(self._desk.finding.query.with_fact("day", asked), step)
+            self.start(self._desk.finding.query.with_fact("day", _asked(onward.day)), step)
         return True
 
     def follow(self) -> None:
@@ -144,6 +154,11 @@ class Days:
         session.view = session.view.at(start or 0, 1)
         if self._desk.scope == "detail":
             self._desk.marking.opened()
+
+
+def _asked(day: str) -> str:
+    """A day as a query asks for it: one without a year as it is read."""
+    return day_label(day, None) if day.startswith("--") else day
 
 
 def _crossed(here: DayProgress, there: DayProgress) -> str:

@@ -1,16 +1,16 @@
-"""One paper after the other on the whole screen: keep, skip, or leave it, and on to the next.
+"""One paper after the other on the whole screen: keep it, skip it, or later, and on to the next.
 
 The list goes along underneath: it is the same cursor, so whoever leaves stands at the paper that
 was shown. Keeping a paper stars it and counts it as read, for it was looked at and decided on;
-skipping dismisses it; what is passed over stays as it was. Next is always a paper that is left,
-so a paper decided on comes back only by undo or by going back.
+skipping dismisses it; later puts it off for a week; what is passed over stays as it was. Next is
+always a paper that is left, so one that was decided on comes back only by undo or by going back.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.marktable import DISMISSED, READ, STARRED
+from index.marktable import DISMISSED, LATER, READ, STARRED
 from tui.legend import pane_keys
 from tui.ordinals import index_of
 from tui.widgets.focus_pane import FocusPane
@@ -26,8 +26,10 @@ DECISIONS = {
     "keep": ("kept", ("star", "read"), STARRED | READ),
     "read": ("read", ("read",), READ),
     "skip": ("dismissed", ("dismiss",), DISMISSED),
+    "later": ("", (), LATER),
 }
-"""What each key is said to have done, what it records as one step, and the flags after it."""
+"""What each key is said to have done, what it records as one step, and the flags after it; for how
+long something is put off hangs on the day."""
 
 
 class Focusing:
@@ -69,7 +71,8 @@ class Focusing:
             return
         said, verbs, flags = DECISIONS[how]
         is_so = session.table.flags[ordinal] & flags == flags
-        if is_so or self._desk.marking.decide(said, verbs, ordinal):
+        verbs = verbs or (session.put_off(),)
+        if is_so or self._desk.marking.decide(verbs, ordinal, said):
             self.on()
 
     def on(self) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 
+from index.day import day_label
 from index.errors import CarrelError
 from tui.captions import MANY, troubles
 from tui.reading.action import Action
@@ -43,6 +44,8 @@ SAID = {
     "unread": "unread again",
     "dismiss": "dismissed",
     "restore": "brought back",
+    "later": "put off until",
+    "notlater": "no longer put off",
 }
 """What the status line calls a verb that was carried out."""
 
@@ -69,22 +72,21 @@ class Marking:
         self.stop_dwell()
         marked = self.tried(lambda: session.toggle(pair, count))
         if marked:
-            said = SAID.get(marked.verb, marked.verb)
-            self._tell(said, len(marked.ids), before.title if before else "")
+            self._tell(_said(marked), len(marked.ids), before.title if before else "")
 
-    def decide(self, said: str, verbs: Sequence[str], ordinal: int) -> bool:
+    def decide(self, verbs: Sequence[str], ordinal: int, said: str = "") -> bool:
         """Record decisions on one paper as one step; False where nothing changed.
 
         Args:
-            said: what the status line calls them.
             verbs: what is recorded.
             ordinal: the paper.
+            said: what the status line calls them; ``""``: by the first of them.
         """
         session = self._desk.session
         self.stop_dwell()
         marked = self.tried(partial(session.mark_together, verbs, [ordinal]))
         if marked:
-            self._tell(said, 1, session.library.columns.title(ordinal))
+            self._tell(said or _said(marked), 1, session.library.columns.title(ordinal))
         return marked is not None
 
     def targets(self) -> list[int]:
@@ -243,10 +245,16 @@ class Marking:
     def _tell(self, said: str, count: int, title: str) -> None:
         hint = self.way_back(count)
         if count > 1:
-            self._desk.say(f"{said} {papers_in_words(count)}{hint}")
+            glue = " " if said in SAID.values() else ": "
+            self._desk.say(f"{said}{glue}{papers_in_words(count)}{hint}")
             return
         room = self._desk.size.width - PLACE_CELLS - cell_len(said) - cell_len(hint)
         self._desk.say(f"{said}: “{_short(title, room)}”{hint}")
+
+
+def _said(marked: Action) -> str:
+    said = SAID.get(marked.verb, marked.verb)
+    return f"{said} {day_label(marked.value, None)}" if marked.verb == "later" else said
 
 
 def _signed(verb: str) -> str:
