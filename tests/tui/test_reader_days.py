@@ -136,6 +136,17 @@ async def test_the_next_key_shows_the_paper_again(home: Home) -> None:
         assert "done:" not in driver.text("status")
 
 
+async def test_the_paper_that_finishes_a_day_by_being_read_stays_on_the_screen(home: Home) -> None:
+    home.config.mkdir(parents=True)
+    home.config_file.write_text("dwell = 0\n", "utf-8")
+    async with reader(home, PAPERS) as driver:
+        await _start(driver, 2)
+        await driver.press("x", "enter")
+        assert driver.flags(OLDEST[1]) == READ
+        assert "is lit at dusk" in driver.text("detail")
+        assert "✓ Mar 11 2026 done" in driver.text("status")
+
+
 async def test_undo_takes_a_finished_day_back(home: Home) -> None:
     async with reader(home, PAPERS) as driver:
         await _start(driver, 2)

@@ -130,8 +130,13 @@ class Days:
             self._desk.painting.cursor()
 
     def card(self) -> list[Line] | None:
-        """What stands in place of the paper when a day has just been finished."""
-        return None if self.ending is None else self.card_of(self.ending, "list.next_unread")
+        """What stands in place of the paper when a day has just been finished.
+
+        Not of one that is being read: that it now counts as read must not take it away.
+        """
+        if self.ending is None or self._desk.scope == "detail":
+            return None
+        return self.card_of(self.ending, "list.next_unread")
 
     def card_of(self, end: DayEnd, onward: str, back: str = "", scope: str = "list") -> list[Line]:
         """The end of a day in lines, with the keys of these actions."""

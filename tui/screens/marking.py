@@ -206,20 +206,22 @@ class Marking:
             self._desk.say(troubles(session.views.problems), "warning")
 
     def _retrace(self, step: Callable[[], Action | None], count: int, word: str) -> None:
-        session = self._desk.session
         done: Action | None = None
         for _ in range(count):
-            undone = self.tried(step)
+            undone = self.tried(lambda: self._gone_to(step()))
             if undone is None:
                 break
             done = undone
-        if done is None:
-            return
-        ordinal = session.library.find(done.ids[0]) if done.ids else None
+        if done is not None:
+            self._desk.say(f"{word}: {step_words(done)}")
+
+    def _gone_to(self, done: Action | None) -> Action | None:
+        """Put the cursor on the paper that a step was about, before anything is painted."""
+        session = self._desk.session
+        ordinal = None if done is None else session.library.find(done.ids[0])
         if ordinal is not None:
             session.view = session.view.on(ordinal)
-            self._desk.painting.rows()
-        self._desk.say(f"{word}: {step_words(done)}")
+        return done
 
     def tried(self, change: Callable[[], T | None]) -> T | None:
         """Carry out a change of marks, show what came of it, and force it to disk."""

@@ -33,6 +33,8 @@ class Painting:
         self._screen = screen
         self._said = (said, "warning")
         self._notices: dict[str, str] = {}
+        self._begun: Line = []
+        """How a sequence of keys that has begun may go on."""
         self._is_pending = False
         self._counts = Counts()
         self._view_counts: Mapping[str, int] = {}
@@ -116,8 +118,14 @@ class Painting:
 
     def hush(self) -> None:
         """A key was pressed: what was said of the one before is over. A warning stays."""
+        self._begun = []
         if self._said[1] != "warning":
             self._said = ("", "meta")
+
+    def begun(self, line: Line) -> None:
+        """Show how a sequence may go on, whatever else there is to say, until the next key."""
+        self._begun = line
+        self.status()
 
     def notice(self, kind: str, text: str) -> None:
         """Keep a sentence in the status line, below what is said, until ``""`` takes it back."""
@@ -137,6 +145,9 @@ class Painting:
         What is not saved goes before all else, for as long as it is not.
         """
         screen, finding = self._screen, self._screen.finding
+        if self._begun:
+            screen.status.show(self._begun)
+            return
         text, role = self._said
         if trouble := shown(screen.session.unsaved.told):
             text = f"{trouble}{SEPARATOR}{text}" if role == "warning" and text else trouble

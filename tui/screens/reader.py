@@ -181,7 +181,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
                 if isinstance(opened, Awaitable):
                     await opened
             case Pending():
-                self.status.show(continuations(resolution, self.size.width))
+                self.painting.begun(continuations(resolution, self.size.width))
                 return True
             case Unmatched(keys=(key,)):
                 if self.scope != "search":
@@ -218,6 +218,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def on_descendant_focus(self) -> None:
         """Show the keys of what has the focus now; a sequence begun elsewhere is dropped."""
         self._resolver.reset()
+        self.painting.begun([])
         self.finding.attend(typing=self.scope == "search")
         self.painting.keys()
 
