@@ -66,6 +66,7 @@ def _measured(terminal: PseudoTerminal, corpus: Corpus, rounds: int) -> Table:
     for _ in range(rounds):
         for name, key in KEYS.items():
             times[name].append(press(terminal, key)[0])
+        settle(terminal, 0.15)  # three panes come back, and the next round is not about them
     count = min(BULK, corpus.papers)
     terminal.send(f"/limit:{count}\r".encode())
     settle(terminal)
