@@ -25,6 +25,7 @@ _MONTHS: Final = (
     "Nov",
     "Dec",
 )
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTH: Final = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -95,6 +96,15 @@ def day_label(day: str, year: int | None) -> str:
         return day or ("" if year is None else str(year))
     label = f"{_MONTHS[int(match[2]) - 1]} {int(match[3])}"
     return label if match[1] == "-" else f"{label} {match[1]}"
+
+
+def day_title(day: str) -> str:
+    """A kept day with its day of the week, where that is known: ``Fri Mar 14 2025``, ``Mar 12``."""
+    match = _KEPT.fullmatch(day)
+    label = day_label(day, None)
+    if match is None or match[1] == "-" or not _exists(*map(int, match.groups())):
+        return label
+    return f"{_WEEKDAYS[date(*map(int, match.groups())).weekday()]} {label}"
 
 
 def day_key(day: str, year: int | None, added: str) -> int:

@@ -57,6 +57,20 @@ SHELF = (
 """Four papers, in the order in which they are shown: newest day first."""
 
 
+def listed_on(*days: str, count: int, first: int = 0) -> list[Paper]:
+    """So many papers that stand on each of these days, numbered from `first` on."""
+    return [
+        Paper(
+            id=f"arxiv:2503.{number:05}",
+            title=f"Lantern Number {number}",
+            abstract=f"Lantern {number} is lit at dusk. It burns until somebody looks.",
+            listings=tuple(Listing(f"page-{day}", number + 1, day) for day in days),
+            added=ADDED,
+        )
+        for number in range(first, first + count)
+    ]
+
+
 def fill(home: Home, papers: Iterable[Paper] = SHELF, *, indexed: bool = True) -> Library:
     """Put papers into a home, as adding them would; returns its library."""
     library = Library(home.papers, home.cache)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import re
 import sys
@@ -15,9 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.adding import Input
 from index.library import Library
 from tui.opening import make_app
-from tui.sample import sample_home
+from tui.reading.reading import Reading
+from tui.sample import PAPERS, sample_home
 from tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
@@ -39,7 +42,15 @@ class Scene:
     size: tuple[int, int]
     keys: tuple[str, ...] = ()
     sample: bool = True
+    done: int | None = None
+    """How many papers of the day are decided on; None, and the sample has no such day."""
 
+
+DAY, PAPERS_OF_DAY = "2025-03-14", 41
+"""A day that lists many of the sample's papers; the one before lists the rest."""
+
+START = ("slash", *f"day:{DAY}", "enter")
+"""The keys to the list of that day."""
 
 SCENES = (
     Scene("wide", WIDE, ("j", "j", "s", "j", "s", "x", "r", "k", "k")),
@@ -48,12 +59,17 @@ SCENES = (
     Scene("alike", WIDE, (*["j"] * 4, "m", "j")),
     Scene("why", WIDE, (*["j"] * 6, "s", "j", "j", "s", "s", "4", "j", "j", "j", "w")),
     Scene("help", WIDE, ("question_mark",)),
+    Scene("focus", SMALL, (*START, "n", "z", "space"), done=29),
+    Scene("day-done", WIDE, (*START, "s", "g", "n", "r"), done=40),
+    Scene("selected", WIDE, ("j", "V", "j", "j", "j", "V", "j", "j", "v", "j")),
     Scene("empty", SMALL, sample=False),
 )
 
 
 async def picture(scene: Scene, home: Home) -> str:
     """The SVG of one scene."""
+    if scene.done is not None:
+        _list_on_days(home, scene.done)
     # Done beforehand, so that no picture shows how far the reader's own children have come.
     library = Library(home.papers, home.cache)
     library.catch_up()
@@ -67,6 +83,22 @@ async def picture(scene: Scene, home: Home) -> str:
                 await _settled(app)
             await pilot.pause()
             return _portable(app.export_screenshot(title="Carrel"))
+
+
+def _list_on_days(home: Home, done: int) -> None:
+    """Let a day list the sample's papers, and so many of them be decided on."""
+    papers = [json.loads(line) for line in PAPERS.read_text("utf-8").splitlines()]
+    for place, paper in enumerate(papers):
+        day = DAY if place < PAPERS_OF_DAY else "2025-03-13"
+        paper["listings"] = [{"source": "daily", "rank": place + 1, "day": day}]
+    page = home.data.parent / "daily.jsonl"
+    page.write_text("".join(f"{json.dumps(paper)}\n" for paper in papers), "utf-8")
+    Library(home.papers, home.cache).add([Input(page)])
+    reading = Reading.open(home.journals, "carrel")
+    ids = [paper["id"] for paper in papers]
+    reading.mark("star", ids[2:done:9])
+    reading.mark("read", ids[2:done:4])
+    reading.mark("dismiss", [one for one in ids[:done] if one not in ids[2:done:4]])
 
 
 async def _settled(app: CarrelApp) -> None:

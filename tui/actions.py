@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SCOPES = ("app", "list", "detail", "filter", "search")
+SCOPES = ("app", "list", "detail", "filter", "focus", "search")
 """Where an action can be taken: everywhere, or with one pane in focus. A key is looked up in the
 focused pane's scope first, then in ``app``; the search bar takes only its own."""
 
@@ -36,8 +36,9 @@ class Action:
     """Whether a count typed before it repeats it (``5j``)."""
 
 
-_PANES = ("app", "list", "detail", "filter")
+_PANES = ("app", "list", "detail", "filter", "focus")
 _PAPER = ("app", "list", "detail")
+_ANYWHERE = (*_PAPER, "focus")
 
 
 def _motions(scope: str, thing: str) -> tuple[Action, ...]:
@@ -62,8 +63,18 @@ ACTIONS: tuple[Action, ...] = (
         ("list",),
         footer=True,
     ),
-    Action("list.next_unread", "next unread", "Go to the next unread paper.", _PAPER),
-    Action("list.previous_unread", "previous unread", "Go to the previous unread paper.", _PAPER),
+    Action(
+        "list.next_unread",
+        "next unread",
+        "Go to the next unread paper; from the last of a day, to the next day with some left.",
+        _PAPER,
+    ),
+    Action(
+        "list.previous_unread",
+        "previous unread",
+        "Go to the previous unread paper; from the first of a day, to the day before.",
+        _PAPER,
+    ),
     *_motions("detail", "line"),
     Action("detail.next_match", "next match", "Scroll to the next highlighted word.", _PAPER),
     Action(
@@ -74,7 +85,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "filter.choose",
         "choose",
-        "Show the papers of this view or facet; again to leave it.",
+        "Show the papers of this view or facet, start this day; again to leave it.",
         ("filter",),
         footer=True,
     ),
@@ -104,10 +115,85 @@ ACTIONS: tuple[Action, ...] = (
         footer=True,
         counted=True,
     ),
-    Action("paper.tag", "tag", "Add or remove tags of the paper.", _PAPER),
-    Action("paper.note", "note", "Write a note on the paper, or change it.", _PAPER),
-    Action("paper.note_edit", "edit note", "Write the paper's note in your editor.", _PAPER),
-    Action("paper.open", "open", "Open the paper's page in the browser.", _PAPER, footer=True),
+    Action(
+        "paper.later",
+        "later",
+        "Put the paper off for a week, or bring it back, and move on.",
+        _PAPER,
+        counted=True,
+    ),
+    Action("day.start", "its day", "Start the day that the paper was listed on.", _PAPER),
+    Action(
+        "select.toggle",
+        "select",
+        "Select the paper, or no longer, and move on.",
+        ("list",),
+        counted=True,
+    ),
+    Action(
+        "select.range",
+        "range",
+        "Select from here to wherever the cursor goes; again to end it.",
+        ("list",),
+    ),
+    Action("select.all", "select all", "Select every paper of the list, or none.", ("list",)),
+    Action("select.query", "select by query", "Select what a query finds in the list.", ("list",)),
+    Action(
+        "focus.open",
+        "focus",
+        "Let the paper fill the screen: keep, skip or leave it, one by one.",
+        _PAPER,
+        footer=True,
+    ),
+    Action(
+        "focus.reveal",
+        "abstract",
+        "Show the abstract; then scroll on in it.",
+        ("focus",),
+        footer=True,
+    ),
+    Action("focus.scroll_back", "scroll back", "Scroll back in the abstract.", ("focus",)),
+    Action(
+        "focus.keep",
+        "keep",
+        "Keep the paper, starred and read, and go on to the next.",
+        ("focus",),
+        footer=True,
+    ),
+    Action(
+        "focus.skip",
+        "skip",
+        "Put the paper aside as not for me, and go on to the next.",
+        ("focus",),
+        footer=True,
+    ),
+    Action(
+        "focus.later",
+        "later",
+        "Put the paper off for a week, and go on to the next.",
+        ("focus",),
+        footer=True,
+    ),
+    Action("focus.read", "read", "Mark the paper read, and go on to the next.", ("focus",)),
+    Action(
+        "focus.next",
+        "next",
+        "Leave the paper as it is, and go on to the next unread one.",
+        ("focus",),
+        footer=True,
+    ),
+    Action("focus.back", "go back", "Go back to the paper from before.", ("focus",), footer=True),
+    Action(
+        "focus.close",
+        "to the list",
+        "Return to the list, at the same paper.",
+        ("focus",),
+        footer=True,
+    ),
+    Action("paper.tag", "tag", "Add or remove tags of the paper.", _ANYWHERE),
+    Action("paper.note", "note", "Write a note on the paper, or change it.", _ANYWHERE),
+    Action("paper.note_edit", "edit note", "Write the paper's note in your editor.", _ANYWHERE),
+    Action("paper.open", "open", "Open the paper's page in the browser.", _ANYWHERE, footer=True),
     Action(
         "paper.like",
         "like this",
@@ -122,10 +208,10 @@ ACTIONS: tuple[Action, ...] = (
         _PAPER,
         footer=True,
     ),
-    Action("paper.open_pdf", "PDF", "Open the paper's PDF in the browser.", _PAPER),
-    Action("paper.open_code", "code", "Open the paper's code in the browser.", _PAPER),
-    Action("paper.copy_link", "copy link", "Copy the paper's link.", _PAPER),
-    Action("paper.copy_bibtex", "copy BibTeX", "Copy the paper as a BibTeX entry.", _PAPER),
+    Action("paper.open_pdf", "PDF", "Open the paper's PDF in the browser.", _ANYWHERE),
+    Action("paper.open_code", "code", "Open the paper's code in the browser.", _ANYWHERE),
+    Action("paper.copy_link", "copy link", "Copy the paper's link.", _ANYWHERE),
+    Action("paper.copy_bibtex", "copy BibTeX", "Copy the paper as a BibTeX entry.", _ANYWHERE),
     Action(
         "detail.scroll",
         "scroll",
@@ -175,7 +261,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "view.leave",
         "leave",
-        "Leave papers like one for the list before; from any other list, show every paper.",
+        "Drop the selection, else leave papers like one, else show every paper.",
         ("list",),
     ),
     *(

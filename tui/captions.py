@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from tui.listlines import SOME
-from tui.render import cells_of, shown
+from tui.render import SELECTED_GLYPH, cells_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from index.query.query import Query
     from tui.render import Line
     from tui.viewstate import ViewState
+
+MANY = 50
+"""Papers above which a slip is dear, so that the way back is told in full."""
 
 MISSING_CELLS = 40
 """How much of a query without papers the status line repeats."""
@@ -82,6 +85,25 @@ def rule_words(view: ViewState, key: str, room: int) -> Line:
     why = _absent(view.query, view.suggestion)
     whole: Line = [(f"{why[0].lower()}{why[1:]}  ", "meta"), *meant]
     return whole if cells_of(whole) <= room else meant
+
+
+def selected_words(count: int, drop: str, undo: str, *, alone: bool) -> Line:
+    """How many papers are selected, and, where nothing else is to be said, what that means.
+
+    Args:
+        count: of them; none gives no words.
+        drop: the key that selects nothing, or ``""``.
+        undo: the one that takes back, or ``""``.
+        alone: whether nothing else stands in the line.
+    """
+    if not count:
+        return []
+    words: Line = [(f" {SELECTED_GLYPH} {count:,} selected ", "selected")]
+    if alone and count > MANY and undo:
+        words.append((f" marks go to all, one {undo} undoes ", "meta"))
+    if alone and drop:
+        words.append((f" {drop} drops them", "meta"))
+    return words
 
 
 def empty_library() -> tuple[Line, ...]:

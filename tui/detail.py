@@ -77,20 +77,30 @@ class Detail:
 
 def detail_lines(detail: Detail, width: int) -> list[Line]:
     """The pane's lines, none wider than `width` cells."""
-    paper = detail.paper
     measure = min(width, MEASURE)
-    lines = _flow(paper.title, list(detail.title_spans), measure, "heading")
-    lines += _authors(paper, measure)
-    lines += _facts(detail, measure)
-    lines += _grounds(detail.grounds, measure)
-    lines += _note(detail.note, measure)
-    lines.append([])
+    return [*head_lines(detail, measure), [], *body_lines(detail, measure)]
+
+
+def head_lines(detail: Detail, width: int) -> list[Line]:
+    """Title, people, place and state: what can be decided by at a glance."""
+    lines = _flow(detail.paper.title, list(detail.title_spans), width, "heading")
+    return [
+        *lines,
+        *_authors(detail.paper, width),
+        *_facts(detail, width),
+        *_grounds(detail.grounds, width),
+        *_note(detail.note, width),
+    ]
+
+
+def body_lines(detail: Detail, width: int) -> list[Line]:
+    """Abstract, keywords and links."""
+    paper = detail.paper
     if paper.abstract:
-        lines += _flow(paper.abstract, list(detail.abstract_spans), measure, "body")
+        lines = _flow(paper.abstract, list(detail.abstract_spans), width, "body")
     else:
-        lines += _flow("No abstract came with this paper.", [], measure, "faint")
-    lines += _tail(paper, measure)
-    return lines
+        lines = _flow("No abstract came with this paper.", [], width, "faint")
+    return [*lines, *_tail(paper, width)]
 
 
 def _flow(text: str, spans: Spans, width: int, role: str) -> list[Line]:

@@ -6,21 +6,22 @@ whole state and can be typed, saved or pasted instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.day import day_label
 from index.facets import UNREAD_MUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from index.query.query import Query
+    from tui.daybook import DayProgress
     from tui.views.saved_view import SavedView
 
 SECTIONS = (
-    ("source", "Sources"),
     ("day", "Days"),
+    ("source", "Sources"),
     ("year", "Years"),
     ("venue", "Venues"),
     ("tag", "Tags"),
@@ -29,6 +30,9 @@ SECTIONS = (
 
 BY_COUNT = frozenset(("source", "venue"))
 """Fields whose entries stand by how many papers they have; the others keep their own order."""
+
+DONE, UNTOUCHED, BEGUN = "✓", "○", "◐"
+"""What stands before a day: nothing of it is left, it was never opened, neither."""
 
 FOLDED = 8
 """Entries of a section that are shown before the rest is folded away."""
@@ -70,6 +74,11 @@ class FilterEntry:
     chosen: bool = False
     digit: int | None = None
     """The digit that shows it, if it is a view."""
+    sign: str = ""
+    """What stands before the label: how far a day is."""
+
+    left: int | None = None
+    """How many of `count` are left of a day that was begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +173,16 @@ def in_view(query: Query, value: str) -> Query:
 
 
 def facet_sections(
-    counts: Iterable[Count], query: Query, unfolded: frozenset[str]
+    counts: Iterable[Count],
+    query: Query,
+    unfolded: frozenset[str],
+    progress: Callable[[str], DayProgress | None] = lambda _: None,
 ) -> list[FilterSection]:
     """Sources, days, years, venues and tags that have papers, long sections folded.
 
     Sources and venues stand by their counts, so that what is folded away is what has fewest;
-    years from the newest on, if there is a choice of them.
+    years from the newest on, if there is a choice of them. Days say how far they are, as far as
+    `progress` knows; it is asked for those alone that are shown.
     """
     by_field: dict[str, list[FilterEntry]] = {}
     for field, value, count in counts:
@@ -185,11 +198,25 @@ def facet_sections(
     years.sort(key=lambda entry: entry.value, reverse=True)
     if len(years) == 1 and not years[0].chosen:
         del by_field["year"]
-    return [
-        FilterSection(title, _fold(field, by_field[field], field in unfolded))
-        for field, title in SECTIONS
-        if field in by_field
-    ]
+    sections = []
+    for field, title in SECTIONS:
+        if field in by_field:
+            entries = _fold(field, by_field[field], field in unfolded)
+            if field == "day":
+                entries = tuple(_with_progress(entry, progress(entry.value)) for entry in entries)
+            sections.append(FilterSection(title, entries))
+    return sections
+
+
+def _with_progress(entry: FilterEntry, progress: DayProgress | None) -> FilterEntry:
+    if progress is None:
+        return entry
+    if progress.is_done:
+        return replace(entry, sign=DONE)
+    # Within a search the count is not the day's, and what is left of the day says nothing of it.
+    is_whole = entry.count == progress.total != progress.left
+    sign = BEGUN if progress.is_opened else UNTOUCHED
+    return replace(entry, sign=sign, left=progress.left if is_whole else None)
 
 
 def _fold(field: str, entries: list[FilterEntry], unfolded: bool) -> tuple[FilterEntry, ...]:

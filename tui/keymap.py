@@ -22,6 +22,7 @@ LOOKUP = {
     "list": ("list", "app"),
     "detail": ("detail", "app"),
     "filter": ("filter", "app"),
+    "focus": ("focus", "app"),
     "search": ("search",),
 }
 """For each pane that can have the focus, the scopes its keys are looked up in, in order."""

@@ -34,6 +34,7 @@ PANE_ACTIONS = {
     ),
     "behind": (("back", "view.back"),),
     "ahead": (("forward", "view.forward"),),
+    "focus": (("back", "focus.back"), ("to the list", "focus.close")),
 }
 """What each pane's border names: a word, and the actions whose keys stand before it."""
 
@@ -41,11 +42,12 @@ HEADINGS = {
     "list": "In the list",
     "detail": "In the paper",
     "filter": "In the filters",
+    "focus": "One paper at a time",
     "search": "In the search bar",
     "app": "Everywhere",
 }
 
-HELP_ORDER = ("list", "app", "detail", "filter", "search")
+HELP_ORDER = ("list", "app", "detail", "filter", "focus", "search")
 
 
 def first_key(keymap: Keymap, action: str, scope: str) -> str:

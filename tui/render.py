@@ -34,6 +34,7 @@ READ_GLYPH = " "
 DISMISSED_GLYPH = "×"
 LATER_GLYPH = "»"
 STAR_GLYPH = "★"
+SELECTED_GLYPH = "◆"
 
 VENUE_WIDTH = 14
 DAY_WIDTH = 10
@@ -60,6 +61,8 @@ class PaperRow:
 
     reason: str | None = None
     """Why it is in the list, in place of its venue; None in a list that needs no reasons."""
+    selected: bool = False
+    """It is one of the papers that the next decision is for."""
 
 
 def shown(text: str) -> str:
@@ -96,10 +99,11 @@ def paper_line(item: PaperRow, width: int, cursor: str = " ", *, venues: bool = 
     day_width = DAY_WIDTH if item.reason is None or width >= ROOMY or not aside_width else 0
     title_width = max(width - 5 - aside_width - day_width, 0)
     role = title_role(flags, item.stale)
+    chosen = SELECTED_GLYPH if item.selected else " "
     line: Line = [
         (cursor, "mark"),
         (state_glyph(flags), "faint" if item.stale else "state"),
-        (f" {_second_glyph(item)} ", "faint" if item.stale else "star"),
+        (f"{chosen}{_second_glyph(item)} ", "faint" if item.stale else "star"),
         (fit(shown(row.title), title_width), role),
     ]
     if aside_width:

@@ -47,6 +47,9 @@ class Request:
     like: int | None = None
     """Not the query's papers, but those most like this one, by ordinal."""
 
+    selecting: bool = False
+    """The papers are not to be listed but selected: which they are is all that is wanted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -172,6 +175,8 @@ class Searching:
             if request.like is not None:
                 return self._alike(request, request.like)
             results = self._search(request.query, request.table)
+            if request.selecting:
+                return Answer(request, results)
             suggestion = None
             if not results.total and not request.tentative:
                 results, suggestion = self._second_try(request, results)

@@ -6,16 +6,19 @@ goes through `mark`, `undo` and `redo`, so that table, journal and list never di
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.facets import count_marks, count_muted
-from index.marktable import DISMISSED, NOT_UNREAD, READ, STARRED, MarkTable
+from index.marktable import DISMISSED, LATER, NOT_UNREAD, READ, STARRED, MarkTable
 from tui.advice.grounds import Grounds
+from tui.daybook import DayBook
 from tui.detail import Detail
 from tui.ordinals import as_list
 from tui.reading.valued import checked_view_name
 from tui.render import PaperRow
+from tui.selection import Selection
 from tui.unsaved import Unsaved
 from tui.views.saved_view import SavedView
 from tui.viewstate import ViewState, still_matches
@@ -32,10 +35,14 @@ if TYPE_CHECKING:
     from tui.reading.reading import Reading
     from tui.views.saved_views import SavedViews
 
+PUT_OFF = 7
+"""Days until a paper that is put off comes back by itself."""
+
 PAIRS = {
     "star": (STARRED, "star", "unstar"),
     "read": (READ, "read", "unread"),
     "dismiss": (DISMISSED, "dismiss", "restore"),
+    "later": (LATER, "later", "notlater"),
 }
 """Toggle → the flag it looks at, the verb that sets it, the verb that clears it."""
 
@@ -50,6 +57,11 @@ class Session:
         """The reader's saved views, as they were followed last."""
         self.unsaved = Unsaved(reading)
         """The marks that are not on the disk."""
+        self.selection = Selection()
+        """The papers that marks are for, where there are any; else it is the cursor's."""
+        self.day = ""
+        """The day whose list is shown: rows tell it, whatever other days list their papers."""
+        self._visited: set[str] = set()
         self.table = self._table()
         self.view = self.everything()
 
@@ -67,6 +79,7 @@ class Session:
     ) -> None:
         """Make search results the list."""
         grounds = grounds or Grounds()
+        self.selection.end_range()
         self.view = self.view.listing(
             results.query,
             as_list(results.ordinals),
@@ -79,9 +92,11 @@ class Session:
     def row(self, index: int) -> PaperRow:
         """The row at a place of the list."""
         ordinal = self.view.ordinals[index]
+        row = self.library.columns.row(ordinal)
         return PaperRow(
-            self.library.columns.row(ordinal),
+            row._replace(day=self.day) if self.day else row,
             self.table.flags[ordinal],
+            selected=ordinal in self.selection,
             stale=not still_matches(self.view.query, ordinal, self.table),
             outside=ordinal in self.view.grounds.outside,
             reason=self.view.grounds.in_short(ordinal),
@@ -153,22 +168,43 @@ class Session:
     # Marks
 
     def toggle(self, pair: str, count: int) -> Action | None:
-        """Star, read or dismiss `count` papers from the cursor on, or take it back; moves on.
+        """Star, read, dismiss or put off what is selected, or take it back; then nothing is.
 
-        What happens to the first happens to all of them. None if nothing changed.
+        With nothing selected: `count` papers from the cursor on, and what happens to the first
+        happens to all of them; the cursor moves on. None if nothing changed.
 
         Raises:
             CarrelError: the mark could not be written; nothing changed.
         """
         flag, setting, clearing = PAIRS[pair]
-        places = self._reach(count)
-        if not places:
+        setting = self.put_off() if pair == "later" else setting
+        flags, chosen = self.table.flags, self.selection.members()
+        if chosen:
+            is_set = all(flags[ordinal] & flag for ordinal in chosen)
+            marked = self.mark(clearing if is_set else setting, chosen)
+            self.selection.clear()
+            return marked
+        reached = self.reach(count)
+        if not reached:
             return None
-        first = self.view.ordinals[places[0]]
-        verb = clearing if self.table.flags[first] & flag else setting
-        marked = self.mark(verb, [self.view.ordinals[place] for place in places])
-        self.view = self.view.moved_on(len(places))
+        marked = self.mark(clearing if flags[reached[0]] & flag else setting, reached)
+        self.view = self.view.moved_on(len(reached))
         return marked
+
+    def reach(self, count: int) -> list[int]:
+        """So many papers from the cursor on, the way last travelled, as far as there are."""
+        view = self.view
+        places = range(view.cursor, view.cursor + view.direction * count, view.direction)
+        return [view.ordinals[place] for place in places if place in view.part]
+
+    def put_off(self) -> str:
+        """The verb that puts a paper off for a while, counted from today."""
+        return f"later:{self.reading.today + timedelta(days=PUT_OFF)}"
+
+    def targets(self) -> list[int]:
+        """The papers that a decision is for: those selected, or else the one under the cursor."""
+        ordinal = self.view.ordinal
+        return self.selection.members() or ([] if ordinal is None else [ordinal])
 
     def mark(self, verb: str, ordinals: Sequence[int]) -> Action | None:
         """Record a decision on some papers; None if nothing changed.
@@ -213,11 +249,6 @@ class Session:
             self.unsaved.keep(decisions, error)
             raise
 
-    def _reach(self, count: int) -> list[int]:
-        step, part = self.view.direction, self.view.part
-        places = range(self.view.cursor, self.view.cursor + step * count, step)
-        return [place for place in places if place in part]
-
     # Growth
 
     def renew(self) -> bool:
@@ -231,7 +262,9 @@ class Session:
     def _table(self) -> MarkTable:
         columns = self.library.columns
         self._generation = columns.generation
-        return self.reading.table(columns)
+        table = self.reading.table(columns)
+        self.days = DayBook(columns.facets, table.flags, self._visited)
+        return table
 
     def _default_order(self) -> Sequence[int]:
         return as_list(self.library.columns.default_order)

@@ -139,7 +139,11 @@ class ViewState:
 
     def next_where(self, wanted: Callable[[int], bool], step: int) -> int | None:
         """Index of the next row, going `step` by `step`, whose paper is wanted."""
-        index = self.cursor + step
+        return self.row_where(wanted, self.cursor, step)
+
+    def row_where(self, wanted: Callable[[int], bool], start: int, step: int) -> int | None:
+        """The same from any row on, that one left out; -1 begins before the first."""
+        index = start + step
         while 0 <= index < len(self.ordinals):
             if wanted(self.ordinals[index]):
                 return index

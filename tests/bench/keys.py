@@ -62,18 +62,18 @@ def measure(corpora: Sequence[Corpus], *, quick: bool) -> list[Table]:
     return [table]
 
 
-def press(terminal: PseudoTerminal) -> tuple[float, int]:
-    """Press `down`; milliseconds to the last byte before silence, and bytes in all.
+def press(terminal: PseudoTerminal, key: bytes = DOWN) -> tuple[float, int]:
+    """Press a key; milliseconds to the last byte before silence, and bytes in all.
 
     Raises:
         RuntimeError: nothing was repainted.
     """
     began = last = time.perf_counter()
-    terminal.send(DOWN)
+    terminal.send(key)
     written = 0
     while data := terminal.read(SILENCE if written else 5.0):
         last = time.perf_counter()
         written += len(data)
     if not written:
-        raise RuntimeError("a press of `down` repainted nothing")
+        raise RuntimeError(f"the key {key!r} repainted nothing")
     return (last - began) * 1e3, written

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.day import day_key, day_label, parse_day
+from index.day import day_key, day_label, day_title, parse_day
 
 ADDED = "2026-03-14T09:26:53Z"
 
@@ -100,3 +100,18 @@ def test_days_are_ordered_by_what_is_known() -> None:
     assert ordered == sorted(ordered, reverse=True)
     assert ordered[1:3] == [20260312, 20250315]
     assert ordered[4:] == [20250000, 20240000, 20200229, 312, 0]
+
+
+@pytest.mark.parametrize(
+    ("day", "title"),
+    [
+        ("2025-03-14", "Fri Mar 14 2025"),
+        ("2024-02-29", "Thu Feb 29 2024"),
+        ("--03-12", "Mar 12"),
+        ("2003", "2003"),
+        ("2025-02-31", "Feb 31 2025"),
+        ("", ""),
+    ],
+)
+def test_a_day_is_called_by_its_day_of_the_week_where_that_is_known(day: str, title: str) -> None:
+    assert day_title(day) == title

@@ -4,7 +4,15 @@ import pytest
 
 from index.errors import Problem
 from index.query.query import Query
-from tui.captions import empty_library, empty_list, list_place, rule_words, troubles
+from tui.captions import (
+    MANY,
+    empty_library,
+    empty_list,
+    list_place,
+    rule_words,
+    selected_words,
+    troubles,
+)
 from tui.render import Line, cells_of
 from tui.viewstate import ViewState
 
@@ -103,3 +111,12 @@ def test_the_first_problem_is_told_and_the_rest_counted() -> None:
     one = Problem("broken", "mend it", "a.toml")
     assert troubles([one]) == "a.toml: broken (mend it)"
     assert troubles([one, one, one]).endswith("(and 2 more)")
+
+
+def test_the_number_selected_is_always_said_and_its_weight_where_there_is_room() -> None:
+    assert selected_words(0, "Esc", "u", alone=True) == []
+    assert text(selected_words(1, "Esc", "u", alone=False)) == " ◆ 1 selected "
+    assert text(selected_words(MANY, "Esc", "u", alone=True)) == " ◆ 50 selected  Esc drops them"
+    many = text(selected_words(12_345, "Esc", "u", alone=True))
+    assert many.startswith(" ◆ 12,345 selected  marks go to all, one u undoes ")
+    assert text(selected_words(12_345, "", "", alone=True)) == " ◆ 12,345 selected "

@@ -4,6 +4,7 @@ import pytest
 
 from index.facets import UNREAD_MUTED
 from index.query.query import Query
+from tui.daybook import DayProgress
 from tui.filters import (
     FOLDED,
     FOR_YOU,
@@ -141,3 +142,36 @@ def test_a_day_without_a_year_is_asked_for_as_it_is_read() -> None:
         ("Mar 12", "Mar 12", True),
         ("Jun 1 2024", "2024-06-01", False),
     ]
+
+
+def test_days_that_are_shown_say_how_far_they_are_and_the_others_are_not_asked() -> None:
+    progress = {
+        "Mar 12": DayProgress("--03-12", total=3, left=0, is_opened=True),
+        "2024-06-03": DayProgress("2024-06-03", total=9, left=4, is_opened=True),
+        "2024-06-02": DayProgress("2024-06-02", total=5, left=4, is_opened=False),
+        "2024-06-01": DayProgress("2024-06-01", total=5, left=5, is_opened=False),
+    }
+    counts = [("day", "--03-12", 3), ("day", "2024-06-03", 9), ("day", "2024-06-02", 5)]
+    counts += [("day", "2024-06-01", 5), *[("day", f"2023-01-{31 - day}", 1) for day in range(20)]]
+    asked: list[str] = []
+
+    def ask(day: str) -> DayProgress | None:
+        asked.append(day)
+        return progress.get(day)
+
+    (days,) = facet_sections(counts, Query(), NOTHING, ask)
+    assert [(entry.sign, entry.left) for entry in days.entries[:5]] == [
+        ("✓", None),
+        ("◐", 4),
+        ("○", 4),
+        ("○", None),
+        ("", None),
+    ]
+    assert len(asked) == FOLDED + 1
+
+
+def test_within_a_search_a_day_does_not_say_what_is_left_of_it() -> None:
+    progress = DayProgress("2024-06-03", total=9, left=4, is_opened=True)
+    counts = [("day", "2024-06-03", 2)]
+    (days,) = facet_sections(counts, Query.parse("kite"), NOTHING, lambda _: progress)
+    assert [(entry.sign, entry.left, entry.count) for entry in days.entries] == [("◐", None, 2)]

@@ -45,3 +45,15 @@ async def test_what_is_pressed_behind_an_answer_is_no_part_of_it(home: Home) -> 
         assert driver.screen.session.reading.tags(BOATS) == ("rl",)
         assert driver.screen.session.reading.tags(KITES) == ()
         assert driver.flags(BOATS) == driver.flags(KITES) == STARRED
+
+
+async def test_a_begun_sequence_stays_on_the_screen_whatever_else_is_told(home: Home) -> None:
+    home.config.mkdir(parents=True)
+    home.config_file.write_text('keymap = "emacs"\n', "utf-8")
+    async with reader(home) as driver:
+        await driver.press("asterisk", "ctrl+x")
+        driver.screen.painting.pending(True)
+        driver.screen.painting.notice("new", "3 new papers")
+        assert "C-x …" in driver.text("status")
+        await driver.press("escape")
+        assert "3 new papers" in driver.text("status")

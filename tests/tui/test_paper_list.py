@@ -28,12 +28,14 @@ class Shelf(App[None]):
         super().__init__()
         self.looked_at: set[int] = set()
         self.pointed: list[int] = []
+        self.flags: dict[int, int] = {}
         self.list = PaperList(self.row)
 
     def row(self, index: int) -> PaperRow:
         self.looked_at.add(index)
         title = f"Paper {index}"
-        return PaperRow(Row(index, f"title:{index}", title, "", "", None, None, "", ""), 0, False)
+        row = Row(index, f"title:{index}", title, "", "", None, None, "", "")
+        return PaperRow(row, self.flags.get(index, 0), False)
 
     def on_paper_list_pointed(self, message: PaperList.Pointed) -> None:
         self.pointed.append(message.index)
@@ -159,3 +161,20 @@ async def test_a_list_that_gains_a_rule_keeps_the_cursor_at_its_height() -> None
         app.list.show(ListLines(200, 50), 104)
         await pilot.pause()
         assert [line for line, text in enumerate(app.painted) if "▌" in text] == before
+
+
+async def test_only_lines_that_look_different_are_painted_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = Shelf()
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.list.show(ListLines(ROWS), 40)
+        await pilot.pause()
+        painted: list[int] = []
+        monkeypatch.setattr(app.list, "refresh_index", painted.append)
+        app.list.refresh_changed()
+        assert painted == []
+        top = app.list.first_line
+        app.flags = {top - 1: 1, top + 2: 1, top + 5: 1, top + 90: 1}
+        app.list.refresh_changed()
+        assert painted == [top + 2, top + 5]

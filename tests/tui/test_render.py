@@ -7,7 +7,16 @@ from rich.cells import cell_len
 
 from index.columns.columns import Row
 from index.marktable import DISMISSED, READ, STARRED
-from tui.render import ROOM_FOR_REASONS, ROOMY, PaperRow, cut_runs, paper_line, short_day, shown
+from tui.render import (
+    ROOM_FOR_REASONS,
+    ROOMY,
+    PaperRow,
+    cells_of,
+    cut_runs,
+    paper_line,
+    short_day,
+    shown,
+)
 
 ROW = Row(0, "arxiv:1", "深い井戸 and Buckets", "WELL 2024", "2024-06-01", 2024, 2, "page", "Ito")
 
@@ -44,6 +53,12 @@ def test_state_is_told_by_glyph_and_weight(flags: int, stale: bool, start: str, 
     line = paper_line(PaperRow(ROW, flags, stale), 80)
     assert "".join(text for text, _ in line[:3]) == start
     assert line[3][1] == role
+
+
+def test_a_selected_paper_is_told_by_a_glyph() -> None:
+    line = paper_line(PaperRow(ROW, STARRED, False, selected=True), 80)
+    assert "".join(text for text, _ in line[:3]) == " ●◆★ "
+    assert cells_of(line) == 80
 
 
 def test_a_paper_from_outside_has_a_sign_until_it_is_starred() -> None:

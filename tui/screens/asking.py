@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.marktable import STARRED
 from tui.render import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.widget import AwaitMount
 
@@ -31,14 +32,24 @@ class Asking:
         self._noting = noting
 
     def tags(self) -> AwaitMount | None:
-        """Ask which tags to add to the paper and which to take off."""
-        detail = self._desk.session.detail()
-        if detail is None:
+        """Ask which tags to add to the paper, or those selected, and which to take off."""
+        detail, targets = self._desk.session.detail(), self._marking.targets()
+        if detail is None or not targets:
             return None
         has = "has " + " ".join(f"#{tag}" for tag in detail.tags) if detail.tags else ""
+        if targets != [self._desk.session.view.ordinal]:
+            has = f"for {len(targets):,} selected"
         known = sorted(self._desk.session.table.tags)[:KNOWN_TAGS]
         hint = ["a name adds, -name takes off", has, "known: " + ", ".join(known) if known else ""]
-        return self._ask("Tags", " · ".join(part for part in hint if part), self._tagged)
+        return self._ask(
+            "Tags", " · ".join(part for part in hint if part), partial(self._tagged, targets)
+        )
+
+    def select(self) -> AwaitMount:
+        """Ask for a query whose papers are selected."""
+        listed = len(self._desk.session.view.ordinals)
+        hint = f"a query: what it finds among these {listed:,} is selected   is:unread title:bert"
+        return self._ask("Select", hint, self._selected)
 
     def note(self) -> AwaitMount | None:
         """Ask for the note on the paper; one of several lines opens in the editor."""
@@ -103,9 +114,13 @@ class Asking:
         if name:
             self._marking.save_view(name, self._desk.finding.query)
 
-    def _tagged(self, text: str | None) -> None:
+    def _tagged(self, targets: Sequence[int], text: str | None) -> None:
         if text:
-            self._marking.tag(text)
+            self._marking.tag(text, targets)
+
+    def _selected(self, text: str | None) -> None:
+        if text:
+            self._desk.selecting.by_query(text)
 
     def _exported(self, path: str | None) -> None:
         if not path:

@@ -43,8 +43,10 @@ class Browsing:
         self._go(1, count, "there is no list after this one")
 
     def leave(self) -> None:
-        """From papers like one, back to where they were asked for; else every paper."""
-        if self._desk.session.view.grounds.like is not None and self._trail.behind:
+        """Drop the selection; else go back from papers like one; else show every paper."""
+        if len(self._desk.session.selection):
+            self._desk.selecting.clear()
+        elif self._desk.session.view.grounds.like is not None and self._trail.behind:
             self.back()
         else:
             self._desk.finding.clear()

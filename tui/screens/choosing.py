@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.query.query import Query, QueryError
+from tui.dayend import day_of
 from tui.filters import FilterEntry, choose, view_section
 
 if TYPE_CHECKING:
@@ -40,9 +41,14 @@ class Choosing:
             return
         finding = self._desk.finding
         try:
-            finding.show(choose(finding.query, entry))
+            query = choose(finding.query, entry)
         except QueryError as error:
             self._desk.say(f"{entry.label}: {error.problem.message}", "warning")
+            return
+        if entry.field == "day" and not entry.chosen and day_of(query):
+            self._desk.days.start(query)
+        else:
+            finding.show(query)
 
     def show_view(self, digit: int) -> None:
         """Show the view of the filter pane that has a digit; again, and it stays."""

@@ -24,6 +24,8 @@ def deeds(screen: ReaderScreen) -> Mapping[str, Deed]:
     return {
         **_motions(screen),
         **_papers(screen),
+        **_several(screen),
+        **_focus(screen),
         **_finding(screen),
         **_app(screen),
     }
@@ -51,6 +53,7 @@ def _papers(screen: ReaderScreen) -> dict[str, Deed]:
         "paper.star": lambda count: marking.toggle("star", count),
         "paper.read": lambda count: marking.toggle("read", count),
         "paper.dismiss": lambda count: marking.toggle("dismiss", count),
+        "paper.later": lambda count: marking.toggle("later", count),
         "paper.tag": lambda _: screen.asking.tags(),
         "paper.note": lambda _: screen.asking.note(),
         "paper.note_edit": lambda _: screen.noting.edit(),
@@ -64,10 +67,37 @@ def _papers(screen: ReaderScreen) -> dict[str, Deed]:
         "list.previous_unread": lambda _: moving.next_unread(-1),
         "paper.like": lambda _: screen.advising.like(),
         "paper.why": lambda _: screen.advising.why(),
+        "day.start": lambda _: screen.days.start_here(),
         "detail.scroll": lambda _: screen.detail.move("page_down", 1),
         "detail.next_match": lambda _: screen.detail.next_match(1),
         "detail.previous_match": lambda _: screen.detail.next_match(-1),
         "detail.close": lambda _: screen.go_to("list"),
+    }
+
+
+def _several(screen: ReaderScreen) -> dict[str, Deed]:
+    selecting = screen.selecting
+    return {
+        "select.toggle": selecting.toggle,
+        "select.range": lambda _: selecting.range(),
+        "select.all": lambda _: selecting.all(),
+        "select.query": lambda _: screen.asking.select(),
+    }
+
+
+def _focus(screen: ReaderScreen) -> dict[str, Deed]:
+    focusing = screen.focusing
+    return {
+        "focus.open": lambda _: focusing.enter(),
+        "focus.reveal": lambda _: focusing.pane.reveal_abstract(),
+        "focus.scroll_back": lambda _: focusing.pane.move("page_up", 1),
+        "focus.keep": lambda _: focusing.decide("keep"),
+        "focus.read": lambda _: focusing.decide("read"),
+        "focus.skip": lambda _: focusing.decide("skip"),
+        "focus.later": lambda _: focusing.decide("later"),
+        "focus.next": lambda _: focusing.on(),
+        "focus.back": lambda _: focusing.back(),
+        "focus.close": lambda _: focusing.close(),
     }
 
 

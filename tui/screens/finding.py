@@ -77,6 +77,7 @@ class Finding:
             self.query = query
             self._desk.search_bar.replace_text(str(query))
             session.take(session.library.search(query, session.table))
+            self._desk.days.arrived(query)
 
     # The bar
 
@@ -156,6 +157,10 @@ class Finding:
         self._desk.search_bar.replace_text(str(query))
         self._ask(Request(query, self._desk.session.table, begun=begun))
 
+    def select(self, query: Query) -> None:
+        """Look for what is to be selected; the list stays."""
+        self._ask(Request(query, self._desk.session.table, selecting=True))
+
     def show_like(self, ordinal: int) -> None:
         """Make the papers most like one the list, if there are any."""
         self._ask(Request(Query(), self._desk.session.table, like=ordinal))
@@ -164,10 +169,12 @@ class Finding:
         """Show a list that was shown before, as it was left."""
         session = self._desk.session
         session.view = self._listed = place.view
+        session.selection.end_range()
         self._before = self._anchor = self._departed = self._asked = None
         self._arrive(place.view.query)
         self._settled.set()
         self._leave_paper()
+        self._desk.days.arrived(place.view.query)
         self._desk.painting.list(first_line=place.first_line)
         self._desk.painting.filters(place.counts)
         self._desk.advising.order_changed()
@@ -227,6 +234,9 @@ class Finding:
 
     def _take(self, answer: Answer) -> None:
         request, results = answer.request, answer.results
+        if request.selecting:
+            self._desk.selecting.found(answer)
+            return
         if results is None:
             self._unanswered(answer)
             return
@@ -260,6 +270,7 @@ class Finding:
         session.take(results, answer.suggestion, answer.grounds)
         if self._from_top:
             session.view, self._from_top = session.view.at(0, 1), False
+        self._desk.days.arrived(results.query)
         self._listed = session.view
         if not answer.request.tentative:
             self._anchor = self._departed = None

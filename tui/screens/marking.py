@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 
+from index.day import day_label
 from index.errors import CarrelError
-from tui.captions import list_place, troubles
+from tui.captions import MANY, list_place, troubles
+from tui.reading.action import Action
 from tui.reading.decision import checked_tag
 from tui.render import shown
 from tui.saying import papers_in_words, step_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.timer import Timer
 
     from index.query.query import Query
     from tui.filters import FilterEntry
-    from tui.reading.action import Action
     from tui.screens.reader import ReaderScreen
 
 T = TypeVar("T")
@@ -43,6 +44,8 @@ SAID = {
     "unread": "unread again",
     "dismiss": "dismissed",
     "restore": "brought back",
+    "later": "put off until",
+    "notlater": "no longer put off",
 }
 """What the status line calls a verb that was carried out."""
 
@@ -54,20 +57,44 @@ class Marking:
         self._desk = desk
         self._saving = desk.saving
         self._dwell: Timer | None = None
+        self.last = 0
+        """How many papers the last decision was about."""
 
     # One key
 
     def toggle(self, pair: str, count: int) -> None:
-        """Carry out a toggle on the paper under the cursor, and move on."""
+        """Carry out a toggle on what is selected, or on the paper under the cursor, and move on."""
         session = self._desk.session
         before = session.paper()
-        if before is None:
+        if before is None and not len(session.selection):
             self._desk.say("there is no paper under the cursor")
             return
         self.stop_dwell()
         marked = self.tried(lambda: session.toggle(pair, count))
         if marked:
-            self._tell(marked, before.title)
+            self._tell(_said(marked), len(marked.ids), before.title if before else "")
+
+    def decide(self, verbs: Sequence[str], ordinal: int, said: str = "") -> bool:
+        """Record decisions on one paper as one step; False where nothing changed.
+
+        Args:
+            verbs: what is recorded.
+            ordinal: the paper.
+            said: what the status line calls them; ``""``: by the first of them.
+        """
+        session = self._desk.session
+        self.stop_dwell()
+        marked = self.tried(partial(session.mark_together, verbs, [ordinal]))
+        if marked:
+            self._tell(said or _said(marked), 1, session.library.columns.title(ordinal))
+        return marked is not None
+
+    def targets(self) -> list[int]:
+        """The papers a decision is for; while one fills the screen, it is for that one."""
+        ordinal = self._desk.session.view.ordinal
+        if self._desk.scope == "focus":
+            return [] if ordinal is None else [ordinal]
+        return self._desk.session.targets()
 
     def undo(self, count: int) -> None:
         """Take back the last changes and go to the paper they were about."""
@@ -80,15 +107,11 @@ class Marking:
         """Do again what was taken back."""
         self._retrace(self._desk.session.reading.redo, count, "redone")
 
-    def tag(self, text: str) -> None:
-        """Carry out a line of tags: ``rl -old`` adds one and removes another.
+    def tag(self, text: str, ordinals: Sequence[int]) -> None:
+        """Carry out a line of tags on some papers: ``rl -old`` adds one and removes another.
 
         All of them, as one step for undo, or, where one is no tag, none.
         """
-        session = self._desk.session
-        ordinal = session.view.ordinal
-        if ordinal is None:
-            return
         words = text.replace(",", " ").split()
         try:
             names = [checked_tag(word.lstrip("+-#")) for word in words]
@@ -99,9 +122,25 @@ class Marking:
             f"{'untag' if word.startswith('-') else 'tag'}:{name}"
             for word, name in zip(words, names, strict=True)
         ]
-        marked = self.tried(partial(session.mark_together, verbs, [ordinal]))
+        session = self._desk.session
+        marked = self.tried(partial(session.mark_together, verbs, ordinals))
+        if session.selection.members() == list(ordinals):
+            session.selection.clear()
+            self._desk.painting.rows()
         if marked:
-            self._desk.say("tags: " + " ".join(_signed(one.verb) for one in marked.changes))
+            tags = "tags: " + " ".join(_signed(one.verb) for one in marked.changes)
+            count = self.last
+            several = f" on {papers_in_words(count)}{self.way_back(count)}" if count > 1 else ""
+            self._desk.say(tags + several)
+
+    def way_back(self, count: int) -> str:
+        """What undo will do, told the more plainly the more papers it is about."""
+        undo = self._desk.key_of("app.undo")
+        if not undo:
+            return ""
+        if count > MANY:
+            return f" · one {undo} takes back all {count:,}"
+        return f" · {undo} takes it back" if count > 1 else f"   {undo} undoes"
 
     # Views
 
@@ -169,20 +208,22 @@ class Marking:
             self._desk.advising.order_changed()
 
     def _retrace(self, step: Callable[[], Action | None], count: int, word: str) -> None:
-        session = self._desk.session
         done: Action | None = None
         for _ in range(count):
-            undone = self.tried(step)
+            undone = self.tried(lambda: self._gone_to(step()))
             if undone is None:
                 break
             done = undone
-        if done is None:
-            return
-        ordinal = session.library.find(done.ids[0]) if done.ids else None
+        if done is not None:
+            self._desk.say(f"{word}: {step_words(done)}")
+
+    def _gone_to(self, done: Action | None) -> Action | None:
+        """Put the cursor on the paper that a step was about, before anything is painted."""
+        session = self._desk.session
+        ordinal = None if done is None else session.library.find(done.ids[0])
         if ordinal is not None:
             session.view = session.view.on(ordinal)
-            self._desk.painting.rows()
-        self._desk.say(f"{word}: {step_words(done)}")
+        return done
 
     def tried(self, change: Callable[[], T | None]) -> T | None:
         """Carry out a change of marks, show what came of it, and force it to disk."""
@@ -195,6 +236,8 @@ class Marking:
             else:
                 self._desk.say(f"not saved: {error}", "warning")
             return None
+        if isinstance(changed, Action):
+            self.last = len({one for change in changed.changes for one in change.ids})
         self._desk.painting.rows()
         if changed is not None:
             self._desk.say("")
@@ -204,16 +247,21 @@ class Marking:
             self._saving.begin()
         return changed
 
-    def _tell(self, marked: Action, title: str) -> None:
-        undo = self._desk.key_of("app.undo")
-        hint = f"   {undo} undoes" if undo else ""
-        said = SAID.get(marked.verb, marked.verb)
+    def _tell(self, said: str, count: int, title: str) -> None:
+        hint = self.way_back(count)
+        if count > 1:
+            glue = " " if said in SAID.values() else ": "
+            self._desk.say(f"{said}{glue}{papers_in_words(count)}{hint}")
+            return
         width = self._desk.size.width
         place = list_place(self._desk.session.view, "", width)
         room = width - PLACE_CELLS - sum(map(cell_len, (place, said, hint)))
-        several = len(marked.ids) > 1
-        what = papers_in_words(len(marked.ids)) if several else f"“{_short(title, room)}”"
-        self._desk.say(f"{said}: {what}{hint}")
+        self._desk.say(f"{said}: “{_short(title, room)}”{hint}")
+
+
+def _said(marked: Action) -> str:
+    said = SAID.get(marked.verb, marked.verb)
+    return f"{said} {day_label(marked.value, None)}" if marked.verb == "later" else said
 
 
 def _signed(verb: str) -> str:

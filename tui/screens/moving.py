@@ -33,6 +33,7 @@ class Moving:
         session.view = session.view.at(row, direction)
         if session.view.cursor != before:
             self._desk.marking.stop_dwell()
+            self._desk.selecting.followed()
             self._desk.painting.cursor()
 
     def next_unread(self, step: int) -> None:
@@ -40,6 +41,8 @@ class Moving:
         session = self._desk.session
         row = session.view.next_where(session.is_unread, step)
         if row is None:
+            if self._desk.days.cross(step):
+                return
             way = "down" if step > 0 else "up"
             self._desk.say(f"no unread paper further {way}")
             return

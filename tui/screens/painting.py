@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.captions import empty_library, empty_list, list_place, list_title, rule_words
+from tui.captions import (
+    empty_library,
+    empty_list,
+    list_place,
+    list_title,
+    rule_words,
+    selected_words,
+)
 from tui.filters import Counts, facet_sections, view_section
 from tui.legend import footer_line, pane_keys
-from tui.render import shown
+from tui.render import cells_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +43,8 @@ class Painting:
         self._screen = screen
         self._said = (said, "warning")
         self._notices: dict[str, str] = {}
+        self._begun: Line = []
+        """How a sequence of keys that has begun may go on."""
         self._is_pending = False
         self._counts = Counts()
         self._view_counts: Mapping[str, int] = {}
@@ -76,14 +85,16 @@ class Painting:
 
     def rows(self) -> None:
         """Paint list and detail after marks changed."""
-        self._screen.list.refresh()
+        self._screen.days.follow()
+        self._screen.list.refresh_changed()
         self.cursor()
 
     def cursor(self) -> None:
         """Paint list and detail after the cursor moved."""
         screen = self._screen
         screen.list.point(screen.session.view.cursor)
-        screen.detail.show(screen.session.detail())
+        screen.detail.show(screen.session.detail(), screen.days.card())
+        screen.focusing.paint()
         self.status()
 
     def filters(self, counts: Counts | None = None) -> None:
@@ -96,8 +107,9 @@ class Painting:
         query = finding.query if session.view.grounds.like is None else None
         views = view_section(total, marks, query, session.views.views, self._view_counts)
         facets = [*known.facets, *(count for count in marks if count[0] == "tag")]
-        unfolded = self._screen.choosing.unfolded
-        self._screen.filter.show([views, *facet_sections(facets, finding.query, unfolded)])
+        unfolded, progress = self._screen.choosing.unfolded, session.days.progress
+        sections = facet_sections(facets, finding.query, unfolded, progress)
+        self._screen.filter.show([views, *sections])
         if self._counts_views:
             self._screen.choosing.count_views()
 
@@ -119,10 +131,21 @@ class Painting:
         self._said = (shown(text), role)
         self.status()
 
+    def title(self, title: str, done: float | None) -> None:
+        """Set what the list is called, and how much of it is done."""
+        self._screen.list.say_title(title, done)
+        self._screen.focusing.pane.say_title(title, done)
+
     def hush(self) -> None:
         """A key was pressed: what was said of the one before is over. A warning stays."""
+        self._begun = []
         if self._said[1] != "warning":
             self._said = ("", "meta")
+
+    def begun(self, line: Line) -> None:
+        """Show how a sequence may go on, whatever else there is to say, until the next key."""
+        self._begun = line
+        self.status()
 
     def notice(self, kind: str, text: str) -> None:
         """Keep a sentence in the status line, below what is said, until ``""`` takes it back."""
@@ -146,6 +169,9 @@ class Painting:
         What is not saved goes before all else, for as long as it is not.
         """
         screen, finding = self._screen, self._screen.finding
+        if self._begun:
+            screen.status.show(self._begun)
+            return
         text, role = self._said
         if trouble := shown(screen.session.unsaved.told):
             text = f"{trouble}{SEPARATOR}{text}" if role == "warning" and text else trouble
@@ -153,11 +179,15 @@ class Painting:
         if not text:
             text, role = SEPARATOR.join(self._notices.values()), "meta"
         width = screen.size.width
-        place = list_place(screen.session.view, finding.missing, width - len(text) - 4)
-        alone = role == "warning" and len(text) + len(place) + 4 > width
+        if role != "warning" and (ended := screen.days.told(width - 2)):
+            text, role = ended, "done"
+        picked = self._selected(text)
+        taken = cells_of(picked) + len(text)
+        place = list_place(screen.session.view, finding.missing, width - taken - 4)
+        alone = role in ("warning", "done") and taken + len(place) + 4 > width
         pending = [(PENDING, "faint")] if self._is_pending else []
         right = [] if alone else [*pending, (f"{place} ", "meta")]
-        screen.status.show([(f" {text}", role)], right)
+        screen.status.show([*picked, (f" {text}", role)], right)
 
     def keys(self) -> None:
         """Paint the keys of the pane that has them."""
@@ -168,6 +198,12 @@ class Painting:
         session = self._screen.session
         like = session.view.grounds.like
         return list_title(session.view, "" if like is None else session.library.columns.title(like))
+
+    def _selected(self, text: str) -> Line:
+        if self._screen.scope == "focus":  # where every key is about the one paper
+            return []
+        keys = [self._screen.key_of(action) for action in ("view.leave", "app.undo")]
+        return selected_words(len(self._screen.session.selection), *keys, alone=not text)
 
     def _why_empty(self) -> tuple[Line, ...]:
         screen = self._screen

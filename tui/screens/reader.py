@@ -26,14 +26,17 @@ from tui.screens.advising import Advising
 from tui.screens.asking import Asking
 from tui.screens.browsing import Browsing
 from tui.screens.choosing import Choosing
+from tui.screens.days import Days
 from tui.screens.deeds import deeds
 from tui.screens.finding import Finding
+from tui.screens.focusing import Focusing
 from tui.screens.growth import Growth
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
 from tui.screens.noting import Noting
 from tui.screens.painting import Painting
 from tui.screens.saving import Saving
+from tui.screens.selecting import Selecting
 from tui.screens.sharing import Sharing
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.filter_pane import FilterPane
@@ -92,12 +95,14 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.choosing = Choosing(self)
         self.browsing = Browsing(self)
         self.advising = Advising(self)
+        self.days, self.selecting = Days(self), Selecting(self)
         self.moving = Moving(self)
         self.saving = Saving(self)
         self.marking = Marking(self)
         self.sharing = Sharing(self, os.environ)
         self.noting = Noting(self, os.environ)
         self.asking = Asking(self, self.marking, self.sharing, self.noting)
+        self.focusing = Focusing(self)
         self._resolver = KeyResolver(keymap)
         self._deeds = deeds(self)
         self.growth = Growth(self, home)
@@ -169,6 +174,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         if self.scope != "search":
             await self.finding.settled()
         self.painting.hush()
+        self.days.hush()
         resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
         match resolution:
             case Resolved(action, count):
@@ -176,7 +182,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
                 if isinstance(opened, Awaitable):
                     await opened
             case Pending():
-                self.status.show(continuations(resolution, self.size.width))
+                self.painting.begun(continuations(resolution, self.size.width))
                 return True
             case Unmatched(keys=(key,)):
                 if self.scope != "search":
@@ -200,7 +206,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.marking.stop_dwell()
         self.set_class(scope == "filter", "-filter")
         self.set_class(scope == "detail", "-detail")
-        self.set_focus(self.search_bar if scope == "search" else self.panes[scope])
+        self.set_class(scope == "focus", "-focus")
+        beside = {"search": self.search_bar, "focus": self.focusing.pane}
+        self.set_focus(beside.get(scope) or self.panes[scope])
 
     def next_pane(self, step: int) -> None:
         """Give the keys to the pane beside this one."""
@@ -211,6 +219,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def on_descendant_focus(self) -> None:
         """Show the keys of what has the focus now; a sequence begun elsewhere is dropped."""
         self._resolver.reset()
+        self.painting.begun([])
         self.finding.attend(typing=self.scope == "search")
         self.painting.keys()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.detail import Detail, detail_lines
+from tui.render import cut_line
 from tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Sequence
 
     from tui.render import Line
 
@@ -21,24 +22,29 @@ class DetailPane(LinePane):
 
     scope: ClassVar[str] = "detail"
 
-    def __init__(self) -> None:
-        super().__init__("Paper", id="detail")
+    def __init__(self, *, id: str = "detail") -> None:  # noqa: A002 - Textual's own name
+        super().__init__("Paper", id=id)
         self._detail: Detail | None = None
+        self._card: Sequence[Line] | None = None
         self._lines: list[Line] = []
         self._width = -1
 
-    def show(self, detail: Detail | None) -> None:
-        """Show a paper, from its top if it is another one than before."""
-        same = (
-            self._detail is not None
-            and detail is not None
-            and self._detail.paper.id == detail.paper.id
-        )
-        if not same:
+    def show(self, detail: Detail | None, card: Sequence[Line] | None = None) -> None:
+        """Show a paper, from its top if it is another one than before; or a card in its place."""
+        if card != self._card or not self.is_of(detail):
             self.first_line = 0
-        if detail == self._detail:
-            return
-        self._detail, self._width = detail, -1
+        if (detail, card) != (self._detail, self._card):
+            self._detail, self._card = detail, card
+            self.lay_out_anew()
+
+    def is_of(self, detail: Detail | None) -> bool:
+        """Whether this paper is shown already, be it with other marks."""
+        now = self._detail
+        return now is not None and detail is not None and now.paper.id == detail.paper.id
+
+    def lay_out_anew(self) -> None:
+        """Wrap and paint again what is shown."""
+        self._width = -1
         self.forget_strips()
         self.refresh()
 
@@ -54,6 +60,14 @@ class DetailPane(LinePane):
         """One wrapped line, set in by the margin."""
         return [(" " * MARGIN, "body"), *self._wrapped()[index]]
 
+    def laid_out(self, detail: Detail, width: int) -> list[Line]:
+        """A paper's lines, none wider than `width` cells."""
+        return detail_lines(detail, width)
+
+    def card_laid_out(self, card: Sequence[Line], width: int) -> list[Line]:
+        """A card's lines, none wider than `width` cells."""
+        return [[], *(cut_line(line, width) for line in card)]
+
     def next_match(self, step: int) -> bool:
         """Scroll to the nearest highlighted line below (1) or above (-1) the top one."""
         lines = self._wrapped()
@@ -68,5 +82,8 @@ class DetailPane(LinePane):
         width = max(self.content_size.width - 2 * MARGIN, 2)
         if self._width != width:
             self._width = width
-            self._lines = [] if self._detail is None else detail_lines(self._detail, width)
+            if self._card is not None:
+                self._lines = self.card_laid_out(self._card, width)
+            else:
+                self._lines = [] if self._detail is None else self.laid_out(self._detail, width)
         return self._lines

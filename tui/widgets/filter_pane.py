@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual.message import Message
 
-from tui.filters import FilterEntry, FilterSection
+from tui.filters import DONE, FilterEntry, FilterSection
 from tui.render import CURSOR_GLYPH, shown
 from tui.widgets.line_pane import LinePane
 from tui.wrapping import fit
@@ -46,6 +46,7 @@ class FilterPane(LinePane):
             lines += [section.title, *section.entries]
         if lines == self._lines:
             return
+        is_as_long, top = len(lines) == len(self._lines), self.first_line
         self._lines = lines
         same = [
             index
@@ -57,7 +58,10 @@ class FilterPane(LinePane):
         self.cursor = same[0] if same else self._nearest(self.cursor, 1)
         self.first_line = max(0, min(self.first_line, len(lines) - self.height))
         self._reveal_cursor()
-        self.refresh()
+        if is_as_long and top == self.first_line:
+            self.refresh_changed()
+        else:
+            self.refresh()
 
     @property
     def entry(self) -> FilterEntry | None:
@@ -80,13 +84,18 @@ class FilterPane(LinePane):
             return [(f" {item}", "section")]
         width = self.content_size.width
         count = "" if item.count is None else f"{item.count:,}"
-        label = fit(shown(item.label), max(width - cell_len(count) - 5, 0))
+        if item.left is not None:
+            count = f"{item.left:,}/{count}"
+        sign = f"{item.sign} " if item.sign else ""
+        room = width - cell_len(sign) - cell_len(count) - 5
+        label = fit(shown(item.label), max(room, 0))
         role = "faint" if item.field == "more" else "chosen" if item.chosen else "read"
         mark = "▸" if item.chosen else str(item.digit or " ")
         cursor = CURSOR_GLYPH if index == self.cursor and self.has_focus else " "
         return [
             (cursor, "mark"),
             (f"{mark} ", "chosen" if item.chosen else "faint"),
+            (sign, "state" if item.sign == DONE else "faint"),
             (label, role),
             (f" {count} ", "count"),
         ]

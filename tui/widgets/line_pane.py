@@ -45,8 +45,11 @@ class LinePane(LineWidget, can_focus=True):
         super().__init__(id=id)
         self.first_line = 0
         self._title = title
+        self._done: float | None = None
         self._keys = ""
         self._strips: dict[Hashable, Strip] = {}
+        self._painted: dict[int, Hashable] = {}
+        """What the lines on the screen looked like when they were painted last."""
 
     # What subclasses give
 
@@ -85,6 +88,16 @@ class LinePane(LineWidget, can_focus=True):
             self.forget_strips()
             self.refresh()
 
+    def say_title(self, title: str, done: float | None = None) -> None:
+        """Set what the upper edge says, and how much of it, from 0 to 1, is drawn as done.
+
+        It is not for what changes with every key: only the edge itself is painted anew.
+        """
+        if (title, done) != (self._title, self._done):
+            self._title, self._done = title, done
+            self._strips.pop(("frame", 0), None)
+            self.refresh(Region(0, -1, self.content_size.width, 1))
+
     # Scrolling
 
     @property
@@ -116,6 +129,13 @@ class LinePane(LineWidget, can_focus=True):
         if 0 <= y < self.content_size.height:
             self.refresh(Region(0, y, self.content_size.width, 1))
 
+    def refresh_changed(self) -> None:
+        """Repaint the lines on the screen that look different now; there are as many as before."""
+        last = min(self.first_line + self.content_size.height, self.line_count())
+        for index in range(self.first_line, last):
+            if self._painted.get(index) != (self.line_key(index), self.line_ground(index)):
+                self.refresh_index(index)
+
     def distance(self, verb: str) -> int:
         """How many lines one motion goes; positive is down, and the ends are out of reach."""
         page = max(self.height - 1, 1)
@@ -143,6 +163,7 @@ class LinePane(LineWidget, can_focus=True):
     def forget_strips(self) -> None:
         """Drop the painted lines: width, theme, focus or content changed."""
         self._strips.clear()
+        self._painted.clear()
 
     def on_resize(self) -> None:
         """Paint anew at the new size."""
@@ -171,11 +192,11 @@ class LinePane(LineWidget, can_focus=True):
 
     def _line_strip(self, index: int, width: int) -> Strip:
         ground = self.line_ground(index)
-        key = (self.line_key(index), ground)
+        key = self._painted[index] = (self.line_key(index), ground)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= KEPT_STRIPS:
-                self._strips.clear()
+                self.forget_strips()
             strip = self._sided(self.paint(self.line(index), width - 2, ground))
             self._strips[key] = strip
         return strip
@@ -192,6 +213,8 @@ class LinePane(LineWidget, can_focus=True):
         if y == 0:
             roles = ("frame" + focus, "title" + focus)
             edge = _edge("╭╮", self._title, width - 2, roles, left=True)
+            if self._done is not None:
+                edge = _with_bar(edge, self._done)
         elif y == height - 1:
             edge = _edge("╰╯", self._keys, width - 2, ("frame" + focus, "faint"), left=False)
         else:
@@ -211,3 +234,15 @@ def _edge(corners: str, text: str, width: int, roles: tuple[str, str], *, left: 
     rule = "─" * (width - cell_len(said) - 1)
     before, after = ("─", rule) if left else (rule, "─")
     return [(corners[0] + before, frame), (said, word), (after + corners[1], frame)]
+
+
+def _with_bar(edge: Line, done: float) -> Line:
+    """An upper edge whose rule is a bar as well: heavy as far as things are done.
+
+    It shows some as soon as anything is done, and is full only when everything is. The rest is
+    quiet also where the frame is not, so that the bar's end is seen.
+    """
+    *before, (rule, _) = edge
+    cells = len(rule) - 1
+    full = min(max(round(done * cells), 1 if done else 0), cells if done >= 1 else cells - 1)
+    return [*before, ("━" * full, "bar"), (rule[full:-1], "frame"), (rule[-1], edge[0][1])]
