@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from tui.render import Line
     from tui.screens.reader import ReaderScreen
 
-TITLE = "Papers"
-"""What the list is called where it is not that of a day."""
-
 
 class Days:
     """The day under the reader's hands."""
@@ -99,7 +96,7 @@ class Days:
         session.days.follow(session.table.flags)
         progress, before = self.progress, self._left
         if progress is None:
-            self._desk.painting.title(TITLE, None)
+            self._desk.painting.title("", None)
             return
         self._left = progress.left
         self._desk.painting.title(title(progress), done_share(progress))

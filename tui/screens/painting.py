@@ -76,7 +76,7 @@ class Painting:
         """Paint list and detail after the list itself changed, as `PaperList.show` is told."""
         screen, view = self._screen, self._screen.session.view
         screen.list.empty = self._why_empty()
-        screen.list.retitle(self._title())
+        screen.days.follow()
         told = (pane_keys(screen.keymap, part) for part in ("list", *screen.browsing.ways))
         screen.list.say_keys(" · ".join(filter(None, told)))
         self._notices.pop(ORDER, None)
@@ -131,8 +131,9 @@ class Painting:
         self._said = (shown(text), role)
         self.status()
 
-    def title(self, title: str, done: float | None) -> None:
-        """Set what the list is called, and how much of it is done."""
+    def title(self, day: str, done: float | None) -> None:
+        """Set what the list is called, by its day if it is one's, and how much of that is done."""
+        title = day or self._title()
         self._screen.list.say_title(title, done)
         self._screen.focusing.pane.say_title(title, done)
 

@@ -81,13 +81,6 @@ class LinePane(LineWidget, can_focus=True):
             if self.is_attached:
                 self.refresh()
 
-    def retitle(self, title: str) -> None:
-        """Set what the frame says the pane is."""
-        if title != self._title:
-            self._title = title
-            self.forget_strips()
-            self.refresh()
-
     def say_title(self, title: str, done: float | None = None) -> None:
         """Set what the upper edge says, and how much of it, from 0 to 1, is drawn as done.
 
