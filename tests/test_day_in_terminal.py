@@ -59,6 +59,7 @@ def test_a_whole_day(lamps: Path, size: tuple[int, int]) -> None:
         terminal.press("f")
         terminal.type("jjjjjj")
         terminal.wait_for("✓ Mar 14 2026")
+        terminal.press("j")
         terminal.wait_for("○ Mar 12")
         leave(terminal)
 
