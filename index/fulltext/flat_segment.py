@@ -155,6 +155,8 @@ class FlatSegment:
         if self._deleted is not None:
             wanted &= ~self._deleted[papers]
         at = np.flatnonzero(wanted)
+        if not len(at):
+            return np.empty(0, dtype=np.int64)
         begin, end = self._file.slice("position_starts", number, number + 2).tolist()
         spots = self._file.slice("positions", begin, end)
         counts = frequencies[at]

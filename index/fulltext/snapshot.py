@@ -150,21 +150,21 @@ class Snapshot:
         return self.united([self._phrase_in(field, numbers) for field in fields])
 
     def _phrase_in(self, field: str, numbers: Sequence[int]) -> Hits:
-        held = {number: self._holders(field, number) for number in numbers}
+        held: dict[int, Hits] = {}
         among = np.ones(self.papers, dtype=np.bool_)
-        for hits in held.values():
-            among &= self._mask(hits.ordinals)
+        for number in dict.fromkeys(numbers):
+            held[number] = self._word(number, (field,))
+            among &= self._mask(held[number].ordinals)
+            if not among.any():
+                return _NOTHING
         places = {number: self._positions(field, number, among) for number in held}
         starts = [places[number] - turn for turn, number in enumerate(numbers)]
-        found = reduce(_common, sorted(starts, key=len))
-        ordinals = np.flatnonzero(self._mask(found >> 32))
-        scores = np.zeros(self.papers, dtype=np.float64)
+        ordinals = reduce(_common, sorted(starts, key=len)) >> 32
+        ordinals = ordinals[np.diff(ordinals, prepend=-1) > 0]
+        scores = np.zeros(len(ordinals), dtype=np.float64)
         for number in numbers:
-            scores[held[number].ordinals] += held[number].scores
-        return Hits(ordinals, scores[ordinals])
-
-    def _holders(self, field: str, number: int) -> Hits:
-        return self._word(number, (field,))
+            scores += held[number].scores[held[number].ordinals.searchsorted(ordinals)]
+        return Hits(ordinals, scores)
 
     def _positions(self, field: str, number: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
         places = [segment.positions(field, number, among) for segment in self.segments]
