@@ -57,7 +57,7 @@ def test_a_whole_day(lamps: Path, size: tuple[int, int]) -> None:
     with reader(lamps, size=size) as terminal:
         opened(terminal, len(LAMPS))
         terminal.press("f")
-        terminal.type("jjjjjj")
+        terminal.press("G")
         terminal.wait_for("✓ Mar 14 2026")
         terminal.press("j")
         terminal.wait_for("○ Mar 12")
