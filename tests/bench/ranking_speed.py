@@ -117,5 +117,6 @@ def _fit(corpus: Corpus) -> dict[str, float]:
         done = subprocess.run(
             command, env=environment, check=True, stdout=subprocess.PIPE, text=True
         )
-    figures: dict[str, float] = json.loads(done.stdout)
+    # What comes before the last line is how far it was.
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return figures
