@@ -44,7 +44,8 @@ class Postings(NamedTuple):
     deleted: NDArray[np.bool_] | None = None
     """Which papers' documents are deleted, by ordinal; None where none is."""
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
         """How many postings there are, those that do not count among them."""
         return len(self.ordinals)
 

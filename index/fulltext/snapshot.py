@@ -110,7 +110,7 @@ class Snapshot:
         """The papers that hold any of some stems in any of some fields."""
         found = self._postings(stems, fields) if len(stems) else []
         blocks = chain.from_iterable(postings.blocks() for postings in found)
-        return self._summed(blocks, sum(map(len, found)))
+        return self._summed(blocks, sum(postings.size for postings in found))
 
     def _postings(self, stems: NDArray[np.int64], fields: tuple[str, ...]) -> list[Postings]:
         """The postings of all segments; a paper is there once a stem and field."""
