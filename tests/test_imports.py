@@ -25,6 +25,8 @@ LOADED = f"""
 import sys
 def loaded():
     return sorted({set(HEAVY)!r} & {{name.partition(".")[0] for name in sys.modules}})
+def own():
+    return sorted(name for name in sys.modules if name.partition(".")[0] in ("tui", "index"))
 """
 
 VERB = (
@@ -53,7 +55,7 @@ def render_update(compositor, *args, **kwargs):
     update = render(compositor, *args, **kwargs)
     painted = "".join(segment.text for strip in getattr(update, "strips", ()) for segment in strip)
     if "Planning with Paper Boats" in painted and "let them plan" in painted:
-        frames.append(loaded())
+        frames.append([*loaded(), *own()])
     return update
 Compositor.render_update = render_update
 
@@ -146,6 +148,25 @@ def test_importing_what_every_start_needs_loads_nothing_heavy(tmp_path: Path, na
     assert modules <= ({"rich"} if name == "tui.session" else set())
 
 
+FIRST = {"reader", "painting", "parts", "finding"}
+"""What of `tui.screens` the first frame is made by; the rest waits for a key."""
+
+LATER = (
+    *("index.query.parser", "index.facts", "index.search", "index.fulltext", "index.recommending"),
+    *("tui.searching", "tui.palette", "tui.verbs", "tui.widgets.text_line", "tui.views.views_file"),
+    *("tui.reading.history", "tui.reading.snapshot_writer", "tui.advice.adviser"),
+)
+"""Modules, or packages with all that is in them, that no first frame shows anything of."""
+
+
 def test_the_first_frame_needs_neither_index_nor_numpy(shelf: Path) -> None:
     modules = loaded(FIRST_FRAME, shelf)
-    assert modules == {"textual", "rich"}
+    assert modules & set(HEAVY) == {"textual", "rich"}
+
+
+def test_what_only_a_key_needs_is_not_loaded_for_the_first_frame(shelf: Path) -> None:
+    modules = loaded(FIRST_FRAME, shelf)
+    screens = {name for name in modules if name.startswith("tui.screens.")}
+    assert screens == {f"tui.screens.{name}" for name in FIRST}
+    early = {name for name in modules for later in LATER if f"{name}.".startswith(f"{later}.")}
+    assert not early

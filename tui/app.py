@@ -13,7 +13,6 @@ from textual.app import App
 from textual.color import Color
 from textual.reactive import Reactive
 
-from tui.palette import ActionCommands
 from tui.screens.reader import ReaderScreen
 from tui.session import Session
 from tui.theme import DARK, OWN, greys
@@ -34,6 +33,12 @@ if TYPE_CHECKING:
     from tui.views.saved_views import SavedViews
 
 
+def _action_commands() -> type[Provider]:
+    from tui.palette import ActionCommands
+
+    return ActionCommands
+
+
 @runtime_checkable
 class _TakesKeys(Protocol):
     """A screen that carries a key out before the next one is looked at."""
@@ -48,7 +53,7 @@ class CarrelApp(App[None], inherit_bindings=False):
 
     TITLE = "Carrel"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_action_commands}
     COMMAND_PALETTE_BINDING = ""
 
     theme: Reactive[str] = Reactive(DARK.name)

@@ -13,16 +13,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import CarrelError, Problem
-from index.recommending.taste import OUTSIDE, Rule, Taste
 from tui.actions import SCOPES
 from tui.reading.typed import REASONS
 from tui.reading.valued import checked_name
-from tui.rules import read_rules
 from tui.tomlfile import TomlFile, nearest, quoted, shown_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from index.recommending.taste import Rule, Taste
 
 KEYMAPS = ("default", "vim", "emacs")
 """The keymaps that Carrel brings along, ``keymaps/NAME.toml`` each."""
@@ -65,7 +65,7 @@ class Config:
     """Tags that each name an interest of yours, beside those that your stars tell of:
     ``["robots", "pruning"]``. The order of scores learns from the papers that carry them."""
 
-    outside: float = OUTSIDE
+    outside: float = 0.1
     """The share of each day that comes from outside your interests in the order of scores, from
     ``0`` to ``0.5``."""
 
@@ -77,6 +77,8 @@ class Config:
     @property
     def taste(self) -> Taste:
         """What the order of scores needs to know."""
+        from index.recommending.taste import Taste
+
         return Taste(self.interests, self.rules, self.outside)
 
     @classmethod
@@ -91,6 +93,8 @@ class Config:
                 break
             try:
                 if name == "rule":
+                    from tui.rules import read_rules
+
                     rules, wrong = read_rules(value, str(path))
                     config = replace(config, rules=(*config.rules, *rules))
                     file.problems += wrong

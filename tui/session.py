@@ -6,7 +6,6 @@ goes through `mark`, `undo` and `redo`, so that table, journal and list never di
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
@@ -16,11 +15,9 @@ from tui.advice.grounds import Grounds
 from tui.daybook import DayBook
 from tui.detail import Detail
 from tui.ordinals import as_list
-from tui.reading.valued import checked_view_name
 from tui.render import PaperRow
 from tui.selection import Selection
 from tui.unsaved import Unsaved
-from tui.views.saved_view import SavedView
 from tui.viewstate import ViewState, still_matches
 
 if TYPE_CHECKING:
@@ -146,6 +143,12 @@ class Session:
         """Whether a paper is neither read nor dismissed; it may be put off."""
         return not self.table.flags[ordinal] & (READ | DISMISSED)
 
+    # Days
+
+    def follow_days(self) -> None:
+        """Count in what was marked since the days were looked at last."""
+        self.days.follow(self.table.flags)
+
     # Counts
 
     def mark_counts(
@@ -199,6 +202,8 @@ class Session:
 
     def put_off(self) -> str:
         """The verb that puts a paper off for a while, counted from today."""
+        from datetime import timedelta
+
         return f"later:{self.reading.today + timedelta(days=PUT_OFF)}"
 
     def targets(self) -> list[int]:
@@ -229,6 +234,9 @@ class Session:
         Raises:
             CarrelError: there cannot be such a view, or it could not be written.
         """
+        from tui.reading.valued import checked_view_name
+        from tui.views.saved_view import SavedView
+
         before = {view.name: view.digit for view in self.views.views}
         name = checked_view_name(name)
         view = SavedView.checked(name, str(query), before.get(name))

@@ -8,10 +8,8 @@ that stayed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from index.facts.marked import holds_of, is_of_marks
 from index.query.query import And, Fact, Not, Or, Query
 from tui.advice.grounds import Grounds
 from tui.listlines import ListLines
@@ -178,6 +176,10 @@ def _holds(node: Node, ordinal: int, table: MarkTable) -> bool | None:
 
 
 def _fact_holds(fact: Fact, ordinal: int, table: MarkTable) -> bool | None:
+    from datetime import date
+
+    from index.facts.marked import holds_of, is_of_marks
+
     if not is_of_marks(fact):
         return None
     return holds_of(fact, ordinal, table, table.today or date.today())

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from index import analysis
 from index.errors import did_you_mean
-from index.query.ranges import AHEAD_NAMES, DAY_NAMES, is_day_range, number_range
 
 STATES: Final = ("unread", "read", "starred", "dismissed", "later", "new", "muted")
 """What ``is:`` can say."""
@@ -43,11 +41,17 @@ def settled(field: str, value: str) -> str:
         known = value in _NAMES[field]
     elif field in NUMBER_FIELDS:
         value = value.replace(" ", "")
+        from index.query.ranges import number_range
+
         known = number_range(value) is not None
     elif field in DAY_FIELDS:
         value = value.replace(" ", "").lower()
+        from index.query.ranges import is_day_range
+
         known = is_day_range(value, ahead=field in AHEAD_FIELDS)
     elif field == "note":
+        from index import analysis
+
         known = next(analysis.words(value), None) is not None
     else:
         known = bool(value)
@@ -63,6 +67,8 @@ def advice(field: str, value: str) -> str:
     if field in NUMBER_FIELDS:
         return f"write it as in {field}:20, {field}:>=20 or {field}:20..50"
     if field in DAY_FIELDS:
+        from index.query.ranges import AHEAD_NAMES, DAY_NAMES
+
         as_in = f"write it as in {field}:7d, {field}:2026-08 or {field}:2026-08-01.."
         names = AHEAD_NAMES if field in AHEAD_FIELDS else DAY_NAMES
         return did_you_mean(value.lower(), names) or as_in

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from index.errors import Problem
 from index.files import in_the_making, open_plain, replace_file
 from tui.reading.snapshot import LARGEST, Snapshot
-from tui.reading.snapshot_reader import understood
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,6 +76,8 @@ def read_with_backup(path: Path) -> Snapshot:
     if not data.strip(b"\0 \t\r\n"):
         told = Problem("is empty", _HINT, path.name)
         return _with_backup(Snapshot(problems=[told], whole=False), path)
+    from tui.reading.snapshot_reader import understood
+
     snapshot = understood(data, path.name)
     if snapshot.whole or snapshot.folded or not snapshot.replaceable:
         return snapshot
@@ -91,6 +92,8 @@ def _with_backup(snapshot: Snapshot, path: Path) -> Snapshot:
             data = stream.read(LARGEST)
     except OSError:
         return snapshot
+    from tui.reading.snapshot_reader import understood
+
     backup = understood(data, backup_path(path).name)
     if not (backup.whole and backup.replaceable):
         return snapshot

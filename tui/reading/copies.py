@@ -16,13 +16,13 @@ from index.errors import CarrelError, Problem
 from index.files import open_plain
 from index.text import printable
 from tui.reading.conflict import is_copy
-from tui.reading.foreign import Foreign, foreign_of
 from tui.reading.snapshot import LARGEST, Folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from tui.reading.foreign import Foreign
     from tui.reading.journal_format import Record
 
 _NAME = 200
@@ -71,6 +71,8 @@ class ConflictCopies:
         }
 
     def _read(self, name: str, size: int) -> list[Record]:
+        from tui.reading.foreign import foreign_of
+
         if size > LARGEST:
             raise CarrelError("too large for a file of marks", hint="left alone")
         with open_plain(self._folder / name) as stream:

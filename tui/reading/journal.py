@@ -16,13 +16,14 @@ from index.errors import Problem
 from index.files import PLAIN, PRIVATE, open_plain
 from index.text import printable
 from tui.reading.conflict import MERGED
-from tui.reading.journal_format import BOTH, LATER, TORN, VERSION, Parsed, Record, parse, written
 from tui.reading.snapshot import LARGEST, Folded
 from tui.reading.unsynced import Written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from tui.reading.journal_format import Parsed, Record
 
 _COMMENT = b"""\
 # Every mark made on this machine, in the order in which it was made; only ever appended to.
@@ -31,7 +32,6 @@ _COMMENT = b"""\
 _COMMENT_OF_MERGED = b"""\
 # Every mark that was taken in from files of another place; only ever appended to.
 """
-_VERSION = b"version = %d\n" % VERSION
 _GUARD = 64
 _FAULTS_TOLD = 5
 _WHICH = "is it the right file? it is left alone"
@@ -66,6 +66,8 @@ class Journal:
         A journal that was exchanged for another one (a folder tool does that) is known by the
         bytes before the place up to which it was read, and then read anew.
         """
+        from tui.reading.journal_format import parse
+
         seen = self._stamp()
         if seen == self._seen:
             return []
@@ -95,6 +97,8 @@ class Journal:
 
     def recent(self, length: int | None) -> tuple[list[Record], bool]:
         """The records in the last so many bytes (None: in all), and whether they are all."""
+        from tui.reading.journal_format import parse
+
         start = 0 if length is None else max(0, self.position - length)
         return parse(self._bytes(start, self.position - start)).records, start == 0
 
@@ -104,11 +108,13 @@ class Journal:
         Raises:
             OSError: nothing was written.
         """
+        from tui.reading.journal_format import VERSION, written
+
         descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | PLAIN, PRIVATE)
         try:
             size = os.fstat(descriptor).st_size
             comment = _COMMENT_OF_MERGED if MERGED in self.path.name else _COMMENT
-            head = b"" if size else comment + _VERSION
+            head = b"" if size else comment + b"version = %d\n" % VERSION
             data = whole = head + b"".join(map(written, records))
             try:
                 while data:
@@ -154,6 +160,8 @@ class Journal:
         Later it may be the record that another process is just writing, and if it is not, the
         next record behind it shows that.
         """
+        from tui.reading.journal_format import TORN
+
         faults = [(self.position + at, why) for at, why in parsed.faults]
         faults = [fault for fault in faults if fault[0] != self._torn_at]
         if any(place != parsed.foreign for place, _ in parsed.faults[:1]):
@@ -177,6 +185,8 @@ class Journal:
 
 def _hint(reason: str) -> str:
     """What becomes of a stretch with which that is wrong."""
+    from tui.reading.journal_format import BOTH, LATER
+
     if reason == BOTH:
         return ""
     fate = "left unread and kept for it" if LATER in reason else "skipped"

@@ -13,13 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.reading.action import Action
-from tui.reading.deciding import asked, changes_of, taken_back
 from tui.reading.decision import attribute_of
-from tui.reading.foreign import Foreign, Merged, merged_with
-from tui.reading.history import History
-from tui.reading.journal_format import Record
-from tui.reading.log import Entry, log_of
 from tui.reading.mark_view import MarkView, Papers
 from tui.reading.moment import MAX_AHEAD, Clock, moment_of, next_moment, utc_now
 from tui.reading.reading_folder import SAVE_AFTER, ReadingFolder
@@ -32,7 +26,10 @@ if TYPE_CHECKING:
 
     from index.errors import Problem
     from index.marktable import MarkTable
-    from tui.reading.action import Change
+    from tui.reading.action import Action, Change
+    from tui.reading.foreign import Foreign, Merged
+    from tui.reading.history import History
+    from tui.reading.log import Entry
 
 _RECENT = 64 * 1024
 
@@ -84,6 +81,9 @@ class Reading(StandingMarks):
         Raises:
             CarrelError: as `mark`. Nothing changed.
         """
+        from tui.reading.deciding import asked, changes_of
+        from tui.reading.journal_format import Record
+
         wanted = asked(decisions)
         with self._folder.locked():
             self._follow()
@@ -94,7 +94,7 @@ class Reading(StandingMarks):
                 return self._record(changes)
             self._folder.adopt([Record.of(self._now(changes), changes)])
             self._take_news()
-        return Action.of(changes)
+        return _action(changes)
 
     def undo(self) -> Action | None:
         """Take back the last mark made on this machine, by whichever process; None if none is left.
@@ -105,6 +105,8 @@ class Reading(StandingMarks):
         Raises:
             CarrelError: the journal cannot be written. Nothing changed.
         """
+        from tui.reading.deciding import taken_back
+
         with self._folder.locked():
             self._follow()
             history = self._replayed()
@@ -115,7 +117,7 @@ class Reading(StandingMarks):
             if found is None:
                 return None
             self._record(taken_back(found.changes), undoes=found.at)
-        return Action.of(found.changes)
+        return _action(found.changes)
 
     def redo(self) -> Action | None:
         """Do once more what was undone last; None if a mark was made since, or nothing is left.
@@ -139,6 +141,8 @@ class Reading(StandingMarks):
         Raises:
             CarrelError: the journal cannot be written. Nothing changed.
         """
+        from tui.reading.foreign import merged_with
+
         if dry_run:
             self._follow()
             return merged_with(files, self._folder.records(), self._marks)[0]
@@ -155,6 +159,8 @@ class Reading(StandingMarks):
         Args:
             concerns: whether a paper is asked for; None for all.
         """
+        from tui.reading.log import log_of
+
         self._follow()
         records = [*self._folder.records(), *self._folder.waiting()]
         return log_of(records, self._marks, concerns)
@@ -246,10 +252,12 @@ class Reading(StandingMarks):
             self._view.reset(marks)
 
     def _record(self, changes: Sequence[Change], *, undoes: str = "", redoes: str = "") -> Action:
+        from tui.reading.journal_format import Record
+
         at = self._now(changes)
         self._folder.append(Record.of(at, changes, undoes=undoes, redoes=redoes))
         self._take_news(made=at)
-        return Action.of(changes)
+        return _action(changes)
 
     def _take_news(self, made: str = "") -> None:
         """Apply what the journals gained; all but the record `made` here is news to the caller."""
@@ -266,6 +274,8 @@ class Reading(StandingMarks):
 
     def _replayed(self, *, whole: bool = False) -> History:
         """The history, as far as it was read or from the end of the journal; or from all of it."""
+        from tui.reading.history import History
+
         if self._history is None or (whole and not self._history.whole):
             self._history = History(*self._folder.own.recent(None if whole else _RECENT))
         return self._history
@@ -284,3 +294,9 @@ class Reading(StandingMarks):
                 own = (at for at in self._replayed(whole=True).moments if at <= bound)
                 latest = max(self._marks.latest_until(bound), max(own, default=""))
         return next_moment(now, latest)
+
+
+def _action(changes: Sequence[Change]) -> Action:
+    from tui.reading.action import Action
+
+    return Action.of(changes)

@@ -21,18 +21,14 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, Problem
 from index.files import make_private_folder, replace_file
-from index.leftovers import remove_leftovers
 from index.text import printable
 from tui.reading.backup import keep, keep_damaged, read_with_backup
 from tui.reading.conflict import host_of, is_journal, own_names
 from tui.reading.copies import ConflictCopies
-from tui.reading.foreign import news_in, with_host
 from tui.reading.host import host_name
 from tui.reading.journal import Journal
-from tui.reading.lock import FolderLock
 from tui.reading.marks import Marks
 from tui.reading.snapshot import Folded, Snapshot
-from tui.reading.snapshot_writer import written
 from tui.reading.unsynced import Unsynced
 
 if TYPE_CHECKING:
@@ -139,6 +135,8 @@ class ReadingFolder:
 
     def records(self) -> list[Record]:
         """Every record of every journal as far as it was read, with its host."""
+        from tui.reading.foreign import with_host
+
         return [
             record
             for name, journal in self._journals.items()
@@ -156,6 +154,8 @@ class ReadingFolder:
         Raises:
             CarrelError: the folder cannot be written to, or another process keeps holding it.
         """
+        from tui.reading.lock import FolderLock
+
         lock = FolderLock(self._folder / "reading.lock", host_name({}), _LOCK_SECONDS)
         with ExitStack() as stack:
             try:
@@ -188,6 +188,8 @@ class ReadingFolder:
         Raises:
             CarrelError: it was not written, or a part only; the copies still count.
         """
+        from tui.reading.foreign import news_in
+
         if not self.has_copies:
             return
         known, marks = set(self.records()), Marks()
@@ -224,6 +226,9 @@ class ReadingFolder:
         Raises:
             CarrelError: it was not written; the file that was there is untouched.
         """
+        from index.leftovers import remove_leftovers
+        from tui.reading.snapshot_writer import written
+
         if not self._snapshot.replaceable or not (
             self.unfolded or self.has_copies or self.is_damaged
         ):

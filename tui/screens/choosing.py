@@ -27,16 +27,13 @@ class Choosing:
 
     def __init__(self, desk: ReaderScreen) -> None:
         self._desk = desk
-        self.unfolded: frozenset[str] = frozenset()
-        """Sections of the filter pane that are shown whole."""
-
         self._counting = 0
         """Which count of the saved views is under way; what an older one brings is dropped."""
 
     def choose(self, entry: FilterEntry) -> None:
         """Take an entry of the filter pane."""
         if entry.field == "more":
-            self.unfolded |= {entry.value}
+            self._desk.painting.unfolded |= {entry.value}
             self._desk.painting.filters()
             return
         finding = self._desk.finding

@@ -93,7 +93,7 @@ class Days:
     def follow(self) -> None:
         """Marks changed, or the list: say how far the day is, and whether that was its last."""
         session = self._desk.session
-        session.days.follow(session.table.flags)
+        session.follow_days()
         progress, before = self.progress, self._left
         if progress is None:
             self._desk.painting.title("", None)

@@ -48,7 +48,7 @@ def _motions(screen: ReaderScreen) -> dict[str, Deed]:
 
 
 def _papers(screen: ReaderScreen) -> dict[str, Deed]:
-    moving, marking, sharing = screen.moving, screen.marking, screen.sharing
+    moving, marking = screen.moving, screen.marking
     return {
         "paper.star": lambda count: marking.toggle("star", count),
         "paper.read": lambda count: marking.toggle("read", count),
@@ -59,9 +59,9 @@ def _papers(screen: ReaderScreen) -> dict[str, Deed]:
         "paper.note_edit": lambda _: screen.noting.edit(),
         "paper.open": lambda _: moving.open_outside("abs"),
         "paper.open_pdf": lambda _: moving.open_outside("pdf"),
-        "paper.open_code": lambda _: sharing.open("code"),
-        "paper.copy_link": lambda _: sharing.copy_link(),
-        "paper.copy_bibtex": lambda _: sharing.copy_bibtex(),
+        "paper.open_code": lambda _: screen.sharing.open("code"),
+        "paper.copy_link": lambda _: screen.sharing.copy_link(),
+        "paper.copy_bibtex": lambda _: screen.sharing.copy_bibtex(),
         "list.open": lambda _: moving.open(),
         "list.next_unread": lambda _: moving.next_unread(1),
         "list.previous_unread": lambda _: moving.next_unread(-1),
@@ -76,28 +76,26 @@ def _papers(screen: ReaderScreen) -> dict[str, Deed]:
 
 
 def _several(screen: ReaderScreen) -> dict[str, Deed]:
-    selecting = screen.selecting
     return {
-        "select.toggle": selecting.toggle,
-        "select.range": lambda _: selecting.range(),
-        "select.all": lambda _: selecting.all(),
+        "select.toggle": screen.selecting.toggle,
+        "select.range": lambda _: screen.selecting.range(),
+        "select.all": lambda _: screen.selecting.all(),
         "select.query": lambda _: screen.asking.select(),
     }
 
 
 def _focus(screen: ReaderScreen) -> dict[str, Deed]:
-    focusing = screen.focusing
     return {
-        "focus.open": lambda _: focusing.enter(),
-        "focus.reveal": lambda _: focusing.pane.reveal_abstract(),
-        "focus.scroll_back": lambda _: focusing.pane.move("page_up", 1),
-        "focus.keep": lambda _: focusing.decide("keep"),
-        "focus.read": lambda _: focusing.decide("read"),
-        "focus.skip": lambda _: focusing.decide("skip"),
-        "focus.later": lambda _: focusing.decide("later"),
-        "focus.next": lambda _: focusing.on(),
-        "focus.back": lambda _: focusing.back(),
-        "focus.close": lambda _: focusing.close(),
+        "focus.open": lambda _: screen.focusing.enter(),
+        "focus.reveal": lambda _: screen.focusing.pane.reveal_abstract(),
+        "focus.scroll_back": lambda _: screen.focusing.pane.move("page_up", 1),
+        "focus.keep": lambda _: screen.focusing.decide("keep"),
+        "focus.read": lambda _: screen.focusing.decide("read"),
+        "focus.skip": lambda _: screen.focusing.decide("skip"),
+        "focus.later": lambda _: screen.focusing.decide("later"),
+        "focus.next": lambda _: screen.focusing.on(),
+        "focus.back": lambda _: screen.focusing.back(),
+        "focus.close": lambda _: screen.focusing.close(),
     }
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.query.query import Query, QueryError
-from tui.advice.adviser import Adviser
-from tui.astyped import as_typed, to_go_on
-from tui.searching import Answer, Request, Searching
 
 if TYPE_CHECKING:
     from index.results import Results
     from tui.screens.reader import ReaderScreen
+    from tui.searching import Answer, Request, Searching
     from tui.trail import Place
     from tui.viewstate import ViewState
 
@@ -30,9 +29,6 @@ class Finding:
 
     def __init__(self, desk: ReaderScreen) -> None:
         self._desk = desk
-        library = desk.session.library
-        adviser = Adviser(library, desk.config.taste)
-        self.searching = Searching(library, desk.deliver, adviser, desk.call_later)
         self.query = desk.session.view.query
         """What was last accepted; `cancel` comes back to it."""
 
@@ -59,12 +55,29 @@ class Finding:
         self._settled = asyncio.Event()
         self._settled.set()
 
+    @cached_property
+    def searching(self) -> Searching:
+        """The search thread, made with the first question."""
+        from tui.advice.adviser import Adviser
+        from tui.searching import Searching
+
+        desk = self._desk
+        adviser = Adviser(desk.session.library, desk.config.taste)
+        return Searching(desk.session.library, desk.deliver, adviser, desk.call_later)
+
+    def close(self) -> None:
+        """Let go of the search thread, if it was ever needed."""
+        if "searching" in vars(self):
+            self.searching.close()
+
     def begin(self, text: str) -> None:
         """Take the query the reader wants to start with, before the first frame if that is quick.
 
         One that asks about words, or for an order of its own, is answered after it, and the whole
         list stands until then.
         """
+        if not text.strip():
+            return
         try:
             query = Query.parse(text)
         except QueryError as error:
@@ -75,7 +88,6 @@ class Finding:
         elif query != self.query:
             session = self._desk.session
             self.query = query
-            self._desk.search_bar.replace_text(str(query))
             session.take(session.library.search(query, session.table))
             self._desk.days.arrived(query)
 
@@ -83,6 +95,8 @@ class Finding:
 
     def focus(self) -> None:
         """Start typing; remember where to come back to."""
+        from tui.astyped import to_go_on
+
         self.attend(typing=True)
         bar = self._desk.search_bar
         bar.replace_text(to_go_on(bar.value))
@@ -102,16 +116,20 @@ class Finding:
 
     def typed(self, text: str) -> None:
         """The text changed under the reader's fingers."""
+        from tui.astyped import as_typed
+
         try:
             query = as_typed(text)
         except QueryError as error:
             self._desk.say(_told(error), "warning")
             return
         self._desk.say("")
-        self._ask(Request(query, self._desk.session.table, tentative=True))
+        self._ask(query, tentative=True)
 
     def accept(self) -> None:
         """Take the text as it stands and go to the list."""
+        from tui.astyped import as_typed
+
         text = self._desk.search_bar.value
         try:
             query = Query.parse(text)
@@ -155,15 +173,15 @@ class Finding:
         """Make this the query, as if it had been typed and accepted."""
         self.query = query
         self._desk.search_bar.replace_text(str(query))
-        self._ask(Request(query, self._desk.session.table, begun=begun))
+        self._ask(query, begun=begun)
 
     def select(self, query: Query) -> None:
         """Look for what is to be selected; the list stays."""
-        self._ask(Request(query, self._desk.session.table, selecting=True))
+        self._ask(query, selecting=True)
 
     def show_like(self, ordinal: int) -> None:
         """Make the papers most like one the list, if there are any."""
-        self._ask(Request(Query(), self._desk.session.table, like=ordinal))
+        self._ask(Query(), like=ordinal)
 
     def put_back(self, place: Place) -> None:
         """Show a list that was shown before, as it was left."""
@@ -220,9 +238,20 @@ class Finding:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._settled.wait(), PATIENCE)
 
-    def _ask(self, request: Request) -> None:
-        self._asked = request
-        if not request.tentative:
+    def _ask(
+        self,
+        query: Query,
+        *,
+        tentative: bool = False,
+        begun: Query | None = None,
+        like: int | None = None,
+        selecting: bool = False,
+    ) -> None:
+        from tui.searching import Request
+
+        table = self._desk.session.table
+        self._asked = request = Request(query, table, tentative, begun, like, selecting)
+        if not tentative:
             self._settled.clear()
         self.searching.ask(request)
 

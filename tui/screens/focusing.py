@@ -60,6 +60,7 @@ class Focusing:
         self._trail, self._ended = [], None
         self._desk.session.selection.end_range()
         self._desk.go_to("focus")
+        self._desk.painting.heading()
         self.paint()
 
     def decide(self, how: str) -> None:

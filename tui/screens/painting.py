@@ -46,6 +46,9 @@ class Painting:
         self._begun: Line = []
         """How a sequence of keys that has begun may go on."""
         self._is_pending = False
+        self.unfolded: frozenset[str] = frozenset()
+        """Sections of the filter pane that are shown whole."""
+
         self._counts = Counts()
         self._view_counts: Mapping[str, int] = {}
         self._counts_views = False
@@ -76,8 +79,9 @@ class Painting:
         """Paint list and detail after the list itself changed, as `PaperList.show` is told."""
         screen, view = self._screen, self._screen.session.view
         screen.list.empty = self._why_empty()
-        screen.days.follow()
-        told = (pane_keys(screen.keymap, part) for part in ("list", *screen.browsing.ways))
+        self.heading()
+        ways = screen.browsing.ways if screen.has("browsing") else ()
+        told = (pane_keys(screen.keymap, part) for part in ("list", *ways))
         screen.list.say_keys(" · ".join(filter(None, told)))
         self._notices.pop(ORDER, None)
         screen.list.show(view.lines, view.cursor, anew=anew, first_line=first_line)
@@ -85,7 +89,7 @@ class Painting:
 
     def rows(self) -> None:
         """Paint list and detail after marks changed."""
-        self._screen.days.follow()
+        self.heading()
         self._screen.list.refresh_changed()
         self.cursor()
 
@@ -93,8 +97,10 @@ class Painting:
         """Paint list and detail after the cursor moved."""
         screen = self._screen
         screen.list.point(screen.session.view.cursor)
-        screen.detail.show(screen.session.detail(), screen.days.card())
-        screen.focusing.paint()
+        card = screen.days.card() if screen.session.day else None
+        screen.detail.show(screen.session.detail(), card)
+        if screen.scope == "focus":
+            screen.focusing.paint()
         self.status()
 
     def filters(self, counts: Counts | None = None) -> None:
@@ -107,7 +113,7 @@ class Painting:
         query = finding.query if session.view.grounds.like is None else None
         views = view_section(total, marks, query, session.views.views, self._view_counts)
         facets = [*known.facets, *(count for count in marks if count[0] == "tag")]
-        unfolded, progress = self._screen.choosing.unfolded, session.days.progress
+        unfolded, progress = self.unfolded, session.days.progress
         sections = facet_sections(facets, finding.query, unfolded, progress)
         self._screen.filter.show([views, *sections])
         if self._counts_views:
@@ -131,11 +137,20 @@ class Painting:
         self._said = (shown(text), role)
         self.status()
 
+    def heading(self) -> None:
+        """Say what the list is called, and how far its day is if it is one's."""
+        if self._screen.session.day:
+            self._screen.days.follow()
+        else:
+            self._screen.session.follow_days()
+            self.title("", None)
+
     def title(self, day: str, done: float | None) -> None:
         """Set what the list is called, by its day if it is one's, and how much of that is done."""
         title = day or self._title()
         self._screen.list.say_title(title, done)
-        self._screen.focusing.pane.say_title(title, done)
+        if self._screen.has("focusing"):
+            self._screen.focusing.pane.say_title(title, done)
 
     def hush(self) -> None:
         """A key was pressed: what was said of the one before is over. A warning stays."""
@@ -180,7 +195,7 @@ class Painting:
         if not text:
             text, role = SEPARATOR.join(self._notices.values()), "meta"
         width = screen.size.width
-        if role != "warning" and (ended := screen.days.told(width - 2)):
+        if role != "warning" and screen.session.day and (ended := screen.days.told(width - 2)):
             text, role = ended, "done"
         picked = self._selected(text)
         taken = cells_of(picked) + len(text)

@@ -7,9 +7,9 @@ stands in `finding`, `moving`, `marking` and `sharing`.
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Awaitable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
@@ -20,32 +20,16 @@ from tui.captions import troubles
 from tui.keymap import LOOKUP
 from tui.keyresolver import KeyResolver, Pending, Resolved, Unmatched
 from tui.legend import bar_hint, continuations, first_key, pane_keys
-from tui.reading.lock import warm_up
 from tui.render import shown
-from tui.screens.advising import Advising
-from tui.screens.asking import Asking
-from tui.screens.browsing import Browsing
-from tui.screens.choosing import Choosing
-from tui.screens.days import Days
-from tui.screens.deeds import deeds
-from tui.screens.finding import Finding
-from tui.screens.focusing import Focusing
-from tui.screens.growth import Growth
-from tui.screens.marking import Marking
-from tui.screens.moving import Moving
-from tui.screens.noting import Noting
 from tui.screens.painting import Painting
-from tui.screens.saving import Saving
-from tui.screens.selecting import Selecting
-from tui.screens.sharing import Sharing
+from tui.screens.parts import Parts
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.filter_pane import FilterPane
 from tui.widgets.line_bar import LineBar
 from tui.widgets.paper_list import PaperList
-from tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -55,15 +39,18 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.keymap import Keymap
     from tui.paths import Home
+    from tui.screens.growth import Growth
+    from tui.screens.saving import Saving
     from tui.searching import Answer
     from tui.session import Session
     from tui.widgets.line_pane import LinePane
+    from tui.widgets.search_bar import SearchBar
 
 LOOK_AROUND = 0.4
 """Seconds between looks at what other processes wrote."""
 
 
-class ReaderScreen(Screen[None], inherit_bindings=False):
+class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     """The three panes."""
 
     AUTO_FOCUS = "#list"
@@ -84,28 +71,13 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         problems: Sequence[Problem],
     ) -> None:
         super().__init__()
-        self.session, self.config, self.keymap = session, config, keymap
-        self.search_bar = SearchBar()
+        self.session, self.config, self.keymap, self.home = session, config, keymap, home
         self._search_hint = LineBar(id="search-hint")
         self.list, self.detail, self.filter = PaperList(session.row), DetailPane(), FilterPane()
         self.status, self.footer = LineBar(id="status"), LineBar(id="footer")
         for scope, pane in self.panes.items():
             pane.say_keys(pane_keys(keymap, scope))
-        self.finding = Finding(self)
-        self.choosing = Choosing(self)
-        self.browsing = Browsing(self)
-        self.advising = Advising(self)
-        self.days, self.selecting = Days(self), Selecting(self)
-        self.moving = Moving(self)
-        self.saving = Saving(self)
-        self.marking = Marking(self)
-        self.sharing = Sharing(self, os.environ)
-        self.noting = Noting(self, os.environ)
-        self.asking = Asking(self, self.marking, self.sharing, self.noting)
-        self.focusing = Focusing(self)
         self._resolver = KeyResolver(keymap)
-        self._deeds = deeds(self)
-        self.growth = Growth(self, home)
         self.painting = Painting(self, troubles(problems))
 
     def compose(self) -> ComposeResult:
@@ -123,10 +95,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         width = self.app.size.width
         # Textual folds the panes at the first resize only: after a frame that shows all three.
         self.add_class([name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= width][-1])
-        self.search_bar.placeholder = bar_hint(self.keymap)
         self.finding.begin(self.config.start)
-        typed = self.search_bar.value
-        asked = (shown(typed), "body") if typed else (self.search_bar.placeholder, "faint")
+        typed = str(self.finding.query)
+        asked = (shown(typed), "body") if typed else (bar_hint(self.keymap), "faint")
         self._search_hint.show([("  ", ""), asked])
         self.painting.everything()
         self.set_interval(LOOK_AROUND, self.look_around)
@@ -136,7 +107,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Do what the first frame could do without; what it made stays, so is never garbage."""
         if not self.is_attached:
             return  # the reader quit faster than that
+        from tui.reading.lock import warm_up
+
         await self._mount_search_bar()
+        _ = self._deeds
         gc.freeze()
         gc.enable()
         self.painting.begin_counting()
@@ -156,7 +130,22 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             await self.mount(self.search_bar, before=self._search_hint)
             await self._search_hint.remove()
 
+    @cached_property
+    def search_bar(self) -> SearchBar:
+        """The query's line; until the first frame stands its likeness is there alone."""
+        from tui.widgets.search_bar import SearchBar
+
+        bar = SearchBar(str(self.finding.query))
+        bar.placeholder = bar_hint(self.keymap)
+        return bar
+
     # Keys
+
+    @cached_property
+    def _deeds(self) -> Mapping[str, Callable[[int], object]]:
+        from tui.screens.deeds import deeds
+
+        return deeds(self)
 
     @property
     def panes(self) -> dict[str, LinePane]:
@@ -174,7 +163,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         if self.scope != "search":
             await self.finding.settled()
         self.painting.hush()
-        self.days.hush()
+        if self.session.day:
+            self.days.hush()
         resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
         match resolution:
             case Resolved(action, count):
@@ -232,8 +222,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Let go of the search thread and the indexing child."""
-        self.finding.searching.close()
-        self.growth.close()
+        self.finding.close()
+        if self.has("growth"):
+            self.growth.close()
 
     def say(self, text: str, role: str = "meta") -> None:
         """Put a sentence into the status line; ``warning`` as role for what went wrong."""

@@ -16,10 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import CarrelError, Problem
 from index.files import make_private_folder, open_plain, replace_file
-from tui.reading.host import host_name
-from tui.reading.lock import FolderLock
-from tui.views.saved_view import SavedView
-from tui.views.views_file import ViewsFile, changed, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -27,6 +23,8 @@ if TYPE_CHECKING:
 
     from tui.paths import Home
     from tui.reading.reading import Reading
+    from tui.views.saved_view import SavedView
+    from tui.views.views_file import ViewsFile
 
 _LOCK_SECONDS = 2.0
 
@@ -102,27 +100,38 @@ class SavedViews:
         if seen == self._seen:
             return False
         before = self.views, list(self.problems)
+        self.views, self.problems = ((), []) if seen == (None, {}) else self._followed()
+        self._seen = (self._stamp(), self._reading.views())
+        return (self.views, self.problems) != before
+
+    def _followed(self) -> tuple[tuple[SavedView, ...], list[Problem]]:
+        from tui.views.views_file import ViewsFile
+
         file = ViewsFile.read(self._path)
-        self.problems = file.problems
+        problems = file.problems
         todo = self._todo(file)
         if todo.decide or todo.write or not self._is_copied():
             try:
                 file = self._reconcile()
             except CarrelError as error:
-                self.problems = [*file.problems, error.problem]
+                problems = [*file.problems, error.problem]
             except OSError as error:
                 told = Problem(
                     f"cannot be kept: {error.strerror or error}",
                     "views are kept in the journal; the file follows when it can be written",
                     str(self._path),
                 )
-                self.problems = [*file.problems, told]
-        self.views = self._in_order(file)
-        self._seen = (self._stamp(), self._reading.views())
-        return (self.views, self.problems) != before
+                problems = [*file.problems, told]
+            else:
+                problems = file.problems
+        return self._in_order(file), problems
 
     def _reconcile(self) -> ViewsFile:
         """Do what is to be done, while no other process does."""
+        from tui.reading.host import host_name
+        from tui.reading.lock import FolderLock
+        from tui.views.views_file import ViewsFile
+
         make_private_folder(self._copy.parent)
         with FolderLock(self._copy.with_name("views.lock"), host_name({}), _LOCK_SECONDS):
             file = ViewsFile.read(self._path)
@@ -141,6 +150,9 @@ class SavedViews:
         return file
 
     def _write(self, file: ViewsFile, write: Mapping[str, str]) -> None:
+        from tui.views.saved_view import SavedView
+        from tui.views.views_file import changed, written
+
         path = self._path.resolve()
         text = _read(path).decode("utf-8") if file.is_there else ""
         changes = {name: SavedView.of(name, said) if said else None for name, said in write.items()}
@@ -158,6 +170,8 @@ class SavedViews:
         replace_file(path, fresh.encode())
 
     def _todo(self, file: ViewsFile) -> Reconciled:
+        from tui.views.views_file import ViewsFile
+
         copy = _texts(ViewsFile.read(self._copy)) if file.is_there else {}
         return reconciled(
             _texts(file),
@@ -175,6 +189,8 @@ class SavedViews:
 
     def _in_order(self, file: ViewsFile) -> tuple[SavedView, ...]:
         """As the file has them, then those that it could not take."""
+        from tui.views.saved_view import SavedView
+
         decided = self._reading.views()
         views = {name: SavedView.of(name, text) for name, text in decided.items()}
         first = [views.pop(name, view) for name, view in file.views.items() if name in decided]

@@ -20,8 +20,8 @@ class SearchBar(TextLine):
 
     scope: ClassVar[str] = "search"
 
-    def __init__(self) -> None:
-        super().__init__(id="search", max_length=LONGEST)
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, id="search", max_length=LONGEST)
         self._past: list[str] = []
         self._place = 0
 

@@ -1,0 +1,138 @@
+"""What the reader's screen can do: each part is loaded and made when it is first asked for.
+
+Most of it belongs to a key, and the first frame does not wait for what no key has asked for yet.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from tui.screens.advising import Advising
+    from tui.screens.asking import Asking
+    from tui.screens.browsing import Browsing
+    from tui.screens.choosing import Choosing
+    from tui.screens.days import Days
+    from tui.screens.finding import Finding
+    from tui.screens.focusing import Focusing
+    from tui.screens.growth import Growth
+    from tui.screens.marking import Marking
+    from tui.screens.moving import Moving
+    from tui.screens.noting import Noting
+    from tui.screens.reader import ReaderScreen
+    from tui.screens.saving import Saving
+    from tui.screens.selecting import Selecting
+    from tui.screens.sharing import Sharing
+
+
+class Parts:
+    """The parts of a `ReaderScreen`, by what they are for."""
+
+    @property
+    def _reader(self) -> ReaderScreen:
+        return cast("ReaderScreen", self)
+
+    def has(self, part: str) -> bool:
+        """Whether a part was ever asked for; one that was not has nothing to say or to close."""
+        return part in vars(self)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Searching."""
+        from tui.screens.finding import Finding
+
+        return Finding(self._reader)
+
+    @cached_property
+    def choosing(self) -> Choosing:
+        """Views, facets, orders."""
+        from tui.screens.choosing import Choosing
+
+        return Choosing(self._reader)
+
+    @cached_property
+    def browsing(self) -> Browsing:
+        """Back and forward."""
+        from tui.screens.browsing import Browsing
+
+        return Browsing(self._reader)
+
+    @cached_property
+    def advising(self) -> Advising:
+        """Ranking."""
+        from tui.screens.advising import Advising
+
+        return Advising(self._reader)
+
+    @cached_property
+    def days(self) -> Days:
+        """Listing days and their finish line."""
+        from tui.screens.days import Days
+
+        return Days(self._reader)
+
+    @cached_property
+    def selecting(self) -> Selecting:
+        """Several papers at once."""
+        from tui.screens.selecting import Selecting
+
+        return Selecting(self._reader)
+
+    @cached_property
+    def moving(self) -> Moving:
+        """The cursor."""
+        from tui.screens.moving import Moving
+
+        return Moving(self._reader)
+
+    @cached_property
+    def saving(self) -> Saving:
+        """From memory to disk."""
+        from tui.screens.saving import Saving
+
+        return Saving(self._reader)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """Stars and the like."""
+        from tui.screens.marking import Marking
+
+        return Marking(self._reader)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """Links, clipboard, export."""
+        from tui.screens.sharing import Sharing
+
+        return Sharing(self._reader, os.environ)
+
+    @cached_property
+    def noting(self) -> Noting:
+        """Notes."""
+        from tui.screens.noting import Noting
+
+        return Noting(self._reader, os.environ)
+
+    @cached_property
+    def asking(self) -> Asking:
+        """Prompts."""
+        from tui.screens.asking import Asking
+
+        reader = self._reader
+        return Asking(reader, reader.marking, reader.sharing, reader.noting)
+
+    @cached_property
+    def focusing(self) -> Focusing:
+        """One paper on the whole screen."""
+        from tui.screens.focusing import Focusing
+
+        return Focusing(self._reader)
+
+    @cached_property
+    def growth(self) -> Growth:
+        """What comes into the library meanwhile."""
+        from tui.screens.growth import Growth
+
+        return Growth(self._reader, self._reader.home)
