@@ -1,7 +1,7 @@
 """The app: theme, palette, the reader's screen, and nothing else.
 
 Start here to read the screen side: `screens/reader.py` is what the reader sees, `session.py` what
-they do, `actions.py` and `screens/deeds.py` the two ends of every key.
+they do, `actions/` and `screens/deeds.py` the two ends of every key.
 """
 
 from __future__ import annotations

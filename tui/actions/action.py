@@ -1,0 +1,39 @@
+"""One action, and the places where a key can mean it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SCOPES = ("app", "list", "detail", "filter", "focus", "search")
+"""Where an action can be taken: everywhere, or with one pane in focus. A key is looked up in the
+focused pane's scope first, then in ``app``; the search bar takes only its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a key, the palette or a click can ask for."""
+
+    id: str
+    """``scope.verb`` or ``thing.verb``: ``paper.star``."""
+
+    label: str
+    """Two words at most, for the footer: ``star``."""
+
+    help: str
+    """One plain sentence, for help and palette."""
+
+    scopes: tuple[str, ...]
+    """The scopes in whose key tables it may stand."""
+
+    footer: bool = False
+    """Whether the footer names it while one of its scopes has the focus."""
+
+    counted: bool = False
+    """Whether a count typed before it repeats it (``5j``)."""
+
+
+PANES = ("app", "list", "detail", "filter", "focus")
+PAPER = ("app", "list", "detail")
+ANYWHERE = (*PAPER, "focus")
+"""Scopes of what makes sense in every pane, wherever there is a paper under a cursor, and there or
+where a paper fills the screen."""

@@ -1,0 +1,55 @@
+"""What decides about papers, one or many at once."""
+
+from __future__ import annotations
+
+from tui.actions.action import PAPER, Action
+
+MARK_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "paper.star",
+        "star",
+        "Star the paper, or take the star away, and move on.",
+        PAPER,
+        footer=True,
+        counted=True,
+    ),
+    Action(
+        "paper.read",
+        "read/unread",
+        "Mark the paper read, or unread again, and move on.",
+        PAPER,
+        footer=True,
+        counted=True,
+    ),
+    Action(
+        "paper.dismiss",
+        "dismiss",
+        "Put the paper aside as not for me, or bring it back, and move on.",
+        PAPER,
+        footer=True,
+        counted=True,
+    ),
+    Action(
+        "paper.later",
+        "later",
+        "Put the paper off for a week, or bring it back, and move on.",
+        PAPER,
+        counted=True,
+    ),
+    Action("day.start", "its day", "Start the day that the paper was listed on.", PAPER),
+    Action(
+        "select.toggle",
+        "select",
+        "Select the paper, or no longer, and move on.",
+        ("list",),
+        counted=True,
+    ),
+    Action(
+        "select.range",
+        "range",
+        "Select from here to wherever the cursor goes; again to end it.",
+        ("list",),
+    ),
+    Action("select.all", "select all", "Select every paper of the list, or none.", ("list",)),
+    Action("select.query", "select by query", "Select what a query finds in the list.", ("list",)),
+)

@@ -1,0 +1,77 @@
+"""What is done to the whole list, and to Carrel itself."""
+
+from __future__ import annotations
+
+from tui.actions.action import PANES, Action
+
+VIEW_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "app.undo",
+        "undo",
+        "Undo the last change of marks, tags, notes or views.",
+        PANES,
+        footer=True,
+        counted=True,
+    ),
+    Action("app.redo", "redo", "Redo what was undone.", PANES, counted=True),
+    Action("search.focus", "search", "Type a query; the list follows.", PANES, footer=True),
+    Action("search.clear", "clear", "Clear the query and show every paper.", PANES),
+    Action(
+        "search.correct",
+        "spelling",
+        "Take the suggested spelling of words that find nothing.",
+        PANES,
+    ),
+    Action(
+        "search.accept", "to list", "Keep the query and go to the list.", ("search",), footer=True
+    ),
+    Action(
+        "search.cancel", "cancel", "Bring the query from before back.", ("search",), footer=True
+    ),
+    Action("search.older", "older", "Bring back an older query.", ("search",)),
+    Action("search.newer", "newer", "Bring back a newer query.", ("search",)),
+    Action("filter.focus", "filters", "Go to the filter pane.", PANES, footer=True),
+    Action("app.next_pane", "next pane", "Go to the next pane.", PANES),
+    Action("app.previous_pane", "previous pane", "Go to the previous pane.", PANES),
+    Action(
+        "view.refresh",
+        "refresh",
+        "Bring the list up to date: papers that no longer match leave, new ones come in.",
+        PANES,
+    ),
+    Action(
+        "view.sort", "sort", "Change the order: day, rank, title, added, upvotes, score.", PANES
+    ),
+    Action("view.save", "save view", "Save the query as a view, under a name.", PANES),
+    Action("view.back", "back", "Go back to the list before.", PANES, counted=True),
+    Action("view.forward", "forward", "Go forward to the list after.", PANES, counted=True),
+    Action(
+        "view.leave",
+        "leave",
+        "Drop the selection, else leave papers like one, else show every paper.",
+        ("list",),
+    ),
+    *(
+        Action(f"view.{number}", f"view {number}", f"Show view {number} of the filter pane.", PANES)
+        for number in range(1, 10)
+    ),
+    Action(
+        "app.export", "export", "Write the starred papers to a bibliography.", PANES, footer=True
+    ),
+    Action("app.overview", "overview", "Show the words of the field that rise.", PANES),
+    Action("app.palette", "commands", "Find any action by name.", PANES),
+    Action(
+        "app.help",
+        "help",
+        "Show every key, and what can be asked.",
+        (*PANES, "search"),
+        footer=True,
+    ),
+    Action(
+        "app.quit",
+        "quit",
+        "Leave Carrel; every mark is already saved.",
+        (*PANES, "search"),
+        footer=True,
+    ),
+)
