@@ -54,8 +54,8 @@ class Page:
         self._browser, self._session = browser, session
         self._screen = pyte.Screen(200, 100)
         self._stream = pyte.Stream(self._screen)
-        self.sockets: list[str] = []
-        """The websockets it opened."""
+        self.is_closed = False
+        """Whether its websocket was closed."""
 
     @property
     def text(self) -> str:
@@ -104,6 +104,26 @@ class Page:
         except TimeoutError:
             raise AssertionError(f"{condition!r} does not hold:\n{self.text}") from None
 
+    async def wait_value(self, expression: str, value: object) -> None:
+        """Wait until an expression in the page has a value.
+
+        Raises:
+            TimeoutError: it never had.
+        """
+        async with asyncio.timeout(PATIENCE):
+            while await self.evaluate(expression) != value:
+                await asyncio.sleep(0.02)
+
+    async def wait_painted(self, before: bytes) -> None:
+        """Wait until the page looks other than in a picture taken before.
+
+        Raises:
+            TimeoutError: it never did.
+        """
+        async with asyncio.timeout(PATIENCE):
+            while await self.picture() == before:
+                await asyncio.sleep(0.02)
+
     async def picture(self) -> bytes:
         """A PNG of the page."""
         shot = await self.call("Page.captureScreenshot", format="png")
@@ -112,8 +132,9 @@ class Page:
     def told(self, method: str, parameters: dict[str, Any]) -> None:
         """Take in an event of the page."""
         if method == "Network.webSocketCreated":
-            self.sockets.append(parameters["url"])
             self._screen.reset()
+        elif method == "Network.webSocketClosed":
+            self.is_closed = True
         elif method == "Network.webSocketFrameReceived":
             frame = parameters["response"]
             if frame["opcode"] == 2:  # bytes

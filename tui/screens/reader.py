@@ -7,6 +7,7 @@ stands in `finding`, `moving`, `marking` and `sharing`.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ from tui.legend import bar_hint, continuations, first_key, pane_keys
 from tui.render import shown
 from tui.screens.painting import Painting
 from tui.screens.parts import Parts
+from tui.served import is_served
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.filter_pane import FilterPane
 from tui.widgets.line_bar import LineBar
@@ -72,6 +74,8 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.session, self.config, self.keymap, self.home = session, config, keymap, home
+        self.in_page = is_served(os.environ)
+        """Whether the screen is a page in a browser."""
         self._search_hint = LineBar(id="search-hint")
         self.list, self.detail, self.filter = PaperList(session.row), DetailPane(), FilterPane()
         self.status, self.footer = LineBar(id="status"), LineBar(id="footer")

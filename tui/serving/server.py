@@ -20,6 +20,7 @@ from tui.serving.tab import Tab
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
 
     from aiohttp import WSMessage
     from aiohttp.typedefs import Handler, Middleware
@@ -62,13 +63,22 @@ class Server:
         self._gate = gate
         self._tabs: set[web.WebSocketResponse] = set()
 
-    def run(self, listening: socket.socket) -> None:
-        """Serve on a socket until Ctrl-C or SIGTERM; every reader has left by then."""
-        web.run_app(
-            self.app(), sock=listening, print=None, shutdown_timeout=GOODBYE, access_log=None
-        )
+    def run(self, listening: socket.socket, ready: Callable[[], None]) -> None:
+        """Serve on a socket until Ctrl-C or SIGTERM; every reader has left by then.
 
-    def app(self) -> web.Application:
+        Args:
+            listening: where.
+            ready: called as soon as both would be heeded.
+        """
+
+        async def tell(_: web.Application) -> None:
+            ready()
+
+        app = self._app()
+        app.on_startup.append(tell)
+        web.run_app(app, sock=listening, print=None, shutdown_timeout=GOODBYE, access_log=None)
+
+    def _app(self) -> web.Application:
         """Everything that is served, behind the gate."""
         app = web.Application(middlewares=[self._guarded()])
         below = f"/{self._gate.token}"

@@ -54,9 +54,12 @@ def run(args: argparse.Namespace, home: Home) -> int:
     with _listening(args.host, args.port) as listening:
         host, port = listening.getsockname()[:2]
         named = f"[{host}]" if ":" in host else host
-        print(f"http://{named}:{port}/{gate.token}/", flush=True)
-        tell("whoever has this address can read and mark your papers; Ctrl-C ends it")
-        Server(gate).run(listening)
+
+        def ready() -> None:
+            print(f"http://{named}:{port}/{gate.token}/", flush=True)
+            tell("whoever has this address can read and mark your papers; Ctrl-C ends it")
+
+        Server(gate).run(listening, ready)
     tell("no longer served; every mark is saved")
     return 0
 
