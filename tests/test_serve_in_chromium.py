@@ -15,6 +15,7 @@ from tests.papers import SHELF, fill
 from tests.reader import at, leave, marked, opened, reader
 from tests.served import Served, served
 from tui.paths import Home
+from tui.serving.gate import NO_TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,6 +125,5 @@ async def test_an_address_without_its_token_shows_a_line(
     async with chromium(program, tmp_path) as browser:
         page = await browser.tab()
         await page.open(server.base)
-        said = str(await page.evaluate("document.body.innerText"))
-        assert said.strip() == "carrel: this is not the whole address that carrel serve printed"
+        await page.wait_value("document.body.innerText.trim()", f"carrel: {NO_TOKEN}")
         assert server.readers() == []
