@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tui.captions import troubles
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.widget import Widget
     from textual.widgets import Input
 
     from index.errors import Problem
@@ -57,6 +59,9 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = "#list"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]  # noqa: RUF012
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the keys; the panes themselves paint what that changes, and not the whole screen."""
 
     @dataclass
     class Answered(Message):
@@ -200,9 +205,12 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
             self.marking.stop_dwell()
         self.set_class(scope == "filter", "-filter")
         self.set_class(scope == "detail", "-detail")
-        self.set_class(scope == "focus", "-focus")
-        beside = {"search": self.search_bar, "focus": self.focusing.pane}
-        self.set_focus(beside.get(scope) or self.panes[scope])
+        if self.has("focusing"):
+            self.focusing.fill(scope == "focus")
+        if scope == "focus":
+            self.set_focus(self.focusing.pane)
+        else:
+            self.set_focus(self.search_bar if scope == "search" else self.panes[scope])
 
     def next_pane(self, step: int) -> None:
         """Give the keys to the pane beside this one."""

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from tui.theme import role_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
     from textual.color import Color
     from textual.geometry import Region, Size
@@ -35,6 +35,10 @@ class LineWidget(Widget):
         self._inks: dict[tuple[str, str], Style] = {}
         self._roles: dict[str, Style] = {}
         self._ground: Color | None = None
+        self._look: Hashable = None
+        """What everything painted hangs on: colours, and what becomes of them."""
+
+        self._is_restyled = False
 
     def strips(self, lines: Iterable[int], size: Size) -> list[Strip]:
         """The strips of some lines, counted from the top, frame included; as wide as `size`."""
@@ -45,6 +49,8 @@ class LineWidget(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the widget."""
+        if self._is_restyled:
+            self._take_look()
         size = self.outer_size
         strips = self.strips(crop.line_range, size)
         if crop.column_span != (0, size.width):
@@ -52,8 +58,22 @@ class LineWidget(Widget):
         return strips
 
     def notify_style_update(self) -> None:
-        """Forget the colours: the theme, or the state that styles hang on, has changed."""
+        """Look at the colours again before anything is painted.
+
+        Textual styles a widget anew whenever a class or the focus changes anywhere around it, and
+        mostly to the same effect: what is painted then stays.
+        """
         super().notify_style_update()
+        self._is_restyled = True
+
+    def _take_look(self) -> None:
+        """Forget the colours and what was painted with them, if they are others now."""
+        self._is_restyled = False
+        filters = tuple(self.get_line_filters())
+        look = (self.app.theme, self.rich_style, self.background_colors[1], filters)
+        if look == self._look:
+            return
+        self._look = look
         self._inks.clear()
         self._roles.clear()
         self._ground = None
