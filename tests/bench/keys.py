@@ -37,9 +37,9 @@ def measure(corpora: Sequence[Corpus], *, quick: bool) -> list[Table]:
             settle(terminal)
         for _ in range(presses):
             for papers, terminal in running:
-                elapsed, written = press(terminal, DOWN)
-                times[papers].append(elapsed)
-                sizes[papers].append(written)
+                repaint = press(terminal, DOWN)
+                times[papers].append(repaint.elapsed)
+                sizes[papers].append(repaint.written)
 
     table = Table(
         f"Key `down` to the last byte, list and detail shown, 120 × 40, {presses} presses",

@@ -45,7 +45,7 @@ def measure(corpora: Sequence[Corpus], *, quick: bool) -> list[Table]:
             for _ in range(QUICK_ROUNDS if quick else ROUNDS):
                 for name, key in LISTS.items():
                     shows[name].append(_shown(terminal, key))
-                    moves[name] += [press(terminal, DOWN)[0] for _ in range(PRESSES)]
+                    moves[name] += [press(terminal, DOWN).elapsed for _ in range(PRESSES)]
     finally:
         reading.mark("unstar", stars)
     table = Table(

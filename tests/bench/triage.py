@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.contender import Contender, settle
-from tests.bench.keypress import press
+from tests.bench.keypress import Repaint, press
 from tests.bench.table import Table, median, percentile, ratio
 from tests.terminal import KEYS as NAMED
 from tui.actions import ACTIONS
@@ -95,32 +95,36 @@ def measure(corpus: Corpus, *, quick: bool) -> Table:
         times |= _at_once(terminal, min(BULK, corpus.papers), environment)
     table = Table(
         f"Triage, key to the last byte, {corpus.papers:,} papers, 120 × 40",
-        ("key", "p50 ms", "p95 ms", "max ms", "p50 ratio", "goal p95", ""),
+        ("key", "p50 ms", "p95 ms", "max ms", "p50 ratio", "CPU ms", "goal p95", ""),
     )
-    floor = median(times[MOVES[0]])
-    for key, values in times.items():
+    floor = median([repaint.elapsed for repaint in times[MOVES[0]]])
+    for key, repaints in times.items():
+        values = [repaint.elapsed for repaint in repaints]
         high = percentile(values, 95)
         goal = f"≤ {key.goal:g}" if key.goal else ""
         kept = ("✓" if high <= key.goal else "missed") if key.goal else ""
         p50 = median(values)
-        table.add(key.told, p50, high, max(values), ratio(p50, floor), goal, kept)
+        cpu = median([repaint.cpu for repaint in repaints])
+        table.add(key.told, p50, high, max(values), ratio(p50, floor), cpu, goal, kept)
     table.notes.append("ratio: to one step down in the same rounds; what was starred at once was")
     table.notes.append("one step for undo, and after it no star was left")
     return table
 
 
-def _pressed(terminal: PseudoTerminal, keys: Sequence[Key], rounds: int) -> dict[Key, list[float]]:
-    times: dict[Key, list[float]] = {key: [] for key in keys}
+def _pressed(
+    terminal: PseudoTerminal, keys: Sequence[Key], rounds: int
+) -> dict[Key, list[Repaint]]:
+    times: dict[Key, list[Repaint]] = {key: [] for key in keys}
     for _ in range(rounds):
         for key in keys:
-            times[key].append(press(terminal, key.typed, key.silence)[0])
+            times[key].append(press(terminal, key.typed, key.silence))
         settle(terminal, SEARCHED)
     return times
 
 
 def _at_once(
     terminal: PseudoTerminal, count: int, environment: Mapping[str, str]
-) -> dict[Key, list[float]]:
+) -> dict[Key, list[Repaint]]:
     """Select so many papers, star them and take it back, again and again.
 
     Raises:
@@ -132,12 +136,12 @@ def _at_once(
         Key(f"star {named}", b"s", BULK_GOAL, SEARCHED),
         Key(f"undo {named}", b"u", BULK_GOAL, SEARCHED),
     )
-    times: dict[Key, list[float]] = {select: [], star: [], undo: []}
+    times: dict[Key, list[Repaint]] = {select: [], star: [], undo: []}
     terminal.send(f"/limit:{count}\r".encode())
     settle(terminal)
     for _ in range(BULK_ROUNDS):
         for key, expected in ((select, 0), (star, count), (undo, 0)):
-            times[key].append(press(terminal, key.typed, key.silence)[0])
+            times[key].append(press(terminal, key.typed, key.silence))
             if _starred(environment) != expected:
                 raise RuntimeError(f"{key.told}: {_starred(environment):,} papers are starred")
             settle(terminal, SEARCHED)
