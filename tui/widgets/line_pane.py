@@ -195,7 +195,7 @@ class LinePane(LineWidget, can_focus=True):
         if strip is None:
             if len(self._strips) >= KEPT_STRIPS:
                 self.forget_strips()
-            strip = self._sided(self.paint(self.line(index), width - 2, ground))
+            strip = self._sided(self.line(index), width, ground)
             self._strips[key] = strip
         return strip
 
@@ -216,12 +216,12 @@ class LinePane(LineWidget, can_focus=True):
         elif y == height - 1:
             edge = _edge("╰╯", self._keys, width - 2, ("frame" + focus, "faint"), left=False)
         else:
-            return self._sided(self.paint([], width - 2))
-        return self.finished(self.paint(edge, width))
+            return self._sided([], width)
+        return self.paint(edge, width)
 
-    def _sided(self, strip: Strip) -> Strip:
-        side = self.paint([("│", "frame-focus" if self.has_focus else "frame")], 1)
-        return self.finished(Strip.join([side, strip, side]))
+    def _sided(self, line: Line, width: int, under: str = "") -> Strip:
+        side = "frame-focus" if self.has_focus else "frame"
+        return Strip(self.segments(line, width - 2, under, side), width)
 
 
 def _edge(corners: str, text: str, width: int, roles: tuple[str, str], *, left: bool) -> Line:
