@@ -9,17 +9,14 @@ import pytest
 
 from index.record import to_record
 from tests.commandline import added, carrel
-from tests.papers import listed_on
+from tests.day import DECIDED
+from tests.day import PAPERS as LAMPS
 from tests.reader import at, leave, opened, reader
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.terminal
-
-LAMPS = [*listed_on("2026-03-14", count=40), *listed_on("--03-12", count=3, first=40)]
-SCRIPT = ("x" * 6 + "s" + "l") * 5
-"""30 dismissed, 5 kept, 5 for later."""
 
 
 def _count(home: Path, query: str) -> int:
@@ -43,7 +40,7 @@ def test_a_whole_day(lamps: Path, size: tuple[int, int]) -> None:
         terminal.wait_for("Sat Mar 14 2026 · 40 of 40 left")
         terminal.press("z")
         terminal.wait_for("z to the list")
-        terminal.type(SCRIPT)
+        terminal.type(DECIDED)
         terminal.wait_for("✓ Sat Mar 14 2026 is done")
         for told in ("40  papers", "5  starred", "30  dismissed", "5  later"):
             terminal.wait_for(told)

@@ -117,6 +117,7 @@ def shelf(tmp_path: Path) -> Path:
         (["search", "--sort", "score", "--json"], {"numpy"}),
         (["search", "is:muted", "--json"], set()),
         (["add", "MORE"], {"whoosh", "numpy"}),
+        (["serve", "--host", "everywhere"], set()),
         (["--help"], set()),
         (["--version"], set()),
         (["bogus"], set()),

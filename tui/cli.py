@@ -39,6 +39,7 @@ VERBS = {
     "merge": "take in marks from files of another place",
     "export": "write papers to a bibliography",
     "keys": "print the keys in effect",
+    "serve": "open the reader in a browser on this machine",
     "doctor": "say what lies where and whether it is sound",
 }
 """Verb → what it does; each is a module of `tui.verbs`."""
@@ -139,7 +140,10 @@ def _verb(name: str) -> Verb:
 
 
 def _open_reader(*, sample: str) -> int:
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    from tui.served import is_served
+
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not is_served(os.environ) and not all(stream.isatty() for stream in streams):
         return _fail("the reader needs a terminal; in a script use a verb: carrel --help", 2)
     # Thousands of objects that live for good are about to be made: looking through them again
     # and again for garbage takes a fifth of the start. The app turns collection on once it stands.

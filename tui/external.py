@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.text import web_address
+from tui.served import is_served
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +54,7 @@ def is_remote(environ: Mapping[str, str]) -> bool:
 
 def clipboard_tool(environ: Mapping[str, str]) -> tuple[str, ...] | None:
     """The system's clipboard command, or None where the terminal has to do it."""
-    if is_remote(environ):
+    if is_remote(environ) or is_served(environ):
         return None
     for platform, variable, command in _TOOLS:
         if sys.platform != platform or (variable and not environ.get(variable)):
@@ -85,8 +86,11 @@ def browser_command(url: str, environ: Mapping[str, str]) -> tuple[str, ...] | N
     """The command that opens an address where the reader sees it, or None.
 
     ``BROWSER`` wins where it is set (its first entry, ``%s`` for the address); over SSH and
-    without a display there is nothing else to open it with.
+    without a display there is nothing else to open it with. In a page there is none at all: the
+    page opens it.
     """
+    if is_served(environ):
+        return None
     chosen = environ.get("BROWSER", "").split(os.pathsep)[0]
     if chosen:
         return _filled(chosen, url)

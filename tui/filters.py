@@ -185,9 +185,10 @@ def facet_sections(
     `progress` knows; it is asked for those alone that are shown.
     """
     by_field: dict[str, list[FilterEntry]] = {}
+    asked_for = {field: query.fact(field) for field, _ in SECTIONS}
     for field, value, count in counts:
         label = day_label(value, None) if field == "day" else value
-        chosen = query.fact(field) in (value, label)
+        chosen = asked_for.get(field) in (value, label)
         if count or chosen:
             # A day without a year is asked for as it is read: ``day:"Mar 12"``.
             asked = label if value.startswith("--") else value

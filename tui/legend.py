@@ -77,9 +77,13 @@ def bar_hint(keymap: Keymap) -> str:
     return "   ".join(f"{key} {word}" for key, word in keys if key)
 
 
-def footer_line(keymap: Keymap, scope: str, width: int) -> Line:
-    """The keys of a scope, as many as fit in `width` cells, help and quit always among them."""
-    wanted = [action for action in ACTIONS if action.footer and scope in action.scopes]
+def footer_line(keymap: Keymap, scope: str, width: int, *, in_page: bool = False) -> Line:
+    """The keys of a scope, as many as fit in `width` cells, help and quit always among them.
+
+    In a page those are left out that are off there.
+    """
+    told = (action for action in ACTIONS if not (in_page and action.off_in_page))
+    wanted = [action for action in told if action.footer and scope in action.scopes]
     always = {"app.help", "app.quit"}
     shown = [(first_key(keymap, action.id, scope), action) for action in wanted]
     pairs = [(key, action) for key, action in shown if key]
@@ -130,9 +134,12 @@ def _is_run(keys: list[str]) -> bool:
     return all(key.isdecimal() for key in keys)
 
 
-def help_lines(keymap: Keymap, width: int) -> list[Line]:
-    """Every action with its keys, under a heading a scope; then what can be asked."""
-    sections = [(HEADINGS[scope], _help_rows(keymap, scope)) for scope in HELP_ORDER]
+def help_lines(keymap: Keymap, width: int, *, in_page: bool = False) -> list[Line]:
+    """Every action with its keys, under a heading a scope; then what can be asked.
+
+    In a page those are marked that are off there.
+    """
+    sections = [(HEADINGS[scope], _help_rows(keymap, scope, in_page)) for scope in HELP_ORDER]
     sections.append((querylegend.TITLE, list(querylegend.EXAMPLES)))
     key_width = max(cell_len(keys) for _, rows in sections for keys, _ in rows)
     key_width = min(key_width, max(width // 4, 8))
@@ -162,9 +169,9 @@ def _help_entry(keys: str, text: str, key_width: int, width: int) -> list[Line]:
     ]
 
 
-def _help_rows(keymap: Keymap, scope: str) -> list[tuple[str, str]]:
+def _help_rows(keymap: Keymap, scope: str, in_page: bool) -> list[tuple[str, str]]:
     keys: dict[str, list[str]] = {}
     for binding in keymap.bindings():
         if binding.scope == scope:
             keys.setdefault(binding.action_id, []).append(display(binding.sequence))
-    return [("  ".join(keys[a.id]), a.help) for a in ACTIONS if a.id in keys]
+    return [("  ".join(keys[a.id]), a.told(in_page=in_page)) for a in ACTIONS if a.id in keys]

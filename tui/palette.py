@@ -37,7 +37,8 @@ class ActionCommands(Provider):
         if reader is not None:
             keys = (first_key(reader.keymap, action.id, scope) for scope in action.scopes)
             key = next((found for found in keys if found), "")
-        return f"{action.help}  {key}".rstrip()
+        told = action.told(in_page=reader is not None and reader.in_page)
+        return f"{told}  {key}".rstrip()
 
     async def discover(self) -> Hits:
         """Everything, before a letter is typed."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import adding, frame, keys, lists, marks, ranking, searching, startup, tiled
+from tests.bench import adding, frame, keys, lists, ranking, searching, startup, tiled
 from tests.bench.corpus import KEPT, Corpus
 
 SMALL = 500
@@ -19,7 +19,6 @@ BENCHES = {
     "frame": frame.measure,
     "keys": keys.measure,
     "lists": lists.measure,
-    "marks": marks.measure,
     "startup": startup.measure,
     "search": searching.measure,
     "adding": adding.measure,

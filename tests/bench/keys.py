@@ -1,25 +1,23 @@
-"""How long a key takes: from pressing `down` to the last byte of what it repaints."""
+"""How long a key takes: `down` beside a small library, then every key of triage."""
 
 from __future__ import annotations
 
 import contextlib
-import time
 from typing import TYPE_CHECKING
 
+from tests.bench import triage
 from tests.bench.contender import Contender, settle
+from tests.bench.keypress import press
 from tests.bench.table import Table, median, percentile, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.bench.corpus import Corpus
-    from tests.pseudoterminal import PseudoTerminal
 
 PRESSES = 200
 QUICK_PRESSES = 40
 DOWN = b"\x1b[B"
-SILENCE = 0.04
-"""Seconds without a byte that end a repaint."""
 
 
 def measure(corpora: Sequence[Corpus], *, quick: bool) -> list[Table]:
@@ -39,9 +37,9 @@ def measure(corpora: Sequence[Corpus], *, quick: bool) -> list[Table]:
             settle(terminal)
         for _ in range(presses):
             for papers, terminal in running:
-                elapsed, written = press(terminal)
-                times[papers].append(elapsed)
-                sizes[papers].append(written)
+                repaint = press(terminal, DOWN)
+                times[papers].append(repaint.elapsed)
+                sizes[papers].append(repaint.written)
 
     table = Table(
         f"Key `down` to the last byte, list and detail shown, 120 × 40, {presses} presses",
@@ -59,21 +57,4 @@ def measure(corpora: Sequence[Corpus], *, quick: bool) -> list[Table]:
             ratio(p50, floor),
         )
     table.notes.append("goals: p50 ≤ 10 ms and p95 ≤ 20 ms at the larger, ≤ 1.2 × the smaller")
-    return [table]
-
-
-def press(terminal: PseudoTerminal, key: bytes = DOWN) -> tuple[float, int]:
-    """Press a key; milliseconds to the last byte before silence, and bytes in all.
-
-    Raises:
-        RuntimeError: nothing was repainted.
-    """
-    began = last = time.perf_counter()
-    terminal.send(key)
-    written = 0
-    while data := terminal.read(SILENCE if written else 5.0):
-        last = time.perf_counter()
-        written += len(data)
-    if not written:
-        raise RuntimeError(f"the key {key!r} repainted nothing")
-    return (last - began) * 1e3, written
+    return [table, triage.measure(corpora[-1], quick=quick)]

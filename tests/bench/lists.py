@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tests.bench.contender import Contender, settle
-from tests.bench.keys import press
+from tests.bench.keypress import press
+from tests.bench.keys import DOWN
 from tests.bench.table import Table, median, percentile, ratio
 from tui.reading.reading import Reading
 
@@ -44,7 +45,7 @@ def measure(corpora: Sequence[Corpus], *, quick: bool) -> list[Table]:
             for _ in range(QUICK_ROUNDS if quick else ROUNDS):
                 for name, key in LISTS.items():
                     shows[name].append(_shown(terminal, key))
-                    moves[name] += [press(terminal)[0] for _ in range(PRESSES)]
+                    moves[name] += [press(terminal, DOWN).elapsed for _ in range(PRESSES)]
     finally:
         reading.mark("unstar", stars)
     table = Table(

@@ -31,6 +31,13 @@ class Action:
     counted: bool = False
     """Whether a count typed before it repeats it (``5j``)."""
 
+    off_in_page: str = ""
+    """Why it is off where the screen is a page in a browser; ``""``: it is not."""
+
+    def told(self, *, in_page: bool) -> str:
+        """Its sentence, as help and palette have it; in a page, marked where it is off."""
+        return f"{self.help} (Off in the browser.)" if in_page and self.off_in_page else self.help
+
 
 PANES = ("app", "list", "detail", "filter", "focus")
 PAPER = ("app", "list", "detail")

@@ -7,7 +7,13 @@ from tui.actions.action import ANYWHERE, PAPER, Action
 PAPER_ACTIONS: tuple[Action, ...] = (
     Action("paper.tag", "tag", "Add or remove tags of the paper.", ANYWHERE),
     Action("paper.note", "note", "Write a note on the paper, or change it.", ANYWHERE),
-    Action("paper.note_edit", "edit note", "Write the paper's note in your editor.", ANYWHERE),
+    Action(
+        "paper.note_edit",
+        "edit note",
+        "Write the paper's note in your editor.",
+        ANYWHERE,
+        off_in_page="off in the browser: an editor needs a terminal",
+    ),
     Action("paper.open", "open", "Open the paper's page in the browser.", ANYWHERE, footer=True),
     Action(
         "paper.like",

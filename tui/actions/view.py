@@ -56,7 +56,12 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         for number in range(1, 10)
     ),
     Action(
-        "app.export", "export", "Write the starred papers to a bibliography.", PANES, footer=True
+        "app.export",
+        "export",
+        "Write the starred papers to a bibliography.",
+        PANES,
+        footer=True,
+        off_in_page="off in the browser: files are written from a terminal, by carrel export",
     ),
     Action("app.overview", "overview", "Show the words of the field that rise.", PANES),
     Action("app.palette", "commands", "Find any action by name.", PANES),

@@ -60,8 +60,9 @@ class Asking:
         if "\n" in note:
             self._noting.edit()
             return None
-        editor = self._desk.key_of("paper.note_edit")
-        parts = ["an empty line takes it away" if note else "", f"{editor}: in your editor"]
+        editor = "" if self._desk.in_page else self._desk.key_of("paper.note_edit")
+        parts = ["an empty line takes it away" if note else ""]
+        parts += [f"{editor}: in your editor"] if editor else []
         hint = " · ".join(part for part in parts if part)
 
         def noted(text: str | None) -> None:
@@ -94,7 +95,8 @@ class Asking:
         from tui.screens.help import HelpScreen
 
         asking = self._desk.scope == "search"
-        return self._desk.app.push_screen(HelpScreen(self._desk.keymap, asking=asking))
+        help_screen = HelpScreen(self._desk.keymap, asking=asking, in_page=self._desk.in_page)
+        return self._desk.app.push_screen(help_screen)
 
     def _ask(
         self,

@@ -20,7 +20,8 @@ MOTIONS = frozenset(("down", "up", "page_down", "page_up", "half_down", "half_up
 
 
 def deeds(screen: ReaderScreen) -> Mapping[str, Deed]:
-    """Every action of the registry as a function of its count."""
+    """Every action of the registry as a function of its count; off where it is off in a page."""
+    off = {action.id: action.off_in_page for action in ACTIONS if action.off_in_page}
     return {
         **_motions(screen),
         **_papers(screen),
@@ -28,7 +29,12 @@ def deeds(screen: ReaderScreen) -> Mapping[str, Deed]:
         **_focus(screen),
         **_finding(screen),
         **_app(screen),
+        **({name: _refusal(screen, why) for name, why in off.items()} if screen.in_page else {}),
     }
+
+
+def _refusal(screen: ReaderScreen, why: str) -> Deed:
+    return lambda _: screen.say(why)
 
 
 def _motions(screen: ReaderScreen) -> dict[str, Deed]:

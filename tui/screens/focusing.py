@@ -63,6 +63,16 @@ class Focusing:
         self._desk.painting.heading()
         self.paint()
 
+    def fill(self, fills: bool) -> None:
+        """Show the paper alone, or the panes again.
+
+        Not by a class of the screen: that would style every widget anew, for three of them.
+        """
+        panes = self._desk.query_one("#panes")
+        if panes.display is fills:
+            panes.display = self._desk.search_bar.display = not fills
+            self.pane.display = fills
+
     def decide(self, how: str) -> None:
         """Record what the reader makes of the paper, and go on to the next that is left."""
         session = self._desk.session

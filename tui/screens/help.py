@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 class HelpPane(SheetPane):
     """The lines of the help screen."""
 
-    def __init__(self, keymap: Keymap, *, asking: bool = False) -> None:
-        super().__init__("Keys", lambda width: help_lines(keymap, width), id="help")
+    def __init__(self, keymap: Keymap, *, asking: bool = False, in_page: bool = False) -> None:
+        super().__init__(
+            "Keys", lambda width: help_lines(keymap, width, in_page=in_page), id="help"
+        )
         self._asking = asking
 
     def on_resize(self) -> None:
@@ -29,5 +31,5 @@ class HelpPane(SheetPane):
 class HelpScreen(Sheet):
     """Help, over the reader; it begins with what can be asked where a query is being typed."""
 
-    def __init__(self, keymap: Keymap, *, asking: bool = False) -> None:
-        super().__init__(keymap, HelpPane(keymap, asking=asking), "app.help")
+    def __init__(self, keymap: Keymap, *, asking: bool = False, in_page: bool = False) -> None:
+        super().__init__(keymap, HelpPane(keymap, asking=asking, in_page=in_page), "app.help")

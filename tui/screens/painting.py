@@ -208,7 +208,9 @@ class Painting:
     def keys(self) -> None:
         """Paint the keys of the pane that has them."""
         screen = self._screen
-        screen.footer.show(footer_line(screen.keymap, screen.scope, screen.size.width))
+        screen.footer.show(
+            footer_line(screen.keymap, screen.scope, screen.size.width, in_page=screen.in_page)
+        )
 
     def _title(self) -> str:
         session = self._screen.session

@@ -7,6 +7,7 @@ stands in `finding`, `moving`, `marking` and `sharing`.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tui.captions import troubles
@@ -23,6 +25,7 @@ from tui.legend import bar_hint, continuations, first_key, pane_keys
 from tui.render import shown
 from tui.screens.painting import Painting
 from tui.screens.parts import Parts
+from tui.served import is_served
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.filter_pane import FilterPane
 from tui.widgets.line_bar import LineBar
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.widget import Widget
     from textual.widgets import Input
 
     from index.errors import Problem
@@ -56,6 +60,9 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     AUTO_FOCUS = "#list"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]  # noqa: RUF012
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the keys; the panes themselves paint what that changes, and not the whole screen."""
+
     @dataclass
     class Answered(Message):
         """A search came back."""
@@ -72,6 +79,8 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.session, self.config, self.keymap, self.home = session, config, keymap, home
+        self.in_page = is_served(os.environ)
+        """Whether the screen is a page in a browser."""
         self._search_hint = LineBar(id="search-hint")
         self.list, self.detail, self.filter = PaperList(session.row), DetailPane(), FilterPane()
         self.status, self.footer = LineBar(id="status"), LineBar(id="footer")
@@ -196,9 +205,12 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
             self.marking.stop_dwell()
         self.set_class(scope == "filter", "-filter")
         self.set_class(scope == "detail", "-detail")
-        self.set_class(scope == "focus", "-focus")
-        beside = {"search": self.search_bar, "focus": self.focusing.pane}
-        self.set_focus(beside.get(scope) or self.panes[scope])
+        if self.has("focusing"):
+            self.focusing.fill(scope == "focus")
+        if scope == "focus":
+            self.set_focus(self.focusing.pane)
+        else:
+            self.set_focus(self.search_bar if scope == "search" else self.panes[scope])
 
     def next_pane(self, step: int) -> None:
         """Give the keys to the pane beside this one."""

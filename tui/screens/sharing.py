@@ -38,6 +38,10 @@ class Sharing:
         if not external.may_open(url):
             self._desk.say(f"not a web address, so not opened: {shown(url)}", "warning")
             return False
+        if self._desk.in_page:
+            self._desk.app.open_url(url)
+            self._desk.say(f"opened in a tab of its own: {shown(url)}")
+            return True
         if external.open_in_browser(url, self._environ):
             self._desk.say(f"opened {shown(url)}")
             return True

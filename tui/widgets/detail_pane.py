@@ -11,6 +11,8 @@ from tui.widgets.line_pane import LinePane
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from textual.geometry import Size
+
     from tui.render import Line
 
 MARGIN = 1
@@ -27,7 +29,8 @@ class DetailPane(LinePane):
         self._detail: Detail | None = None
         self._card: Sequence[Line] | None = None
         self._lines: list[Line] = []
-        self._width = -1
+        self._room: Size | None = None
+        """What there was room for when the paper was laid out last."""
 
     def show(self, detail: Detail | None, card: Sequence[Line] | None = None) -> None:
         """Show a paper, from its top if it is another one than before; or a card in its place."""
@@ -44,7 +47,7 @@ class DetailPane(LinePane):
 
     def lay_out_anew(self) -> None:
         """Wrap and paint again what is shown."""
-        self._width = -1
+        self._room = None
         self.forget_strips()
         self.refresh()
 
@@ -79,9 +82,9 @@ class DetailPane(LinePane):
         return False
 
     def _wrapped(self) -> list[Line]:
-        width = max(self.content_size.width - 2 * MARGIN, 2)
-        if self._width != width:
-            self._width = width
+        if self._room != self.content_size:
+            self._room = self.content_size
+            width = max(self._room.width - 2 * MARGIN, 2)
             if self._card is not None:
                 self._lines = self.card_laid_out(self._card, width)
             else:

@@ -39,10 +39,6 @@ class FocusPane(DetailPane):
             self._revealed = True
             self.lay_out_anew()
 
-    def on_resize(self) -> None:
-        """Lay the paper out anew: the blank above it goes by the height."""
-        self.lay_out_anew()
-
     def laid_out(self, detail: Detail, width: int) -> list[Line]:
         """A paper's lines in the middle."""
         return focus_lines(detail, width, self.height, self._reveal_key, revealed=self._revealed)

@@ -39,7 +39,7 @@ class LineBar(LineWidget):
     def strips(self, lines: Iterable[int], size: Size) -> list[Strip]:
         """The line, and nothing below it."""
         line = self._line(size.width)
-        return [self.finished(self.paint([] if y else line, size.width)) for y in lines]
+        return [self.paint([] if y else line, size.width) for y in lines]
 
     def _line(self, width: int) -> Line:
         """The left cut short, so that the right stays; alone where there is room for one only."""

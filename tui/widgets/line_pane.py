@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 WHEEL_LINES = 3
 """Lines the mouse wheel scrolls at a notch."""
 
-KEPT_STRIPS = 512
-"""Painted lines that are kept; several screens of the tallest terminal."""
+KEPT_STRIPS = 1024
+"""Painted lines that are kept; several screens of the tallest terminal, focused and not."""
+
+
+_TOP, _BOTTOM, _SIDES = "upper edge", "lower edge", "sides alone"
 
 
 class LinePane(LineWidget, can_focus=True):
@@ -48,6 +51,9 @@ class LinePane(LineWidget, can_focus=True):
         self._done: float | None = None
         self._keys = ""
         self._strips: dict[Hashable, Strip] = {}
+        self._strips_size: Size | None = None
+        """The size they were painted for."""
+
         self._painted: dict[int, Hashable] = {}
         """What the lines on the screen looked like when they were painted last."""
 
@@ -88,7 +94,8 @@ class LinePane(LineWidget, can_focus=True):
         """
         if (title, done) != (self._title, self._done):
             self._title, self._done = title, done
-            self._strips.pop(("frame", 0), None)
+            for has_keys in (False, True):
+                self._strips.pop((_TOP, has_keys), None)
             self.refresh(Region(0, -1, self.content_size.width, 1))
 
     # Scrolling
@@ -154,26 +161,23 @@ class LinePane(LineWidget, can_focus=True):
     # Painting
 
     def forget_strips(self) -> None:
-        """Drop the painted lines: width, theme, focus or content changed."""
+        """Drop the painted lines: size, theme or content changed."""
         self._strips.clear()
         self._painted.clear()
 
-    def on_resize(self) -> None:
-        """Paint anew at the new size."""
-        self.forget_strips()
-
     def on_focus(self) -> None:
         """Paint frame and cursor as of the pane that has the keys."""
-        self.forget_strips()
         self.refresh()
 
     def on_blur(self) -> None:
         """Paint frame and cursor as of a pane that has not."""
-        self.forget_strips()
         self.refresh()
 
     def strips(self, lines: Iterable[int], size: Size) -> list[Strip]:
         """Lines of the pane, frame included."""
+        if size != self._strips_size:
+            self.forget_strips()
+            self._strips_size = size
         width, height = size
         count, offset = self.line_count(), self.first_line - 1
         return [
@@ -185,17 +189,18 @@ class LinePane(LineWidget, can_focus=True):
 
     def _line_strip(self, index: int, width: int) -> Strip:
         ground = self.line_ground(index)
-        key = self._painted[index] = (self.line_key(index), ground)
+        look = self._painted[index] = (self.line_key(index), ground)
+        key = (look, self.has_focus)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= KEPT_STRIPS:
                 self.forget_strips()
-            strip = self._sided(self.paint(self.line(index), width - 2, ground))
+            strip = self._sided(self.line(index), width, ground)
             self._strips[key] = strip
         return strip
 
     def _frame_strip(self, y: int, width: int, height: int) -> Strip:
-        key = ("frame", y if y in (0, height - 1) else -1)
+        key = (_TOP if y == 0 else _BOTTOM if y == height - 1 else _SIDES, self.has_focus)
         strip = self._strips.get(key)
         if strip is None:
             strip = self._strips[key] = self._framed(y, width, height)
@@ -211,12 +216,12 @@ class LinePane(LineWidget, can_focus=True):
         elif y == height - 1:
             edge = _edge("╰╯", self._keys, width - 2, ("frame" + focus, "faint"), left=False)
         else:
-            return self._sided(self.paint([], width - 2))
-        return self.finished(self.paint(edge, width))
+            return self._sided([], width)
+        return self.paint(edge, width)
 
-    def _sided(self, strip: Strip) -> Strip:
-        side = self.paint([("│", "frame-focus" if self.has_focus else "frame")], 1)
-        return self.finished(Strip.join([side, strip, side]))
+    def _sided(self, line: Line, width: int, under: str = "") -> Strip:
+        side = "frame-focus" if self.has_focus else "frame"
+        return Strip(self.segments(line, width - 2, under, side), width)
 
 
 def _edge(corners: str, text: str, width: int, roles: tuple[str, str], *, left: bool) -> Line:
