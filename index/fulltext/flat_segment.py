@@ -87,9 +87,10 @@ class FlatSegment:
     def counts(self, stems: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many documents hold each stem, a line for each stem."""
         places = self._place[stems]
-        lists = _lists(places)
-        counts: NDArray[np.int64] = self._starts[lists + 1] - self._starts[lists]
-        counts[places < 0] = 0
+        known = places >= 0
+        lists = _lists(places[known])
+        counts = np.zeros((len(stems), FIELDS), dtype=np.int64)
+        counts[known] = self._starts[lists + 1] - self._starts[lists]
         return counts
 
     def sizes(self, stem: int) -> list[int]:
