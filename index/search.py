@@ -63,7 +63,10 @@ def search(
     if not needs_text and query.sort in ("", "relevance", "day"):
         ordinals = _in_usual_order(query, marks, columns)
         return Results(query, "day", ordinals[: query.limit], None, columns, len(ordinals))
-    snapshot = store.snapshot() if needs_text else None
+    snapshot = None
+    if needs_text:
+        snapshot = store.snapshot()
+        columns.map_rows()
     try:
         return _answered(query, marks, columns, snapshot, standing)
     except DamagedFileError as error:
