@@ -16,19 +16,20 @@ not (`Results.unindexed`).
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from array import array
 from itertools import compress
 from typing import TYPE_CHECKING, Final, cast
 
 from index.errors import CarrelError
+from index.fulltext.arrayheader import DamagedFileError
 from index.results import Results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from index.columns.columns import Columns
+    from index.fulltext.snapshot import Snapshot
     from index.fulltext.store import Store
     from index.marktable import MarkTable
     from index.query.query import Query
@@ -58,10 +59,23 @@ def search(
     Raises:
         CarrelError: the full-text index is damaged.
     """
-    if query.sort in ("", "relevance", "day") and not query.needs_text:
+    needs_text = query.needs_text
+    if not needs_text and query.sort in ("", "relevance", "day"):
         ordinals = _in_usual_order(query, marks, columns)
         return Results(query, "day", ordinals[: query.limit], None, columns, len(ordinals))
-    return _answered(query, marks, columns, store, standing)
+    snapshot = None
+    if needs_text:
+        snapshot = store.snapshot()
+        columns.map_rows()
+    try:
+        return _answered(query, marks, columns, snapshot, standing)
+    except DamagedFileError as error:
+        store.discard()
+        raise CarrelError(
+            "the full-text index is damaged",
+            hint="it is made anew the next time papers are indexed",
+            where=str(store.folder),
+        ) from error
 
 
 def _in_usual_order(query: Query, marks: MarkTable, columns: Columns) -> Sequence[int]:
@@ -86,21 +100,24 @@ def _by_numpy(mask: bytes, order: Sequence[int]) -> Sequence[int]:
 
 
 def _answered(
-    query: Query, marks: MarkTable, columns: Columns, store: Store, standing: Standing | None
+    query: Query,
+    marks: MarkTable,
+    columns: Columns,
+    snapshot: Snapshot | None,
+    standing: Standing | None,
 ) -> Results:
     from index.matching import Matching
     from index.ranking import others, ranking
 
+    matching = Matching(columns, marks, snapshot)
     needs_text = query.needs_text
-    matching = Matching(columns, marks, store.snapshot() if needs_text else None)
     loosened = query.loosened() if needs_text and query.match != "all" else None
     root = loosened if loosened and query.match == "any" else query.root
-    with _damage_told(store):
-        found, sort = ranking(matching, root, query.sort, columns, standing)
-        total = len(found.ordinals)
-        listed = found = found.first(query.limit)
-        if total < FEW and loosened is not None and not query.match:
-            listed = found.followed_by(others(matching, query, loosened, columns))
+    found, sort = ranking(matching, root, query.sort, columns, standing)
+    total = len(found.ordinals)
+    listed = found = found if query.limit is None else found.first(query.limit)
+    if total < FEW and loosened is not None and not query.match:
+        listed = found.followed_by(others(matching, query, loosened, columns))
     scores = None
     if listed.scores is not None:  # views of arrays, whose items are plain numbers
         scores = cast("Sequence[float]", listed.scores.data)
@@ -109,18 +126,3 @@ def _answered(
         others=len(listed.ordinals) - len(found.ordinals),
         unindexed=matching.unindexed if needs_text else 0,
     )  # fmt: skip
-
-
-@contextlib.contextmanager
-def _damage_told(store: Store) -> Iterator[None]:
-    from index.fulltext.arrayfile import DamagedFileError
-
-    try:
-        yield
-    except DamagedFileError as error:
-        store.discard()
-        raise CarrelError(
-            "the full-text index is damaged",
-            hint="it is made anew the next time papers are indexed",
-            where=str(store.folder),
-        ) from error

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.query.lexer import lexemes
+from index.query.plain import ends_plain
 from index.query.query import And, Or, Prefix, Query, Word
 
 if TYPE_CHECKING:
@@ -25,10 +26,14 @@ def as_typed(text: str) -> Query:
     query = Query.parse(text)
     if not text[-1:].isalnum():
         return query
+    if ends_plain(text) or _ends_in_word(text):
+        return replace(query, root=_begun(query.root))
+    return query
+
+
+def _ends_in_word(text: str) -> bool:
     *_, last = lexemes(text)
-    if last.kind != "leaf" or not isinstance(last.leaf, Word):
-        return query
-    return replace(query, root=_begun(query.root))
+    return last.kind == "leaf" and isinstance(last.leaf, Word)
 
 
 def _begun(node: Node) -> Node:

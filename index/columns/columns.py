@@ -32,6 +32,12 @@ _FEW = 10
 """Looking up one id takes as long as reading so many of all ids in a row."""
 
 
+_ROWS = (
+    "years", "ranks", "sources", "days", "venues", "text_starts", "key_starts", "key_text", "text",
+)  # fmt: skip
+"""The arrays that rows are made of."""
+
+
 class Row(NamedTuple):
     """What one line of the list shows of a paper."""
 
@@ -56,8 +62,8 @@ class Columns:
 
     __slots__ = (
         "_buffer", "_header", "_key_slots", "_key_starts", "_key_text", "_sections", "_text",
-        "_text_starts", "added", "added_order", "answers", "default_order", "facets", "ranks",
-        "title_ranks",
+        "_text_starts", "_unmapped", "added", "added_order", "answers", "default_order", "facets",
+        "ranks", "title_ranks",
     )  # fmt: skip
 
     def __init__(self, buffer: bytes | mmap.mmap) -> None:
@@ -66,6 +72,7 @@ class Columns:
             msg = "not a whole file of columns"
             raise ValueError(msg)
         self._buffer = buffer
+        self._unmapped = None if isinstance(buffer, bytes) else buffer
         self._header, columns = decoded
         self._sections = columns
         self._text = columns["text"]
@@ -154,6 +161,14 @@ class Columns:
             label(columns["sources"][ordinal]),
             str(text[authors:end], "utf-8", "replace"),
         )
+
+    def map_rows(self) -> None:
+        """Make ready for many rows from all over the columns; the first call does it."""
+        buffer, self._unmapped = self._unmapped, None
+        if buffer is not None:
+            from index.columns.prefault import prefault
+
+            prefault(buffer, columnsfile.extents(self._header, _ROWS))
 
     def id(self, ordinal: int) -> str:
         """A paper's id."""

@@ -20,7 +20,7 @@ import zlib
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from _typeshed import ReadableBuffer
@@ -116,6 +116,11 @@ def _extents(header: Header) -> Iterator[tuple[str, Kind, int, int]]:
         start = end + -end % 8
 
 
+def extents(header: Header, names: Collection[str]) -> list[tuple[int, int]]:
+    """Start and end in bytes of some arrays."""
+    return [(start, end) for name, _, start, end in _extents(header) if name in names]
+
+
 def encode(header: Header, sections: Mapping[str, ReadableBuffer]) -> bytes:
     """The whole file.
 
@@ -150,10 +155,10 @@ def decode(buffer: ReadableBuffer) -> tuple[Header, dict[str, memoryview[int]]] 
     if (magic, order, version) != (_MAGIC, _ORDER, _VERSION) or zlib.crc32(facts) != checksum:
         return None
     header = Header(*_HEADER.unpack(facts))
-    extents = list(_extents(header))
-    if header.keys < header.papers or extents[-1][3] != len(view):
+    places = list(_extents(header))
+    if header.keys < header.papers or places[-1][3] != len(view):
         return None
-    return header, {name: view[start:end].cast(kind) for name, kind, start, end in extents}
+    return header, {name: view[start:end].cast(kind) for name, kind, start, end in places}
 
 
 def is_intact(buffer: ReadableBuffer) -> bool:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from index.files import replace_file
+from index.files import replacing
 from index.fulltext.arrayheader import FRAME, MAGIC, DamagedFileError, header_text
 from index.fulltext.mapping import mapped
 
@@ -184,7 +184,7 @@ def write_arrays(
     for name, array in arrays.items():
         little = array.astype(array.dtype.newbyteorder("<"), copy=False)
         places[name] = little.dtype.str, len(body), len(array)
-        body += little.tobytes()
+        body += little.view(np.uint8).data
         body += bytes(-len(body) % _ALIGNED)
     pages = memoryview(body)
     sums = [zlib.crc32(pages[at : at + _PAGE]) for at in range(0, len(body), _PAGE)]
@@ -201,4 +201,6 @@ def write_arrays(
     text += b" " * (-(FRAME.size + len(text) + len(table)) % _ALIGNED)
     frame = FRAME.pack(MAGIC, len(text), zlib.crc32(text))
     pages.release()
-    replace_file(path, b"".join((frame, text, table, body)))
+    with replacing(path) as stream:
+        for part in (frame, text, table, body):
+            stream.write(part)

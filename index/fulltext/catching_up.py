@@ -1,6 +1,6 @@
 """Bringing an index up to where the columns end; called by `store`, which holds the lock.
 
-It goes in batches, each committed and then stamped, so that being killed costs one batch at most.
+It goes commit by commit, each of them stamped, so that being killed costs one commit at most.
 An index that is damaged, or of something else, is made anew; flat postings that are missing or
 damaged are mended first.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from index.files import make_private_folder
 from index.fulltext.arrayfile import DamagedFileError
 from index.fulltext.commit import read_commit
-from index.fulltext.indexing import Indexing, batches
+from index.fulltext.indexing import PAPERS_AT_ONCE, Indexing, batches
 from index.fulltext.lexicon import Lexicon
 from index.fulltext.opening import mend
 from index.fulltext.schema import make_schema
@@ -58,12 +58,13 @@ class CatchingUp:
         index, start = self._opened()
         indexing = Indexing(self._folder, index)
         count = 0
-        for batch in batches(log, columns, start, self._batch):
-            if batch.papers:
-                indexing.add(batch.papers)
-            commit = read_commit(self._folder)
-            Stamp.of(self._folder, commit, batch.end, log.mark(batch.end)).write(self._folder)
-            count += len(batch.papers)
+        for batch in batches(log, columns, start, min(self._batch, PAPERS_AT_ONCE)):
+            indexing.take(batch.papers)
+            is_last = batch.end >= columns.log_size
+            if is_last or indexing.is_full or indexing.waiting >= self._batch:
+                count += indexing.commit()
+                commit = read_commit(self._folder)
+                Stamp.of(self._folder, commit, batch.end, log.mark(batch.end)).write(self._folder)
             if on_progress is not None:
                 done, total = batch.end - start, columns.log_size - start
                 on_progress(Progress(done, total, "indexing"))

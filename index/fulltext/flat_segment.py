@@ -16,12 +16,13 @@ from index.fulltext.runs import merged_ranges, spread, starts_of
 from index.fulltext.scoring import FIELD_BOOSTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from index.fulltext.lexicon import Lexicon
+    from index.fulltext.postings import Block
     from index.fulltext.stamp import StoredSegment
 
 _ABSENT: Final = -1
@@ -86,9 +87,10 @@ class FlatSegment:
     def counts(self, stems: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many documents hold each stem, a line for each stem."""
         places = self._place[stems]
-        lists = _lists(places)
-        counts: NDArray[np.int64] = self._starts[lists + 1] - self._starts[lists]
-        counts[places < 0] = 0
+        known = places >= 0
+        lists = _lists(places[known])
+        counts = np.zeros((len(stems), FIELDS), dtype=np.int64)
+        counts[known] = self._starts[lists + 1] - self._starts[lists]
         return counts
 
     def sizes(self, stem: int) -> list[int]:
@@ -99,7 +101,7 @@ class FlatSegment:
         edges = self._starts[place * FIELDS : (place + 1) * FIELDS + 1].tolist()
         return [high - low for low, high in pairwise(edges)]
 
-    def levels(self, stem: int) -> Iterator[tuple[int, float]]:
+    def levels(self, stem: int) -> tuple[list[int], list[float]]:
         """Ordinal and saturation of each posting of a stem that is there, field after field.
 
         What is deleted has the saturation 0.
@@ -108,9 +110,38 @@ class FlatSegment:
         first, last = self._starts.item(place), self._starts.item(place + FIELDS)
         ordinals = self._file.slice("postings", first, last).tolist()
         pairs = self._file.slice("pairs", first, last).tolist()
-        level, deleted = self._levels.item, self._deleted
-        for ordinal, pair in zip(ordinals, pairs, strict=True):
-            yield ordinal, 0.0 if deleted is not None and deleted[ordinal] else level(pair)
+        levels = list(map(self._levels.item, pairs))
+        if self._deleted is not None:
+            deleted = self._deleted.item
+            levels = [
+                0.0 if deleted(ordinal) else level
+                for ordinal, level in zip(ordinals, levels, strict=True)
+            ]
+        return ordinals, levels
+
+    def word(self, stem: int, weights: Sequence[float]) -> Block:
+        """Ordinals and scores of all postings of a stem that is there, field after field.
+
+        A paper comes once for each field; what is deleted scores 0, and so does what is found in
+        a field that tells nothing.
+
+        Args:
+            stem: its number.
+            weights: how much it tells in each field.
+        """
+        place = self._place.item(stem) * FIELDS
+        edges = self._starts[place : place + FIELDS + 1].tolist()
+        asked = [number for number, weight in enumerate(weights) if weight]
+        begin, end = edges[asked[0]], edges[asked[-1] + 1]
+        ordinals = cast("NDArray[np.uint32]", self._file.slice("postings", begin, end))
+        pairs = cast("NDArray[np.uint32]", self._file.slice("pairs", begin, end))
+        scores = self._levels.take(pairs)
+        for number in range(asked[0], asked[-1] + 1):
+            if edges[number] < edges[number + 1]:
+                scores[edges[number] - begin : edges[number + 1] - begin] *= weights[number]
+        if self._deleted is not None:
+            scores[self._deleted[ordinals]] = 0.0
+        return ordinals, scores
 
     def postings(
         self,

@@ -6,10 +6,11 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    import numpy as np
     from numpy.typing import NDArray
 
 _LEAST_KEPT: Final = 1_500_000
@@ -23,6 +24,9 @@ class Hits(NamedTuple):
     ordinals: NDArray[np.int64]
     scores: NDArray[np.float64]
     """Above 0."""
+
+
+NO_HITS: Final = Hits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64))
 
 
 class KeptHits:

@@ -1,7 +1,8 @@
 """Putting papers into the full-text index, one commit after the other; called by `store`.
 
-The folder is locked and its index sound when this begins. Each commit turns a batch of papers
-round (`inverting`), melts older segments into it if there are too many (`merging`), and writes
+The folder is locked and its index sound when this begins. Papers are turned round batch by batch
+(`inverting`), and a few batches wait for each other, because every segment costs every search a
+little. Each commit melts older segments into them if there are too many (`merging`), and writes
 one segment: the lexicon first, then Whoosh's own files (`stock_writer`), the flat postings, and
 last Whoosh's table of contents, which makes all of it true at once. What is killed on the way
 leaves files that no table names and that Whoosh removes with the next commit.
@@ -43,12 +44,18 @@ if TYPE_CHECKING:
     from index.paper import Paper
     from index.paperlog import PaperLog
 
-_BATCH_BYTES: Final = 48 << 20
+PAPERS_AT_ONCE: Final = 10_000
+"""In one batch at most: turning so many round takes some 200 MB."""
+
+_BATCH_BYTES: Final = 24 << 20
 """Of the log in one batch, if that is fewer papers than there may be."""
+
+_MOST_WAITING: Final = 6
+"""Batches to one commit: they wait in memory, turned round."""
 
 
 class Batch(NamedTuple):
-    """What goes into the index by one commit."""
+    """What is turned round at once."""
 
     papers: list[tuple[int, Paper]]
     """Ordinal and paper; no ordinal twice."""
@@ -98,15 +105,35 @@ class Indexing:
         self._words: set[str] = set()
         """Words that may be missing from the lexicon."""
         self._chunks = ChunkTable(self._words)
+        self._waiting: list[Inversion] = []
 
-    def add(self, papers: Sequence[tuple[int, Paper]]) -> None:
-        """Add papers, or put them in place of their older selves, and commit.
+    @property
+    def waiting(self) -> int:
+        """How many papers wait for a commit."""
+        return sum(len(part.ordinals) for part in self._waiting)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a commit should come before anything else."""
+        return len(self._waiting) >= _MOST_WAITING
+
+    def take(self, papers: Sequence[tuple[int, Paper]]) -> None:
+        """Turn papers round; no ordinal twice before the next commit."""
+        if papers:
+            self._waiting.append(invert(papers, self._chunks))
+
+    def commit(self) -> int:
+        """Add what waits, or put it in place of its older selves; how many papers it were.
 
         Raises:
             CarrelError: someone else writes to the index.
             OSError: the index is as it was.
         """
-        new = invert(papers, self._chunks)
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return 0
+        new = combined(waiting)
+        del waiting
         with self._writer() as writer:
             self._delete(writer, new.ordinals)
             kept = segments_to_keep(writer.segments)
@@ -114,6 +141,7 @@ class Indexing:
             parts = [live_inversion(self._folder, stored(one), self._lexicon) for one in melted]
             segment = self._write(writer, combined([*parts, new]))
             writer.commit(mergetype=lambda *_: [*kept, segment])
+        return len(new.ordinals)
 
     def _delete(self, writer: SegmentWriter, wanted: NDArray[np.uint32]) -> None:
         """Delete the documents of some papers, where there are any."""

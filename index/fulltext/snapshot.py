@@ -13,17 +13,18 @@ from __future__ import annotations
 
 from functools import reduce
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.fulltext import scoring
-from index.fulltext.fewhits import few_hits
-from index.fulltext.hits import Hits, KeptHits
+from index.fulltext.hits import NO_HITS, Hits, KeptHits
 from index.fulltext.lexicon import FILE_NAME as LEXICON_FILE
 from index.fulltext.lexicon import Lexicon
 from index.fulltext.opening import OpenSegment
 from index.fulltext.scoring import FIELD_BOOSTS
+from index.fulltext.sums import summed
+from index.fulltext.wordhits import word_hits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,11 +32,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.fulltext.postings import Block, Postings
+    from index.fulltext.postings import Postings
     from index.fulltext.stamp import StoredSegment
-
-_FEW = 16
-"""Hits that are so many times fewer than the papers are sorted; others are counted in place."""
 
 
 class Snapshot:
@@ -102,15 +100,15 @@ class Snapshot:
     def _word(self, number: int | None, fields: tuple[str, ...]) -> Hits:
         """The papers that hold a stem in any of some fields."""
         if number is None:
-            return _NOTHING
-        few = few_hits(self.segments, number, fields, self._documents)
-        return self._hits(np.array([number], dtype=np.int64), fields) if few is None else few
+            return NO_HITS
+        found = word_hits(self.segments, number, fields, self._documents, self.papers)
+        return self._hits(np.array([number]), fields) if found is None else found
 
     def _hits(self, stems: NDArray[np.int64], fields: tuple[str, ...]) -> Hits:
         """The papers that hold any of some stems in any of some fields."""
         found = self._postings(stems, fields) if len(stems) else []
         blocks = chain.from_iterable(postings.blocks() for postings in found)
-        return self._summed(blocks, sum(postings.size for postings in found))
+        return summed(blocks, sum(postings.size for postings in found), self.papers)
 
     def _postings(self, stems: NDArray[np.int64], fields: tuple[str, ...]) -> list[Postings]:
         """The postings of all segments; a paper is there once a stem and field."""
@@ -128,24 +126,14 @@ class Snapshot:
 
     def united(self, parts: Sequence[Hits]) -> Hits:
         """All papers of some hits, each once, what it scores in them added up."""
-        return self._summed(parts, sum(len(hits.ordinals) for hits in parts))
-
-    def _summed(self, blocks: Iterable[Block], most: int) -> Hits:
-        """The same of blocks with so many postings at most."""
-        if most * _FEW < self.papers:
-            return _few_summed([block for block in blocks if len(block[0])])
-        total = np.zeros(self.papers, dtype=np.float64)
-        for ordinals, scores in blocks:
-            np.add.at(total, ordinals, scores)
-        papers = np.flatnonzero(total)  # what matches never scores 0
-        return Hits(papers, total[papers])
+        return summed(parts, sum(len(hits.ordinals) for hits in parts), self.papers)
 
     def _phrase(self, stems: tuple[str, ...], fields: tuple[str, ...]) -> Hits:
         numbers = []
         for stem in stems:
             number = self.lexicon.number(stem)
             if number is None:
-                return _NOTHING
+                return NO_HITS
             numbers.append(number)
         return self.united([self._phrase_in(field, numbers) for field in fields])
 
@@ -156,7 +144,7 @@ class Snapshot:
             held[number] = self._word(number, (field,))
             among &= self._mask(held[number].ordinals)
             if not among.any():
-                return _NOTHING
+                return NO_HITS
         places = {number: self._positions(field, number, among) for number in held}
         starts = [places[number] - turn for turn, number in enumerate(numbers)]
         ordinals = reduce(_common, sorted(starts, key=len)) >> 32
@@ -182,18 +170,3 @@ def _common(some: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.in
     together.sort()
     common: NDArray[np.int64] = together[1:][together[1:] == together[:-1]]
     return common
-
-
-_NOTHING: Final = Hits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64))
-
-
-def _few_summed(blocks: Sequence[Block]) -> Hits:
-    """What blocks add up to, where sorting them takes less than an array of all papers."""
-    if not blocks:
-        return _NOTHING
-    ordinals = np.concatenate([ordinals for ordinals, _ in blocks])
-    scores = np.concatenate([scores for _, scores in blocks])
-    order = ordinals.argsort(kind="stable")
-    ordinals = ordinals[order]
-    firsts = np.flatnonzero(np.diff(ordinals, prepend=ordinals[:1] + 1))
-    return Hits(ordinals[firsts].astype(np.int64), np.add.reduceat(scores[order], firsts))

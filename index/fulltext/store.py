@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from index.paperlog import PaperLog
     from index.report import Progress
 
-_BATCH_PAPERS = 20_000
+_BATCH_PAPERS = 60_000
 _OPENINGS = 5
 
 
@@ -39,7 +39,7 @@ class Store:
     Args:
         folder: nothing but the index is kept there.
         log: the papers that are indexed.
-        batch: how many papers go into one commit at most; 20,000 take some 400 MB meanwhile.
+        batch: how many papers go into one commit at most.
     """
 
     patience = 3.0
@@ -123,8 +123,8 @@ class Store:
 
         Args:
             columns: made from the log; the index goes as far as they do.
-            on_progress: told after each commit how many bytes of the log are done; may raise to
-                stop, which keeps what is committed.
+            on_progress: told now and then how many bytes of the log are done; may raise to stop,
+                which keeps what is committed.
 
         Returns:
             How many papers were indexed.

@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Final
 
 from index import analysis
 from index.query.lexer import Lexeme, lexemes
+from index.query.plain import plain_query
 from index.query.query import OPERATORS, And, Fuzzy, Node, Not, Or, Pattern, Query, QueryError, Text
 
 if TYPE_CHECKING:
@@ -110,6 +111,15 @@ def parse(text: str) -> Query:
     """
     if len(text) > LONGEST_TEXT:
         raise _too_long(text)
+    return plain_query(text) or grammatical(text)
+
+
+def grammatical(text: str) -> Query:
+    """The query that `text` writes, by the grammar: `parse` without its short way.
+
+    Raises:
+        QueryError: as `parse` does.
+    """
     groups = [_Group(Lexeme("(", 0, 0))]
     said: dict[str, str] = {}
     for lexeme in _counted(lexemes(text)):

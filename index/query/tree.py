@@ -43,9 +43,11 @@ class _Text:
     """One of `TEXT_FIELDS`, or None for any of them."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", " ".join(self.text.split()))
         if self.field is not None and self.field not in TEXT_FIELDS:
             raise ValueError(f"no text field is called {self.field!r}")
+        if self.text.isascii() and self.text.isalnum():
+            return  # a word, and in its one form
+        object.__setattr__(self, "text", " ".join(self.text.split()))
         if next(analysis.words(self.text), None) is None:
             raise ValueError(f"no word in {self.text!r}")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index import analysis
 from index.library import Library
 from index.marktable import READ, STARRED, MarkTable
+from index.query import parser
 from index.query.query import Query
 from tests.bench.engine import NOWHERE, ROWS
 from tui.astyped import as_typed
@@ -63,7 +65,10 @@ class CarrelEngine:
         self._marks = some_marks(papers)
 
     def open(self) -> CarrelSession:
-        """A library of its own, with nothing cached."""
+        """A library of its own, with nothing cached, not even what a text means."""
+        parser.parse.cache_clear()
+        analysis.stem.cache_clear()
+        analysis._folded.cache_clear()
         return CarrelSession(self._home, self._marks)
 
 

@@ -47,7 +47,8 @@ class Shelf:
         self.indexing = indexing.Indexing(folder, self.index)
 
     def add(self, papers: dict[int, Paper]) -> None:
-        self.indexing.add(list(papers.items()))
+        self.indexing.take(list(papers.items()))
+        assert self.indexing.commit() == len(papers)
 
     def files(self) -> set[str]:
         return set(os.listdir(self.folder))
@@ -228,7 +229,9 @@ def kill(*arguments):
     os._exit(9)
 setattr(owner, name, kill)
 index = FileIndex(PrivateStorage(str(folder)), schema=make_schema())
-indexing.Indexing(folder, index).add([(50, Paper("arxiv:50", "killed"))])
+run = indexing.Indexing(folder, index)
+run.take([(50, Paper("arxiv:50", "killed"))])
+run.commit()
 """
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.fulltext import flat_writer, indexing, merging, stamp
+from index.fulltext import catching_up, flat_writer, indexing, merging, stamp
 from index.fulltext.stamp import Stamp, StoredSegment
 from index.paper import Paper
 from tests.index.paper_strategies import logs
@@ -70,6 +70,24 @@ def test_few_segments_stay_however_many_commits_there_are(tmp_path: Path) -> Non
     segments = shelf.segments()
     assert 1 < len(segments) <= merging.MOST_SEGMENTS
     shelf.assert_whole()
+
+
+@pytest.mark.parametrize("count", [20, 50])
+def test_batches_wait_for_each_other_and_not_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr(catching_up, "PAPERS_AT_ONCE", 7)
+    papers = invented(count, seed=5)
+    shelf = Shelf(tmp_path, [*papers, *invented(9, seed=6)])  # the last ones are new versions
+    assert [segment.documents for segment in shelf.segments()] == ([20] if count == 20 else [42, 8])
+    shelf.assert_whole()
+
+
+def test_a_segment_without_a_word_is_passed_over(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, [Paper("arxiv:2401.00099", "!")])
+    shelf.put(FIRST)
+    assert len(shelf.segments()) == 2
+    assert shelf.search("alph*").total == len(FIRST)
 
 
 def test_a_segment_of_mostly_deleted_papers_is_melted_down(tmp_path: Path) -> None:
