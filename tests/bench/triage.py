@@ -90,8 +90,9 @@ def measure(corpus: Corpus, *, quick: bool) -> Table:
         stack.callback(terminal.kill)
         contender.wait(terminal)
         settle(terminal)
-        keys = [*MOVES, *DECISIONS, *VIEWS, *FOCUS, *_looks()]
-        times = _pressed(terminal, keys, QUICK_ROUNDS if quick else ROUNDS)
+        rounds = QUICK_ROUNDS if quick else ROUNDS
+        times = _pressed(terminal, [*MOVES, *DECISIONS, *VIEWS, *FOCUS], rounds)
+        times |= _pressed(terminal, _looks(), rounds)
         times |= _at_once(terminal, min(BULK, corpus.papers), environment)
     table = Table(
         f"Triage, key to the last byte, {corpus.papers:,} papers, 120 × 40",
