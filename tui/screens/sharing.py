@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from tui import external
+from tui.actions import BY_ID
 from tui.render import shown
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ class Sharing:
         from tui.export.registry import FORMATS, for_file
         from tui.export.writing import export_text, write_text
 
+        if self._desk.in_page:  # by whatever way it was asked for
+            self._desk.say(BY_ID["app.export"].off_in_page)
+            return
         session = self._desk.session
         target = Path(path).expanduser()
         endings = [form.ending for form in FORMATS]
