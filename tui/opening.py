@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from tui.paths import Home
 
 
-FRAMES = 120
-"""Frames a second, at most. What a key asks a search for comes a frame after the query itself; at
-Textual's 60 that frame alone would wait longer than the search takes."""
-
-
 def make_app(home: Home, environ: Mapping[str, str], greeting: str = "") -> CarrelApp:
     """The app over a home, ready to run; the greeting stands in the status line at first."""
     from tui.app import CarrelApp
@@ -52,6 +47,11 @@ def make_app(home: Home, environ: Mapping[str, str], greeting: str = "") -> Carr
         greeting=greeting,
         plain="NO_COLOR" in environ,
     )
+
+
+FRAMES = 120
+"""Frames a second, at most. What a key asks a search for comes a frame after the query itself; at
+Textual's 60 that frame alone would wait longer than the search takes."""
 
 
 def open_reader(home: Home, environ: Mapping[str, str], greeting: str = "") -> int:
