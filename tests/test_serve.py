@@ -133,6 +133,21 @@ async def test_a_reader_that_quits_closes_its_tab(server: Served) -> None:
             assert socket.closed
 
 
+async def test_a_reader_that_cannot_start_says_why_where_it_is_served(tmp_path: Path) -> None:
+    (tmp_path / "carrel/data").mkdir(parents=True)
+    (tmp_path / "carrel/data/papers").write_text("not a folder", "utf-8")
+    with served(tmp_path) as server:
+        async with aiohttp.ClientSession(headers={"Origin": server.base}) as client:
+            async with client.ws_connect(server.address + "ws") as socket:
+                async for _ in socket:
+                    pass
+                assert socket.closed
+        code, said = server.end()
+    assert code == 0
+    assert "papers.jsonl: Not a directory" in said
+    assert "Traceback" not in said
+
+
 async def test_ctrl_c_ends_every_reader_in_order(server: Served) -> None:
     async with aiohttp.ClientSession(headers={"Origin": server.base}) as client:
         tabs = [await client.ws_connect(server.address + "ws") for _ in range(2)]

@@ -6,6 +6,7 @@ numpy load beside the screen, once the first frame stands.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
@@ -48,8 +49,14 @@ def make_app(home: Home, environ: Mapping[str, str], greeting: str = "") -> Carr
     )
 
 
+FRAMES = 120
+"""Frames a second, at most. What a key asks a search for comes a frame after the query itself; at
+Textual's 60 that frame alone would wait longer than the search takes."""
+
+
 def open_reader(home: Home, environ: Mapping[str, str], greeting: str = "") -> int:
     """Run the app over a home until the reader quits; returns the exit code."""
+    os.environ.setdefault("TEXTUAL_FPS", str(FRAMES))
     app = make_app(home, environ, greeting)
     app.run()
     return (app.return_code or 0) if _left_in_order(app) else 1

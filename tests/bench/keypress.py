@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.bench.usage import Usage
 
@@ -18,8 +17,7 @@ PATIENCE = 5.0
 """Seconds until the first byte."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repaint:
+class Repaint(NamedTuple):
     """What a key cost."""
 
     elapsed: float

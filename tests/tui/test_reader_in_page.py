@@ -38,6 +38,13 @@ async def test_what_is_off_says_so_in_one_line(home: Home) -> None:
     assert not (home.config / "edited").exists()
 
 
+async def test_nothing_is_written_to_a_file_by_any_other_way(home: Home) -> None:
+    async with reader(home) as driver:
+        driver.screen.sharing.export(str(home.config / "starred.bib"))
+        assert BY_ID["app.export"].off_in_page in driver.text("status")
+    assert not (home.config / "starred.bib").exists()
+
+
 async def test_a_note_of_several_lines_is_not_opened_in_an_editor(home: Home) -> None:
     async with reader(home) as driver:
         driver.screen.session.reading.mark("note:one\ntwo", [BOATS])

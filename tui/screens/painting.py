@@ -205,11 +205,13 @@ class Painting:
         right = [] if alone else [*pending, (f"{place} ", "meta")]
         screen.status.show([*picked, (f" {text}", role)], right)
 
-    def keys(self) -> None:
-        """Paint the keys of the pane that has them."""
+    def keys(self, scope: str = "") -> None:
+        """Paint the keys of the pane that has them, or is about to."""
         screen = self._screen
         screen.footer.show(
-            footer_line(screen.keymap, screen.scope, screen.size.width, in_page=screen.in_page)
+            footer_line(
+                screen.keymap, scope or screen.scope, screen.size.width, in_page=screen.in_page
+            )
         )
 
     def _title(self) -> str:

@@ -201,6 +201,8 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
 
     def go_to(self, scope: str) -> None:
         """Give a pane the keys; leaving the detail pane ends its reading time."""
+        # First of all, or the keys are painted a frame after what they are for.
+        self.painting.keys(scope)
         if scope != "detail":
             self.marking.stop_dwell()
         self.set_class(scope == "filter", "-filter")

@@ -72,27 +72,32 @@ class Sharing:
         target = Path(path).expanduser()
         return target.exists() and target not in self._exported
 
-    def export(self, path: str) -> None:
-        """Write the starred papers to a file whose ending says the format."""
+    def export(self, path: str) -> bool:
+        """Write the starred papers to a file whose ending says the format; False if it failed."""
+        from tui.actions import BY_ID
         from tui.export.registry import FORMATS, for_file
         from tui.export.writing import export_text, write_text
 
+        if self._desk.in_page:  # by whatever way it was asked for
+            self._desk.say(BY_ID["app.export"].off_in_page)
+            return False
         session = self._desk.session
         target = Path(path).expanduser()
         endings = [form.ending for form in FORMATS]
         if target.suffix and target.suffix.casefold() not in endings:
             known = " ".join(endings)
             self._desk.say(f"no format ends in {target.suffix}; there are {known}", "warning")
-            return
+            return False
         papers = session.starred()
         try:
             write_text(target, export_text(papers, session.reading, for_file(target)))
         except CarrelError as error:
             self._desk.say(str(error), "warning")
-            return
+            return False
         self._exported.add(target)
         noun = "paper" if len(papers) == 1 else "papers"
         self._desk.say(f"{len(papers)} starred {noun} → {shown(str(target))}")
+        return True
 
     def _copy(self, text: str, said: str) -> None:
         if not external.copy_with_tool(text, self._environ):

@@ -7,7 +7,9 @@ it is larger than all the rest together but Textual and numpy.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
@@ -55,11 +57,15 @@ def run(args: argparse.Namespace, home: Home) -> int:
         host, port = listening.getsockname()[:2]
         named = f"[{host}]" if ":" in host else host
 
+        out = sys.stdout
+
         def ready() -> None:
-            print(f"http://{named}:{port}/{gate.token}/", flush=True)
+            print(f"http://{named}:{port}/{gate.token}/", file=out, flush=True)
             tell("whoever has this address can read and mark your papers; Ctrl-C ends it")
 
-        Server(gate).run(listening, ready)
+        # What a reader says on ending is printed by textual-serve, and it is no result.
+        with contextlib.redirect_stdout(sys.stderr):
+            Server(gate).run(listening, ready)
     tell("no longer served; every mark is saved")
     return 0
 
