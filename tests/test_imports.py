@@ -108,6 +108,8 @@ def shelf(tmp_path: Path) -> Path:
         (["export", ""], set()),
         (["export", "is:later OR note:x OR reason:weak"], set()),
         (["export", "is:starred", "--format", "csl-json"], set()),
+        (["stats"], {"rich"}),
+        (["stats", "--json"], set()),
         (["search", ""], {"rich"}),
         (["search", "--json"], set()),
         (["search", "boats"], {"rich", "numpy"}),

@@ -63,7 +63,12 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         footer=True,
         off_in_page="off in the browser: files are written from a terminal, by carrel export",
     ),
-    Action("app.overview", "overview", "Show the words of the field that rise.", PANES),
+    Action(
+        "app.overview",
+        "overview",
+        "Show what was read by day, what is left, and the words that rise.",
+        PANES,
+    ),
     Action("app.palette", "commands", "Find any action by name.", PANES),
     Action(
         "app.help",

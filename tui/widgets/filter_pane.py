@@ -10,7 +10,7 @@ from textual.message import Message
 
 from tui.filters import DONE, FilterEntry, FilterSection
 from tui.render import CURSOR_GLYPH, shown
-from tui.widgets.line_pane import LinePane
+from tui.widgets.line_pane import MARGIN, LinePane
 from tui.wrapping import fit
 
 if TYPE_CHECKING:
@@ -132,9 +132,9 @@ class FilterPane(LinePane):
         self._reveal_cursor()
 
     def _reveal_cursor(self) -> None:
-        """See the cursor, and the heading above the first entry of a section."""
+        """See the cursor, what comes next, and the heading above the first entry of a section."""
         self.reveal(max(self.cursor - 1, 0))
-        self.reveal(self.cursor)
+        self.reveal(self.cursor, MARGIN)
 
     def _point(self, index: int) -> None:
         before, self.cursor = self.cursor, index
