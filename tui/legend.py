@@ -77,10 +77,13 @@ def bar_hint(keymap: Keymap) -> str:
     return "   ".join(f"{key} {word}" for key, word in keys if key)
 
 
-def footer_line(keymap: Keymap, scope: str, width: int, *, in_page: bool = False) -> Line:
-    """The keys of a scope, as many as fit in `width` cells, help and quit always among them.
+def footer_entries(
+    keymap: Keymap, scope: str, width: int, *, in_page: bool = False
+) -> list[tuple[str, Line]]:
+    """The actions whose keys the footer of a scope names, each with its runs.
 
-    In a page those are left out that are off there.
+    As many as fit in `width` cells, help and quit always among them. The runs of each begin with
+    the blank that keeps it from what is before. In a page those are left out that are off there.
     """
     told = (action for action in ACTIONS if not (in_page and action.off_in_page))
     wanted = [action for action in told if action.footer and scope in action.scopes]
@@ -88,15 +91,23 @@ def footer_line(keymap: Keymap, scope: str, width: int, *, in_page: bool = False
     shown = [(first_key(keymap, action.id, scope), action) for action in wanted]
     pairs = [(key, action) for key, action in shown if key]
     room = width - 1 - sum(_cells(key, a.label) for key, a in pairs if a.id in always)
-    line: Line = [(" ", "")]
+    entries: list[tuple[str, Line]] = []
     for key, action in pairs:
         cells = _cells(key, action.label)
         if action.id not in always:
             if cells > room:
                 continue
             room -= cells
-        line += [(key, "key"), (f" {action.label}", "label"), ("   ", "")]
-    return line
+        before = " " if not entries else "   "
+        runs: Line = [(before, ""), (key, "key"), (f" {action.label}", "label")]
+        entries.append((action.id, runs))
+    return entries
+
+
+def footer_line(keymap: Keymap, scope: str, width: int, *, in_page: bool = False) -> Line:
+    """The keys of a scope, as `footer_entries` has them, in one line."""
+    entries = footer_entries(keymap, scope, width, in_page=in_page)
+    return [run for _, runs in entries for run in runs]
 
 
 def _cells(key: str, label: str) -> int:

@@ -31,6 +31,12 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     Action("search.older", "older", "Bring back an older query.", ("search",)),
     Action("search.newer", "newer", "Bring back a newer query.", ("search",)),
     Action("filter.focus", "filters", "Go to the filter pane.", PANES, footer=True),
+    Action(
+        "app.jump",
+        "jump",
+        "Show a letter beside every pane, row and control; type one to go there.",
+        PANES,
+    ),
     Action("app.next_pane", "next pane", "Go to the next pane.", PANES),
     Action("app.previous_pane", "previous pane", "Go to the previous pane.", PANES),
     Action(

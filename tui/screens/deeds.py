@@ -138,6 +138,7 @@ def _app(screen: ReaderScreen) -> dict[str, Deed]:
     return {
         "app.undo": marking.undo,
         "app.redo": marking.redo,
+        "app.jump": lambda _: screen.jumping.begin(),
         "app.next_pane": lambda _: screen.next_pane(1),
         "app.previous_pane": lambda _: screen.next_pane(-1),
         "app.export": lambda _: screen.asking.export(),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.screens.finding import Finding
     from tui.screens.focusing import Focusing
     from tui.screens.growth import Growth
+    from tui.screens.jumping import Jumping
     from tui.screens.marking import Marking
     from tui.screens.moving import Moving
     from tui.screens.noting import Noting
@@ -129,6 +130,13 @@ class Parts:
         from tui.screens.focusing import Focusing
 
         return Focusing(self._reader)
+
+    @cached_property
+    def jumping(self) -> Jumping:
+        """A letter beside every place to go."""
+        from tui.screens.jumping import Jumping
+
+        return Jumping(self._reader)
 
     @cached_property
     def growth(self) -> Growth:

@@ -171,15 +171,17 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         await self._mount_search_bar()
         if self.scope != "search":
             await self.finding.settled()
+        if self.has("jumping") and self.jumping.is_on:
+            await _finished(self.jumping.take(event.character))
+            self.painting.status()
+            return True
         self.painting.hush()
         if self.session.day:
             self.days.hush()
         resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
         match resolution:
             case Resolved(action, count):
-                opened = self._deeds[action](count)
-                if isinstance(opened, Awaitable):
-                    await opened
+                await _finished(self._deeds[action](count))
             case Pending():
                 self.painting.begun(continuations(resolution, self.size.width))
                 return True
@@ -191,9 +193,9 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.painting.status()
         return True
 
-    def perform(self, action: str, count: int = 1) -> None:
-        """Carry out an action by its id."""
-        self._deeds[action](count)
+    def perform(self, action: str, count: int = 1) -> object:
+        """Carry out an action by its id; what it gives may have to be waited for."""
+        return self._deeds[action](count)
 
     def key_of(self, action: str, scope: str = "list") -> str:
         """The first key of an action, as it is shown, or ``""``."""
@@ -292,5 +294,13 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.choosing.choose(message.entry)
 
     def on_resize(self) -> None:
-        """Fit the footer to the new width."""
+        """Fit the footer to the new width; labels would stand in the wrong places."""
+        if self.has("jumping"):
+            self.jumping.end()
         self.painting.keys()
+
+
+async def _finished(done: object) -> None:
+    """Wait for what an action gave, if it is to be waited for."""
+    if isinstance(done, Awaitable):
+        await done

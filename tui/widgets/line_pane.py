@@ -126,7 +126,7 @@ class LinePane(LineWidget, can_focus=True):
         """
         if not self.content_size.height:
             return
-        margin = min(margin, (self.height - 1) // 4)
+        margin = min(margin, (self.height - 1) // 3)
         if index - margin < self.first_line:
             self.scroll_lines(index - margin)
         elif index + margin >= self.first_line + self.height:
