@@ -75,6 +75,7 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         "Show what was read by day, what is left, and the words that rise.",
         PANES,
     ),
+    Action("app.tour", "tour", "Show five keys by having you press them.", PANES),
     Action("app.palette", "commands", "Find any action by name.", PANES),
     Action(
         "app.help",

@@ -24,6 +24,11 @@ class StandingMarks:
         self._marks = marks
         self._view: MarkView | None = None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was ever decided, or taken back."""
+        return not any(self._marks.tables.values())
+
     def state(self, paper_id: str) -> int:
         """READ | STARRED | DISMISSED of `index.marktable`, as far as they are set."""
         names = self._names("", paper_id)

@@ -144,6 +144,7 @@ def _app(screen: ReaderScreen) -> dict[str, Deed]:
         "app.export": lambda _: screen.asking.export(),
         "app.palette": lambda _: screen.app.action_command_palette(),
         "app.overview": lambda _: screen.advising.overview(),
+        "app.tour": lambda _: screen.touring.begin(),
         "app.help": lambda _: screen.asking.help(),
         "app.quit": lambda _: screen.app.exit(),
     }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from tui.keyresolver import KeyResolver, Pending, Resolved, Unmatched
 from tui.legend import bar_hint, continuations, first_key, pane_keys
 from tui.render import shown
 from tui.screens.painting import Painting
-from tui.screens.parts import Parts
+from tui.screens.parts import Parts, finished
 from tui.served import is_served
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.filter_pane import FilterPane
@@ -125,6 +124,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.painting.begin_counting()
         self.growth.catch_up()
         self.advising.begin()
+        self.offer_tour()
         self.run_worker(
             warm_up,
             thread=True,
@@ -171,17 +171,17 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         await self._mount_search_bar()
         if self.scope != "search":
             await self.finding.settled()
-        if self.has("jumping") and self.jumping.is_on:
-            await _finished(self.jumping.take(event.character))
-            self.painting.status()
-            return True
         self.painting.hush()
         if self.session.day:
             self.days.hush()
+        if not self._resolver.pending and await self.grabs(event):
+            self.painting.status()
+            return True
         resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
         match resolution:
             case Resolved(action, count):
-                await _finished(self._deeds[action](count))
+                await finished(self._deeds[action](count))
+                self.acted(action)
             case Pending():
                 self.painting.begun(continuations(resolution, self.size.width))
                 return True
@@ -297,10 +297,6 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         """Fit the footer to the new width; labels would stand in the wrong places."""
         if self.has("jumping"):
             self.jumping.end()
+        if self.has("touring"):
+            self.touring.paint()
         self.painting.keys()
-
-
-async def _finished(done: object) -> None:
-    """Wait for what an action gave, if it is to be waited for."""
-    if isinstance(done, Awaitable):
-        await done
