@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tui.overview.figures import Group, Share
 
-DONE, LEFT = "█", "░"
+DONE, LEFT = "━", "─"
 """What the part of a bar that is decided on is filled with, and the rest."""
 
 LEAST_LABEL, MOST_LABEL = 8, 30
@@ -48,7 +48,7 @@ def state_lines(states: Sequence[tuple[str, str, int]], width: int) -> tuple[Ove
 
 
 def group_lines(group: Group, width: int) -> tuple[OverviewLine, ...]:
-    """The values of a field: each bar as long as its papers are many, light where they are left.
+    """The values of a field: each bar as long as its papers are many, thin where they are left.
 
     Args:
         group: of the field.
@@ -87,7 +87,7 @@ def _bar(share: Share, most: int, room: int) -> list[tuple[str, str]]:
         done = max(whole - 1, 0)
     return [
         (DONE * done, "bar"),
-        (LEFT * (whole - done), "bar"),
+        (LEFT * (whole - done), "faint"),
         (" " * (room - whole), ""),
     ]
 

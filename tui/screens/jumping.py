@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.jumplabels import labels
 from tui.legend import footer_entries
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from textual.geometry import Region
-    from textual.widget import Widget
 
     from tui.screens.reader import ReaderScreen
     from tui.widgets.covered import Covered
@@ -85,9 +85,9 @@ class Jumping:
     def _show(self, places: dict[str, _Place], shift: int) -> None:
         self._shown = places
         by_widget: dict[Covered, list[tuple[int, int, Strip]]] = {}
-        paint, finished = self._desk.list.paint, self._desk.list.finished
+        paint = self._desk.list.paint
         for label, place in places.items():
-            strip = finished(paint([(label, LABEL_ROLE)], len(label)))
+            strip = paint([(label, LABEL_ROLE)], len(label))
             by_widget.setdefault(place.widget, []).append((place.x + shift, place.y, strip))
         for widget, its_labels in by_widget.items():
             widget.cover_with(_covering(its_labels))
@@ -135,7 +135,8 @@ class Jumping:
 
 
 def _is_seen(widget: Widget) -> bool:
-    return widget.is_attached and widget.is_on_screen and bool(widget.size)
+    above = (node for node in widget.ancestors_with_self if isinstance(node, Widget))
+    return widget.is_attached and all(node.display for node in above)
 
 
 def _covering(
