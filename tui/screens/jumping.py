@@ -7,6 +7,7 @@ the labels away and does nothing more.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from tui.screens.reader import ReaderScreen
     from tui.widgets.covered import Covered
+    from tui.widgets.line_pane import LinePane
 
 LABEL_ROLE = "jump"
 
@@ -100,28 +102,22 @@ class Jumping:
             yield _Place(desk.search_bar, 0, 0, desk.finding.focus)
         for scope, pane in desk.panes.items():
             if _is_seen(pane):
-                yield _Place(pane, 1, 0, lambda scope=scope: desk.go_to(scope))  # type: ignore[misc]
+                yield _Place(pane, 1, 0, partial(desk.go_to, scope))
 
     def _filters(self) -> Iterator[_Place]:
         pane = self._desk.filter
-        if _is_seen(pane):
-            for y in range(min(pane.height, pane.line_count() - pane.first_line)):
-                if pane.entry_at(pane.first_line + y) is not None:
-                    yield _Place(pane, 1, y + 1, lambda y=y: self._choose(y))  # type: ignore[misc]
+        return _lines(pane, lambda index: pane.entry_at(index) is not None, self._choose)
 
     def _rows(self) -> Iterator[_Place]:
         pane = self._desk.list
-        if _is_seen(pane):
-            for y in range(min(pane.height, pane.line_count() - pane.first_line)):
-                if pane.row_at(pane.first_line + y) is not None:
-                    yield _Place(pane, 1, y + 1, lambda y=y: self._point(y))  # type: ignore[misc]
+        return _lines(pane, lambda index: pane.row_at(index) is not None, self._point)
 
     def _footer(self) -> Iterator[_Place]:
         desk, x = self._desk, 0
         width, in_page = desk.size.width, desk.in_page
         for action, runs in footer_entries(desk.keymap, desk.scope, width, in_page=in_page):
             beside = x and x + 1
-            yield _Place(desk.footer, beside, 0, lambda action=action: desk.perform(action))  # type: ignore[misc]
+            yield _Place(desk.footer, beside, 0, partial(desk.perform, action))
             x += cells_of(runs)
 
     def _choose(self, y: int) -> None:
@@ -132,6 +128,16 @@ class Jumping:
         if row is not None:
             self._desk.go_to("list")
             self._desk.moving.to(row)
+
+
+def _lines(
+    pane: LinePane, is_choice: Callable[[int], bool], go: Callable[[int], object]
+) -> Iterator[_Place]:
+    """The lines of a pane on the screen that can be chosen; `go` is told how far down they are."""
+    if _is_seen(pane):
+        for y in range(min(pane.height, pane.line_count() - pane.first_line)):
+            if is_choice(pane.first_line + y):
+                yield _Place(pane, 1, y + 1, partial(go, y))
 
 
 def _is_seen(widget: Widget) -> bool:

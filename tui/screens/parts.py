@@ -57,6 +57,13 @@ class Parts:
             return True
         return self.has("touring") and self.touring.takes(event.key)
 
+    def resized(self) -> None:
+        """Labels would stand in the wrong places; the tour has other words for other widths."""
+        if self.has("jumping"):
+            self.jumping.end()
+        if self.has("touring"):
+            self.touring.paint()
+
     def acted(self, action: str) -> None:
         """An action was taken by its key."""
         if self.has("touring"):

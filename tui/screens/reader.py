@@ -294,9 +294,6 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.choosing.choose(message.entry)
 
     def on_resize(self) -> None:
-        """Fit the footer to the new width; labels would stand in the wrong places."""
-        if self.has("jumping"):
-            self.jumping.end()
-        if self.has("touring"):
-            self.touring.paint()
+        """Fit what hangs on it to the new width."""
+        self.resized()
         self.painting.keys()
