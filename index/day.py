@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import Final
 
-_MONTHS: Final = (
+MONTHS: Final = (
     "Jan",
     "Feb",
     "Mar",
@@ -25,7 +25,7 @@ _MONTHS: Final = (
     "Nov",
     "Dec",
 )
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTH: Final = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -63,7 +63,7 @@ def parse_day(text: str, year: int | None = None) -> str:
         return _kept(own, int(match["month"]), int(match["day"]), year)
     for pattern in _WRITTEN:  # compiled by `re` at first use: a start has no days to read
         if match := re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE):
-            month = _MONTHS.index(match["month"][:3].capitalize()) + 1
+            month = MONTHS.index(match["month"][:3].capitalize()) + 1
             return _kept(match["year"] or "", month, int(match["day"]), year)
     return ""
 
@@ -94,7 +94,7 @@ def day_label(day: str, year: int | None) -> str:
     match = _KEPT.fullmatch(day)
     if match is None or not 1 <= int(match[2]) <= 12:
         return day or ("" if year is None else str(year))
-    label = f"{_MONTHS[int(match[2]) - 1]} {int(match[3])}"
+    label = f"{MONTHS[int(match[2]) - 1]} {int(match[3])}"
     return label if match[1] == "-" else f"{label} {match[1]}"
 
 
@@ -104,7 +104,7 @@ def day_title(day: str) -> str:
     label = day_label(day, None)
     if match is None or match[1] == "-" or not _exists(*map(int, match.groups())):
         return label
-    return f"{_WEEKDAYS[date(*map(int, match.groups())).weekday()]} {label}"
+    return f"{WEEKDAYS[date(*map(int, match.groups())).weekday()]} {label}"
 
 
 def day_key(day: str, year: int | None, added: str) -> int:

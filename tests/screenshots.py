@@ -12,13 +12,16 @@ import json
 import os
 import re
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.adding import Input
 from index.library import Library
+from tests.livedin import live_in, now
 from tui.opening import make_app
+from tui.reading.moment import utc_now
 from tui.reading.reading import Reading
 from tui.sample import PAPERS, sample_home
 from tui.screens.reader import ReaderScreen
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent.parent / "screenshots"
 WIDE = (132, 36)
 SMALL = (80, 24)
+TALL = (132, 56)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,12 @@ class Scene:
     size: tuple[int, int]
     keys: tuple[str, ...] = ()
     sample: bool = True
+    toured: bool = True
+    """Whether the reader was shown around before."""
+
+    lived_in: bool = False
+    """Whether the home is one in which somebody has read for months, and its clock stands still."""
+
     done: int | None = None
     """How many papers of the day are decided on; None, and the sample has no such day."""
 
@@ -62,20 +72,31 @@ SCENES = (
     Scene("focus", SMALL, (*START, "n", "z", "space"), done=29),
     Scene("day-done", WIDE, (*START, "s", "g", "n", "r"), done=40),
     Scene("selected", WIDE, ("j", "V", "j", "j", "j", "V", "j", "j", "v", "j")),
+    Scene("tour", SMALL, ("j", "enter", "escape"), toured=False),
+    Scene("jump", SMALL, ("apostrophe",)),
+    Scene("help-here", SMALL, ("f", "question_mark")),
+    Scene("help-search", WIDE, ("question_mark", *"star")),
+    Scene("palette", SMALL, ("colon", *"star")),
+    Scene("overview", TALL, ("O", "j"), sample=False, lived_in=True),
     Scene("empty", SMALL, sample=False),
 )
 
 
 async def picture(scene: Scene, home: Home) -> str:
     """The SVG of one scene."""
+    if scene.lived_in:
+        live_in(home)
     if scene.done is not None:
         _list_on_days(home, scene.done)
+    if scene.toured:
+        home.state.mkdir(parents=True, exist_ok=True)
+        home.tour_file.touch()
     # Done beforehand, so that no picture shows how far the reader's own children have come.
     library = Library(home.papers, home.cache)
     library.catch_up()
     library.recommender.catch_up()
     with _environment(home):
-        app = make_app(home, os.environ)
+        app = make_app(home, os.environ, clock=now if scene.lived_in else utc_now)
         async with app.run_test(size=scene.size) as pilot:
             await _settled(app)
             for key in scene.keys:
@@ -116,13 +137,18 @@ def _environment(home: Home) -> Iterator[None]:
     kept = dict(os.environ)
     os.environ.clear()
     os.environ.update(
-        CARREL_HOME=str(home.data.parent), CARREL_HOST="carrel", TEXTUAL_ANIMATIONS="none"
+        CARREL_HOME=str(home.data.parent),
+        CARREL_HOST="carrel",
+        TEXTUAL_ANIMATIONS="none",
+        TZ="UTC",
     )
+    time.tzset()
     try:
         yield
     finally:
         os.environ.clear()
         os.environ.update(kept)
+        time.tzset()
 
 
 def _portable(svg: str) -> str:

@@ -131,6 +131,8 @@ def test_the_other_verbs_print_text(own: Path) -> None:
         ("related", "\x1b[2J"),
         ("why", "2501.00000"),
         ("words",),
+        ("stats",),
+        ("stats", "--json"),
         ("rules", "test"),
         ("merge", str(copy)),
         ("doctor",),

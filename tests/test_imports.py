@@ -108,6 +108,8 @@ def shelf(tmp_path: Path) -> Path:
         (["export", ""], set()),
         (["export", "is:later OR note:x OR reason:weak"], set()),
         (["export", "is:starred", "--format", "csl-json"], set()),
+        (["stats"], {"rich"}),
+        (["stats", "--json"], set()),
         (["search", ""], {"rich"}),
         (["search", "--json"], set()),
         (["search", "boats"], {"rich", "numpy"}),
@@ -156,6 +158,7 @@ LATER = (
     *("index.query.parser", "index.facts", "index.search", "index.fulltext", "index.recommending"),
     *("tui.searching", "tui.palette", "tui.verbs", "tui.widgets.text_line", "tui.views.views_file"),
     *("tui.reading.history", "tui.reading.snapshot_writer", "tui.advice.adviser"),
+    *("tui.overview", "tui.tour", "tui.helplines", "tui.jumplabels", "plotille"),
 )
 """Modules, or packages with all that is in them, that no first frame shows anything of."""
 

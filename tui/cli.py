@@ -29,6 +29,7 @@ VERBS = {
     "related": "list the papers most like one, and why",
     "why": "say why a paper stands where it stands in the order of scores",
     "rules": "show what each rule of the options moves",
+    "stats": "say what the library holds, what was done by day, and what is left",
     "words": "list the words that more papers have than before",
     "mark": "mark papers read, starred, dismissed, put off or tagged",
     "note": "print or write the note on a paper",

@@ -5,21 +5,20 @@ Every key shown anywhere is looked up here in the live keymap; none is written d
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tui import querylegend
 from tui.actions import ACTIONS
+from tui.keynames import character_of
 from tui.keys import display
-from tui.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from tui.keymap import Keymap
     from tui.keyresolver import Pending
+    from tui.keys import KeySequence
     from tui.render import Line
 
 PANE_ACTIONS = {
@@ -32,6 +31,7 @@ PANE_ACTIONS = {
         ("search", "list.open"),
         ("close", "view.leave"),
     ),
+    "help": (("scroll", "detail.down", "detail.up"), ("close", "detail.close")),
     "behind": (("back", "view.back"),),
     "ahead": (("forward", "view.forward"),),
     "focus": (("back", "focus.back"), ("to the list", "focus.close")),
@@ -46,8 +46,6 @@ HEADINGS = {
     "search": "In the search bar",
     "app": "Everywhere",
 }
-
-HELP_ORDER = ("list", "app", "detail", "filter", "focus", "search")
 
 
 def first_key(keymap: Keymap, action: str, scope: str) -> str:
@@ -65,6 +63,20 @@ def pane_keys(keymap: Keymap, scope: str) -> str:
     return " · ".join(told)
 
 
+def typing_keys(keymap: Keymap) -> str:
+    """The keys of a sheet on which letters are typed: those that type nothing themselves."""
+    told = ["type to search"]
+    for word, *actions in PANE_ACTIONS["help"]:
+        keys = (keymap.keys_for(action, "detail") for action in actions)
+        untyped = (next(filter(_types_nothing, found), ()) for found in keys)
+        told.append(" ".join([*(display(key) for key in untyped if key), word]))
+    return " · ".join(told)
+
+
+def _types_nothing(sequence: KeySequence) -> bool:
+    return len(character_of(sequence[0])) != 1
+
+
 def _key(keymap: Keymap, action: str) -> str:
     scope = action.partition(".")[0]
     return first_key(keymap, action, scope if scope in HEADINGS else "list")
@@ -77,10 +89,13 @@ def bar_hint(keymap: Keymap) -> str:
     return "   ".join(f"{key} {word}" for key, word in keys if key)
 
 
-def footer_line(keymap: Keymap, scope: str, width: int, *, in_page: bool = False) -> Line:
-    """The keys of a scope, as many as fit in `width` cells, help and quit always among them.
+def footer_entries(
+    keymap: Keymap, scope: str, width: int, *, in_page: bool = False
+) -> list[tuple[str, Line]]:
+    """The actions whose keys the footer of a scope names, each with its runs.
 
-    In a page those are left out that are off there.
+    As many as fit in `width` cells, help and quit always among them. The runs of each begin with
+    the blank that keeps it from what is before. In a page those are left out that are off there.
     """
     told = (action for action in ACTIONS if not (in_page and action.off_in_page))
     wanted = [action for action in told if action.footer and scope in action.scopes]
@@ -88,15 +103,23 @@ def footer_line(keymap: Keymap, scope: str, width: int, *, in_page: bool = False
     shown = [(first_key(keymap, action.id, scope), action) for action in wanted]
     pairs = [(key, action) for key, action in shown if key]
     room = width - 1 - sum(_cells(key, a.label) for key, a in pairs if a.id in always)
-    line: Line = [(" ", "")]
+    entries: list[tuple[str, Line]] = []
     for key, action in pairs:
         cells = _cells(key, action.label)
         if action.id not in always:
             if cells > room:
                 continue
             room -= cells
-        line += [(key, "key"), (f" {action.label}", "label"), ("   ", "")]
-    return line
+        before = " " if not entries else "   "
+        runs: Line = [(before, ""), (key, "key"), (f" {action.label}", "label")]
+        entries.append((action.id, runs))
+    return entries
+
+
+def footer_line(keymap: Keymap, scope: str, width: int, *, in_page: bool = False) -> Line:
+    """The keys of a scope, as `footer_entries` has them, in one line."""
+    entries = footer_entries(keymap, scope, width, in_page=in_page)
+    return [run for _, runs in entries for run in runs]
 
 
 def _cells(key: str, label: str) -> int:
@@ -132,46 +155,3 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _is_run(keys: list[str]) -> bool:
     return all(key.isdecimal() for key in keys)
-
-
-def help_lines(keymap: Keymap, width: int, *, in_page: bool = False) -> list[Line]:
-    """Every action with its keys, under a heading a scope; then what can be asked.
-
-    In a page those are marked that are off there.
-    """
-    sections = [(HEADINGS[scope], _help_rows(keymap, scope, in_page)) for scope in HELP_ORDER]
-    sections.append((querylegend.TITLE, list(querylegend.EXAMPLES)))
-    key_width = max(cell_len(keys) for _, rows in sections for keys, _ in rows)
-    key_width = min(key_width, max(width // 4, 8))
-    lines: list[Line] = []
-    for title, rows in sections:
-        if not rows:
-            continue
-        lines += [[]] if lines else []
-        lines.append([(f" {title}", "section")])
-        for keys, text in rows:
-            lines += _help_entry(keys, text, key_width, width)
-    return lines
-
-
-def asking_line(lines: Sequence[Line]) -> int:
-    """Where in the help it begins to say what can be asked."""
-    return lines.index([(f" {querylegend.TITLE}", "section")])
-
-
-def _help_entry(keys: str, text: str, key_width: int, width: int) -> list[Line]:
-    """One action, its keys set right in their column and its sentence wrapped beside them."""
-    left = [keys[start:end] for start, end in wrap(keys, key_width)]
-    right = [text[start:end] for start, end in wrap(text, width - key_width - 6)]
-    return [
-        [(" " * (2 + key_width - cell_len(key)) + key, "key"), (f"   {words}", "body")]
-        for key, words in zip_longest(left, right, fillvalue="")
-    ]
-
-
-def _help_rows(keymap: Keymap, scope: str, in_page: bool) -> list[tuple[str, str]]:
-    keys: dict[str, list[str]] = {}
-    for binding in keymap.bindings():
-        if binding.scope == scope:
-            keys.setdefault(binding.action_id, []).append(display(binding.sequence))
-    return [("  ".join(keys[a.id]), a.told(in_page=in_page)) for a in ACTIONS if a.id in keys]

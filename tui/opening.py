@@ -14,6 +14,7 @@ from index.library import Library
 from tui.config import Config
 from tui.keymap import Keymap
 from tui.reading.host import host_name
+from tui.reading.moment import utc_now
 from tui.reading.reading import Reading
 from tui.views.saved_views import SavedViews
 
@@ -22,15 +23,18 @@ if TYPE_CHECKING:
 
     from tui.app import CarrelApp
     from tui.paths import Home
+    from tui.reading.moment import Clock
 
 
-def make_app(home: Home, environ: Mapping[str, str], greeting: str = "") -> CarrelApp:
+def make_app(
+    home: Home, environ: Mapping[str, str], greeting: str = "", *, clock: Clock = utc_now
+) -> CarrelApp:
     """The app over a home, ready to run; the greeting stands in the status line at first."""
     from tui.app import CarrelApp
 
     library = Library(home.papers, home.cache)
     library.open_columns()
-    reading = Reading.open(home.journals, host_name(environ))
+    reading = Reading.open(home.journals, host_name(environ), clock)
     config, problems = Config.load(home.config_file)
     keymap, key_problems = Keymap.load(config.keymap, home.keys_file)
     views = SavedViews.of(home, reading)

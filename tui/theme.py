@@ -74,6 +74,7 @@ ROLES: dict[str, tuple[str, str]] = {
     "bar": ("primary", ""),
     "done": ("primary", "bold"),
     "selected": ("primary", "bold"),
+    "jump": ("primary", "bold reverse"),
     "frame": ("line", ""),
     "frame-focus": ("primary", ""),
     "title": ("muted", ""),

@@ -69,6 +69,8 @@ class Corpus:
         library.catch_up()
         library.recommender.catch_up()
         home.config.mkdir(parents=True, exist_ok=True)
+        home.state.mkdir(parents=True, exist_ok=True)
+        home.tour_file.touch()  # what is measured is any start, not the very first one
         home.config_file.write_text('dwell = "off"\n', encoding="utf-8")
         origin = "real conference papers" if real else "made-up papers; real ones were not found"
         return cls(folder, len(library), origin, _landmark(library))

@@ -66,11 +66,18 @@ class Driver:
 
 @asynccontextmanager
 async def reader(
-    home: Home, papers: Sequence[Paper] = SHELF, size: tuple[int, int] = (140, 30)
+    home: Home,
+    papers: Sequence[Paper] = SHELF,
+    size: tuple[int, int] = (140, 30),
+    *,
+    toured: bool = True,
 ) -> AsyncIterator[Driver]:
-    """The app over a home with those papers."""
+    """The app over a home with those papers, whose reader was shown around unless told so."""
     if papers:
         fill(home, papers)
+    if toured:
+        home.state.mkdir(parents=True, exist_ok=True)
+        home.tour_file.touch()
     async with make_app(home, os.environ).run_test(size=size) as pilot:
         await pilot.pause()
         yield Driver(pilot)

@@ -8,8 +8,9 @@ import pytest
 
 from tests.tui.reader_driver import BOATS, reader
 from tui.actions import ACTIONS, BY_ID
+from tui.helplines import help_sections
 from tui.keymap import Keymap
-from tui.legend import footer_line, help_lines
+from tui.legend import footer_line
 from tui.served import SERVED
 
 if TYPE_CHECKING:
@@ -70,9 +71,8 @@ async def test_what_is_copied_goes_to_the_page(home: Home) -> None:
 @pytest.mark.parametrize("in_page", [False, True])
 def test_help_marks_what_is_off_and_the_footer_leaves_it_out(in_page: bool) -> None:
     keymap, _ = Keymap.load("default")
-    told = "\n".join(
-        "".join(text for text, _ in line) for line in help_lines(keymap, 200, in_page=in_page)
-    )
+    sections = help_sections(keymap, "list", in_page=in_page)
+    told = "\n".join(row.text for section in sections for row in section.rows)
     footer = "".join(text for text, _ in footer_line(keymap, "list", 300, in_page=in_page))
     for action in OFF:
         assert action.help in told

@@ -112,11 +112,13 @@ async def test_the_words_that_rise_are_shown_and_searched(home: Home) -> None:
     async with reader(compared(home, of_this_month()), (), size=(80, 24)) as driver:
         await driver.press("O")
         assert is_open(driver, OverviewScreen)
+        assert "▌   left" in driver.text("overview")
+        await driver.press("G")
         text = driver.text("overview")
         assert "Rising among all papers" in text
         assert " of 10" in text
         assert "▌" in text
-        await driver.press("j", "k", "j")
+        await driver.press("k", "j", "k")
         row = next(line for line in driver.text("overview").splitlines() if "▌" in line)
         word = row.strip("│▌ ").split()[0]
         await driver.press("enter")
@@ -129,8 +131,36 @@ async def test_the_words_that_rise_are_shown_and_searched(home: Home) -> None:
 
 async def test_where_no_word_rises_the_overview_says_so_and_closes(home: Home) -> None:
     async with reader(compared(home), ()) as driver:
-        await driver.press("O", "j", "enter")
-        assert is_open(driver, OverviewScreen)
+        await driver.press("O", "G", "j", "j", "j")
         assert "no word rises" in driver.text("overview")
         await driver.press("escape")
         assert not is_open(driver, OverviewScreen)
+
+
+async def test_the_overview_tells_how_much_is_left_and_leads_there(home: Home) -> None:
+    async with reader(compared(home), (), size=(80, 24)) as driver:
+        await driver.press("s", "r", "x", "O")
+        text = driver.text("overview")
+        assert "40 papers" in text
+        assert "Read by day" in text
+        await driver.press("j", "j")
+        row = next(line for line in driver.text("overview").splitlines() if "▌" in line)
+        assert row.split()[1:3] == ["starred", "4"]
+        await driver.press("enter")
+        assert str(driver.screen.finding.query) == "is:starred"
+        assert len(driver.listed) == 4
+
+
+async def test_on_the_way_to_the_next_choice_all_that_lies_between_is_seen(home: Home) -> None:
+    async with reader(compared(home), (), size=(80, 12)) as driver:
+        await driver.press("O")
+        seen: list[str] = []
+        for _ in range(30):
+            seen += driver.text("overview").splitlines()[1:-1]
+            await driver.press("j")
+        for words in ("Read by day", "Starred by day", "Backlog", "Papers a day"):
+            assert any(words in line for line in seen)
+        text = driver.text("overview")
+        assert "▌" in text
+        await driver.press("g")
+        assert "40 papers" in driver.text("overview")

@@ -31,6 +31,12 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     Action("search.older", "older", "Bring back an older query.", ("search",)),
     Action("search.newer", "newer", "Bring back a newer query.", ("search",)),
     Action("filter.focus", "filters", "Go to the filter pane.", PANES, footer=True),
+    Action(
+        "app.jump",
+        "jump",
+        "Show a letter beside every pane, row and control; type one to go there.",
+        PANES,
+    ),
     Action("app.next_pane", "next pane", "Go to the next pane.", PANES),
     Action("app.previous_pane", "previous pane", "Go to the previous pane.", PANES),
     Action(
@@ -63,7 +69,13 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         footer=True,
         off_in_page="off in the browser: files are written from a terminal, by carrel export",
     ),
-    Action("app.overview", "overview", "Show the words of the field that rise.", PANES),
+    Action(
+        "app.overview",
+        "overview",
+        "Show what was read by day, what is left, and the words that rise.",
+        PANES,
+    ),
+    Action("app.tour", "tour", "Show five keys by having you press them.", PANES),
     Action("app.palette", "commands", "Find any action by name.", PANES),
     Action(
         "app.help",

@@ -89,6 +89,10 @@ class MarkView:
         ordinal = self._ordinal(paper_id)
         return (paper_id,) if ordinal is None else self._names(ordinal, paper_id)
 
+    def ordinals(self) -> dict[str, int]:
+        """The papers of the library that anything was decided about, by id."""
+        return dict(self._known)
+
     def update(self, attribute: str, ids: Iterable[str]) -> None:
         """Bring the table up to date after decisions about one attribute of these papers."""
         for paper_id in ids if attribute != VIEW else ():

@@ -12,6 +12,7 @@ from tui.reading.decision import FLAGS, VIEW, tag_attribute
 from tui.reading.valued import is_view_name
 
 if TYPE_CHECKING:
+    from tui.reading.decided import Decided
     from tui.reading.mark_view import MarkView
     from tui.reading.marks import Marks
 
@@ -22,6 +23,11 @@ class StandingMarks:
     def __init__(self, marks: Marks) -> None:
         self._marks = marks
         self._view: MarkView | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was ever decided, or taken back."""
+        return not any(self._marks.tables.values())
 
     def state(self, paper_id: str) -> int:
         """READ | STARRED | DISMISSED of `index.marktable`, as far as they are set."""
@@ -53,6 +59,14 @@ class StandingMarks:
         """
         views = self._marks.texts.get(VIEW, {})
         return {name: text for name, text in views.items() if is_view_name(name)}
+
+    def decided(self) -> Decided:
+        """When the states that stand were given, as a copy that any thread may read."""
+        from tui.reading.decided import Decided
+
+        tables = self._marks.tables
+        moments = {name: dict(tables.get(name, {})) for name in (*FLAGS, "later")}
+        return Decided(moments, {} if self._view is None else self._view.ordinals())
 
     def _names(self, attribute: str, paper_id: str) -> tuple[str, ...]:
         if self._view is None or attribute == VIEW:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from datetime import date
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
@@ -16,9 +15,11 @@ from tui.screens.painting import ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import date
 
     from index.errors import Problem
     from tui.advice.adviser import Adviser
+    from tui.screens.overview import OverviewScreen
     from tui.screens.reader import ReaderScreen
     from tui.searching import Then
     from tui.viewstate import ViewState
@@ -155,23 +156,38 @@ class Advising:
         return self._opened("why", work)
 
     def overview(self) -> Awaitable[None]:
-        """Show the words of the field that rise."""
-        table = self._desk.session.table
+        """Show what the library holds and what became of it; words that rise follow when known."""
+        session = self._desk.session
+        table, columns = session.table, session.library.columns
+        decided, today = session.reading.decided(), session.reading.today
 
-        def work(adviser: Adviser) -> Callable[[], object]:
-            rising = adviser.rising(date.today(), table)
+        def work(_: Adviser) -> Callable[[], object]:
+            from tui.overview.figures import figures_of
+
+            figures = figures_of(columns, table, decided, today)
 
             def show() -> object:
                 from tui.screens.overview import OverviewScreen
 
-                if rising is None:
-                    self._desk.growth.catch_up()
-                screen = OverviewScreen(self._desk.keymap, rising)
+                screen = OverviewScreen(self._desk.keymap, figures)
+                self._run("rising", lambda adviser: self._rising(adviser, screen, today))
                 return self._desk.app.push_screen(screen, self._search)
 
             return show
 
         return self._opened("overview", work)
+
+    def _rising(self, adviser: Adviser, screen: OverviewScreen, today: date) -> Then:
+        """Find out which words rise, and tell the overview if it is still open."""
+        rising = adviser.rising(today, self._desk.session.table)
+
+        def then() -> None:
+            if rising is None:
+                self._desk.growth.catch_up()
+            if screen.is_attached:
+                screen.tell_words(rising)
+
+        return then
 
     def _search(self, text: str | None) -> None:
         if text:

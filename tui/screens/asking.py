@@ -91,12 +91,12 @@ class Asking:
         return self._ask("Export to", hint, self._exported, "starred.bib")
 
     def help(self) -> AwaitMount:
-        """Show every key, and what can be asked."""
+        """Show every key, first those of the pane that has them, and what can be asked."""
         from tui.screens.help import HelpScreen
 
-        asking = self._desk.scope == "search"
-        help_screen = HelpScreen(self._desk.keymap, asking=asking, in_page=self._desk.in_page)
-        return self._desk.app.push_screen(help_screen)
+        return self._desk.app.push_screen(
+            HelpScreen(self._desk.keymap, self._desk.scope, in_page=self._desk.in_page)
+        )
 
     def _ask(
         self,

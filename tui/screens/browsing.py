@@ -42,6 +42,13 @@ class Browsing:
         """Show the list that was gone back from."""
         self._go(1, count, "there is no list after this one")
 
+    @property
+    def can_leave(self) -> bool:
+        """Whether there is anything that `leave` would drop, go back from or clear."""
+        session = self._desk.session
+        is_narrowed = session.view.grounds.like is not None or str(self._desk.finding.query) != ""
+        return bool(len(session.selection)) or is_narrowed
+
     def leave(self) -> None:
         """Drop the selection; else go back from papers like one; else show every paper."""
         if len(self._desk.session.selection):

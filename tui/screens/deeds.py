@@ -138,11 +138,13 @@ def _app(screen: ReaderScreen) -> dict[str, Deed]:
     return {
         "app.undo": marking.undo,
         "app.redo": marking.redo,
+        "app.jump": lambda _: screen.jumping.begin(),
         "app.next_pane": lambda _: screen.next_pane(1),
         "app.previous_pane": lambda _: screen.next_pane(-1),
         "app.export": lambda _: screen.asking.export(),
         "app.palette": lambda _: screen.app.action_command_palette(),
         "app.overview": lambda _: screen.advising.overview(),
+        "app.tour": lambda _: screen.touring.begin(),
         "app.help": lambda _: screen.asking.help(),
         "app.quit": lambda _: screen.app.exit(),
     }

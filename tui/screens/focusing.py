@@ -72,6 +72,8 @@ class Focusing:
         if panes.display is fills:
             panes.display = self._desk.search_bar.display = not fills
             self.pane.display = fills
+            if self._desk.has("touring"):
+                self._desk.touring.wait(fills)
 
     def decide(self, how: str) -> None:
         """Record what the reader makes of the paper, and go on to the next that is left."""

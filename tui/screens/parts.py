@@ -6,10 +6,13 @@ Most of it belongs to a key, and the first frame does not wait for what no key h
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from textual import events
+
     from tui.screens.advising import Advising
     from tui.screens.asking import Asking
     from tui.screens.browsing import Browsing
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from tui.screens.finding import Finding
     from tui.screens.focusing import Focusing
     from tui.screens.growth import Growth
+    from tui.screens.jumping import Jumping
     from tui.screens.marking import Marking
     from tui.screens.moving import Moving
     from tui.screens.noting import Noting
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from tui.screens.saving import Saving
     from tui.screens.selecting import Selecting
     from tui.screens.sharing import Sharing
+    from tui.screens.touring import Touring
 
 
 class Parts:
@@ -37,6 +42,32 @@ class Parts:
     def has(self, part: str) -> bool:
         """Whether a part was ever asked for; one that was not has nothing to say or to close."""
         return part in vars(self)
+
+    def offer_tour(self) -> None:
+        """Show somebody around who has papers, decided nothing yet, and was never shown around."""
+        reader = self._reader
+        papers, marks = len(reader.session.library), reader.session.reading
+        if papers and marks.is_blank and not reader.home.tour_file.exists():
+            self.touring.begin()
+
+    async def grabs(self, event: events.Key) -> bool:
+        """Whether a key belongs to labels that are shown, or ends the tour."""
+        if self.has("jumping") and self.jumping.is_on:
+            await finished(self.jumping.take(event.character))
+            return True
+        return self.has("touring") and self.touring.takes(event.key)
+
+    def resized(self) -> None:
+        """Labels would stand in the wrong places; the tour has other words for other widths."""
+        if self.has("jumping"):
+            self.jumping.end()
+        if self.has("touring"):
+            self.touring.paint()
+
+    def acted(self, action: str) -> None:
+        """An action was taken by its key."""
+        if self.has("touring"):
+            self.touring.saw(action)
 
     @cached_property
     def finding(self) -> Finding:
@@ -131,8 +162,28 @@ class Parts:
         return Focusing(self._reader)
 
     @cached_property
+    def jumping(self) -> Jumping:
+        """A letter beside every place to go."""
+        from tui.screens.jumping import Jumping
+
+        return Jumping(self._reader)
+
+    @cached_property
+    def touring(self) -> Touring:
+        """The tour of five keys."""
+        from tui.screens.touring import Touring
+
+        return Touring(self._reader)
+
+    @cached_property
     def growth(self) -> Growth:
         """What comes into the library meanwhile."""
         from tui.screens.growth import Growth
 
         return Growth(self._reader, self._reader.home)
+
+
+async def finished(done: object) -> None:
+    """Wait for what an action gave, if it is to be waited for."""
+    if isinstance(done, Awaitable):
+        await done

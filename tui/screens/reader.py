@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from tui.keyresolver import KeyResolver, Pending, Resolved, Unmatched
 from tui.legend import bar_hint, continuations, first_key, pane_keys
 from tui.render import shown
 from tui.screens.painting import Painting
-from tui.screens.parts import Parts
+from tui.screens.parts import Parts, finished
 from tui.served import is_served
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.filter_pane import FilterPane
@@ -125,6 +124,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.painting.begin_counting()
         self.growth.catch_up()
         self.advising.begin()
+        self.offer_tour()
         self.run_worker(
             warm_up,
             thread=True,
@@ -174,12 +174,14 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.painting.hush()
         if self.session.day:
             self.days.hush()
+        if not self._resolver.pending and await self.grabs(event):
+            self.painting.status()
+            return True
         resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
         match resolution:
             case Resolved(action, count):
-                opened = self._deeds[action](count)
-                if isinstance(opened, Awaitable):
-                    await opened
+                await finished(self._deeds[action](count))
+                self.acted(action)
             case Pending():
                 self.painting.begun(continuations(resolution, self.size.width))
                 return True
@@ -191,9 +193,9 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.painting.status()
         return True
 
-    def perform(self, action: str, count: int = 1) -> None:
-        """Carry out an action by its id."""
-        self._deeds[action](count)
+    def perform(self, action: str, count: int = 1) -> object:
+        """Carry out an action by its id; what it gives may have to be waited for."""
+        return self._deeds[action](count)
 
     def key_of(self, action: str, scope: str = "list") -> str:
         """The first key of an action, as it is shown, or ``""``."""
@@ -294,5 +296,6 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.choosing.choose(message.entry)
 
     def on_resize(self) -> None:
-        """Fit the footer to the new width."""
+        """Fit what hangs on it to the new width."""
+        self.resized()
         self.painting.keys()

@@ -58,6 +58,12 @@ class SheetPane(LinePane):
             self._width, self._lines = width, self._lay_out(width)
         return self._lines
 
+    def lay_out_anew(self) -> None:
+        """What is to be said has changed; the pane stays as high as the stylesheet has it."""
+        self._width = -1
+        self.forget_strips()
+        self.refresh()
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as what it says, where the stylesheet leaves that to it."""
         return len(self._lay_out(width))

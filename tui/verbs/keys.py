@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions import ACTIONS, BY_ID, SCOPES
+from tui.actions.phrases import is_numbered, phrase
 from tui.answering import tell
 from tui.config import KEYMAPS, Config
 from tui.export.json_text import dump
@@ -124,21 +125,11 @@ def markdown_lines(scope: str | None = None) -> list[str]:
     groups: dict[str, list[str]] = {}
     for action in ACTIONS:
         if scope is None or scope in action.scopes:
-            groups.setdefault(_phrase(action.id), []).append(action.id)
-    for phrase, action_ids in groups.items():
+            groups.setdefault(phrase(action.id), []).append(action.id)
+    for told, action_ids in groups.items():
         keys = (_markdown_keys(keymap, action_ids, scope) for keymap in maps)
-        lines.append(f"| {phrase} | {' | '.join(keys)} |")
+        lines.append(f"| {told} | {' | '.join(keys)} |")
     return lines
-
-
-def _phrase(action_id: str) -> str:
-    if _is_numbered(action_id):
-        return "Show view 1 to 9 of the filter pane."
-    return BY_ID[action_id].help
-
-
-def _is_numbered(action_id: str) -> bool:
-    return action_id.startswith("view.") and action_id[-1].isdigit()
 
 
 def _markdown_keys(keymap: Keymap, action_ids: Sequence[str], scope: str | None) -> str:
@@ -150,6 +141,6 @@ def _markdown_keys(keymap: Keymap, action_ids: Sequence[str], scope: str | None)
         for sequence in keymap.own_keys(action_id, place)
     ]
     unique = list(dict.fromkeys(shown))
-    if _is_numbered(action_ids[0]) and len(unique) > 2:
+    if is_numbered(action_ids[0]) and len(unique) > 2:
         return f"{unique[0]} … {unique[-1]}"
     return " ".join(unique)

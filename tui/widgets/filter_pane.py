@@ -10,7 +10,7 @@ from textual.message import Message
 
 from tui.filters import DONE, FilterEntry, FilterSection
 from tui.render import CURSOR_GLYPH, shown
-from tui.widgets.line_pane import LinePane
+from tui.widgets.line_pane import MARGIN, LinePane
 from tui.wrapping import fit
 
 if TYPE_CHECKING:
@@ -63,13 +63,15 @@ class FilterPane(LinePane):
         else:
             self.refresh()
 
+    def entry_at(self, index: int) -> FilterEntry | None:
+        """What stands on a line; None for a heading, a blank line, and where there is no line."""
+        line = self._lines[index] if 0 <= index < len(self._lines) else None
+        return line if isinstance(line, FilterEntry) else None
+
     @property
     def entry(self) -> FilterEntry | None:
         """What the cursor is on."""
-        if not 0 <= self.cursor < len(self._lines):
-            return None
-        line = self._lines[self.cursor]
-        return line if isinstance(line, FilterEntry) else None
+        return self.entry_at(self.cursor)
 
     def line_count(self) -> int:
         """Headings, entries, and a blank line between sections."""
@@ -132,9 +134,9 @@ class FilterPane(LinePane):
         self._reveal_cursor()
 
     def _reveal_cursor(self) -> None:
-        """See the cursor, and the heading above the first entry of a section."""
+        """See the cursor, what comes next, and the heading above the first entry of a section."""
         self.reveal(max(self.cursor - 1, 0))
-        self.reveal(self.cursor)
+        self.reveal(self.cursor, MARGIN)
 
     def _point(self, index: int) -> None:
         before, self.cursor = self.cursor, index
@@ -142,8 +144,11 @@ class FilterPane(LinePane):
         self.refresh_index(before)
         self.refresh_index(index)
 
-    async def _on_click(self, event: events.Click) -> None:
-        index = self.first_line + event.get_content_offset_capture(self).y
-        if 0 <= index < len(self._lines) and isinstance(self._lines[index], FilterEntry):
+    def click(self, index: int) -> None:
+        """Put the cursor on a line and take its entry, if it has one."""
+        if self.entry_at(index) is not None:
             self._point(index)
             self.choose()
+
+    async def _on_click(self, event: events.Click) -> None:
+        self.click(self.first_line + event.get_content_offset_capture(self).y)

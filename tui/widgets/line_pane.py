@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 WHEEL_LINES = 3
 """Lines the mouse wheel scrolls at a notch."""
 
+MARGIN = 2
+"""Lines beyond the cursor that a pane of choices shows, where there is room."""
+
 KEPT_STRIPS = 1024
 """Painted lines that are kept; several screens of the tallest terminal, focused and not."""
 
@@ -114,14 +117,20 @@ class LinePane(LineWidget, can_focus=True):
         self.refresh()
         return True
 
-    def reveal(self, index: int) -> None:
-        """Scroll as little as needed to see a line; before it has a size, a pane sees none."""
+    def reveal(self, index: int, margin: int = 0) -> None:
+        """Scroll as little as needed to see a line; before it has a size, a pane sees none.
+
+        Args:
+            index: the line.
+            margin: lines beyond it that are to be seen as well, fewer in a low pane.
+        """
         if not self.content_size.height:
             return
-        if index < self.first_line:
-            self.scroll_lines(index)
-        elif index >= self.first_line + self.height:
-            self.scroll_lines(index - self.height + 1)
+        margin = min(margin, (self.height - 1) // 3)
+        if index - margin < self.first_line:
+            self.scroll_lines(index - margin)
+        elif index + margin >= self.first_line + self.height:
+            self.scroll_lines(index + margin - self.height + 1)
 
     def refresh_index(self, index: int) -> None:
         """Repaint one line, if it is on the screen."""

@@ -13,9 +13,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.theme import role_styles
+from tui.widgets.covered import Covered
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _PLAIN = Style()
 
 
-class LineWidget(Widget):
+class LineWidget(Covered):
     """A widget that paints lines of roles."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
@@ -47,7 +47,7 @@ class LineWidget(Widget):
     def forget_strips(self) -> None:
         """Drop whatever strips are kept: none of them looks right any more."""
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def bare_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the widget."""
         if self._is_restyled:
             self._take_look()

@@ -123,6 +123,10 @@ class PaperList(LinePane):
             return ""
         return "cursor" if self.has_focus else "cursor-blurred"
 
+    def row_at(self, line: int) -> int | None:
+        """The row on a line; None for the rule, and where there is no line."""
+        return self._lines.row(line)
+
     def _is_here(self, line: int) -> bool:
         return self._lines.row(line) == self.cursor
 
@@ -132,6 +136,6 @@ class PaperList(LinePane):
         self._reveal_cursor()
 
     async def _on_click(self, event: events.Click) -> None:
-        row = self._lines.row(self.first_line + event.get_content_offset_capture(self).y)
+        row = self.row_at(self.first_line + event.get_content_offset_capture(self).y)
         if row is not None:
             self.post_message(self.Opened(row) if event.chain > 1 else self.Pointed(row))

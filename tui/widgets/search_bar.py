@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.widgets import Input
 
+from tui.widgets.covered import Covered
 from tui.widgets.text_line import TextLine
 
 LONGEST = 10_000
@@ -15,7 +16,7 @@ HISTORY = 200
 """Queries kept for going back to."""
 
 
-class SearchBar(TextLine):
+class SearchBar(TextLine, Covered):
     """The query, editable; arrows bring earlier ones back."""
 
     scope: ClassVar[str] = "search"

@@ -1,4 +1,4 @@
-"""The overview, laid out: words with their counts, and what choosing one searches."""
+"""Words that rise, laid out: words with their counts, and what choosing one searches."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from rich.cells import cell_len
 
 from index.query.query import Query
 from index.recommending.rising import RisingWord
-from tui.advice.overview_lines import OverviewSection, overview_lines, word_sections
+from tui.overview.lines import OverviewSection, overview_lines
+from tui.overview.rising_lines import word_sections
 
 WORDS = [
     RisingWord("agents", 40, 200, 50, 1_000),

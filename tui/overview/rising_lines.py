@@ -1,18 +1,14 @@
-"""The overview, laid out: sections of lines, some of which lead to a search.
-
-Pure. The words of the field are its sections now; whatever else tells of a whole library is a
-section more.
-"""
+"""The words of the field that rise, as sections of the overview. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tui.overview.lines import OverviewLine, OverviewSection, sentence
 from tui.render import Line, shown
-from tui.wrapping import fit, fit_right, wrap
+from tui.wrapping import fit, fit_right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,34 +25,6 @@ HEADS = ("last 4 weeks", "26 weeks before")
 """What is written above the counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewLine:
-    """One line."""
-
-    runs: tuple[tuple[str, str], ...] = ()
-
-    query: str = ""
-    """What choosing it searches for; ``""`` where it cannot be chosen."""
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewSection:
-    """A heading and what stands below it."""
-
-    title: str
-    lines: tuple[OverviewLine, ...]
-
-
-def overview_lines(sections: Sequence[OverviewSection]) -> list[OverviewLine]:
-    """All sections, a blank line between two."""
-    lines: list[OverviewLine] = []
-    for section in sections:
-        lines += [OverviewLine()] if lines else []
-        lines.append(OverviewLine(((f"  {section.title}", "section"),)))
-        lines += section.lines
-    return lines
-
-
 def word_sections(
     rising: tuple[Sequence[RisingWord], Sequence[RisingWord]] | None, width: int
 ) -> list[OverviewSection]:
@@ -68,7 +36,7 @@ def word_sections(
     """
     if rising is None:
         text = "the words of your papers are still being learnt; look in again in a moment"
-        return [OverviewSection("Rising words", _sentence(text, width))]
+        return [OverviewSection("Rising words", sentence(text, width))]
     of_all, of_starred = rising
     none = "no word rises: that takes papers of the last four weeks and of the months before"
     none_starred = "no word rises among starred papers of the last four weeks"
@@ -78,14 +46,9 @@ def word_sections(
     ]
 
 
-def _sentence(text: str, width: int) -> tuple[OverviewLine, ...]:
-    pieces = wrap(text, max(width - 6, 10))
-    return tuple(OverviewLine(((f"    {text[start:end]}", "meta"),)) for start, end in pieces)
-
-
 def _words(words: Sequence[RisingWord], width: int, none: str) -> tuple[OverviewLine, ...]:
     if not words:
-        return _sentence(none, width)
+        return sentence(none, width)
     counts = [HEADS, *map(_counts, words)]
     now, before = (max(map(len, column)) + 2 for column in zip(*counts, strict=True))
     column = max(cell_len(shown(each.word)) for each in words)
