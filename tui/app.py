@@ -6,6 +6,7 @@ they do, `actions/` and `screens/deeds.py` the two ends of every key.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import events
@@ -93,6 +94,15 @@ class CarrelApp(App[None], inherit_bindings=False):
             if isinstance(screen, _TakesKeys) and await screen.take_key(event):
                 return
         await super().on_event(event)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Have the terminal copy; Textual's own way does not get out of tmux or screen."""
+        from tui.clipboard import sequences
+
+        self._clipboard = text
+        if self._driver is not None:
+            for sequence in sequences(text, os.environ):
+                self._driver.write(sequence)
 
     @property
     def available_themes(self) -> dict[str, Theme]:

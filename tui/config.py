@@ -36,6 +36,9 @@ MAX_REASONS = 36
 MAX_OUTSIDE = 0.5
 """Of a day; more would not be for the reader any more."""
 
+MAX_LATER = 3_650
+"""Days; whoever wants longer dismisses."""
+
 MAX_DWELL = 86_400.0
 """Seconds; a day on the screen is as good as for ever, and no timer overflows."""
 
@@ -57,6 +60,13 @@ class Config:
 
     start: str = ""
     """The query shown first, ``"is:unread"`` for one. Empty: every paper."""
+
+    later: int = 7
+    """Days until a paper that is put off comes back by itself, where no day is given."""
+
+    hyperlinks: bool = True
+    """Whether a paper's links can be opened by the terminal itself (OSC 8), where it is known to
+    bear them."""
 
     reasons: tuple[str, ...] = REASONS
     """Why you dismiss papers, a short name each, in the order in which you are asked."""
@@ -163,6 +173,19 @@ def _share(value: object) -> float:
     return float(str(value))
 
 
+def _truth(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise CarrelError(f"{name} must be true or false, not {shown_value(value)}")
+    return value
+
+
+def _days(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_LATER:
+        message = f"later must be a number of days, from 1 to {MAX_LATER:,}"
+        raise CarrelError(f"{message}, not {shown_value(value)}")
+    return value
+
+
 def _seconds(value: object) -> float:
     if value == "off":
         return -1.0
@@ -177,6 +200,8 @@ _CHECKED: Final[dict[str, Callable[[object], object]]] = {
     "keymap": _keymap,
     "theme": partial(_text, "theme"),
     "dwell": _seconds,
+    "later": _days,
+    "hyperlinks": partial(_truth, "hyperlinks"),
     "start": partial(_text, "start"),
     "reasons": _reasons,
     "interests": _tags,

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tui import querylegend
-from tui.actions import ACTIONS
 from tui.keys import display
 from tui.wrapping import wrap
 
@@ -32,6 +31,7 @@ PANE_ACTIONS = {
         ("search", "list.open"),
         ("close", "view.leave"),
     ),
+    "links": (("open", "list.open"), ("copy", "paper.copy_link"), ("close", "view.leave")),
     "behind": (("back", "view.back"),),
     "ahead": (("forward", "view.forward"),),
     "focus": (("back", "focus.back"), ("to the list", "focus.close")),
@@ -82,7 +82,7 @@ def footer_line(keymap: Keymap, scope: str, width: int, *, in_page: bool = False
 
     In a page those are left out that are off there.
     """
-    told = (action for action in ACTIONS if not (in_page and action.off_in_page))
+    told = (action for action in keymap.actions if not (in_page and action.off_in_page))
     wanted = [action for action in told if action.footer and scope in action.scopes]
     always = {"app.help", "app.quit"}
     shown = [(first_key(keymap, action.id, scope), action) for action in wanted]
@@ -174,4 +174,4 @@ def _help_rows(keymap: Keymap, scope: str, in_page: bool) -> list[tuple[str, str
     for binding in keymap.bindings():
         if binding.scope == scope:
             keys.setdefault(binding.action_id, []).append(display(binding.sequence))
-    return [("  ".join(keys[a.id]), a.told(in_page=in_page)) for a in ACTIONS if a.id in keys]
+    return [("  ".join(keys[a.id]), a.told(in_page=in_page)) for a in keymap.actions if a.id in keys]

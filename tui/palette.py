@@ -12,7 +12,7 @@ from tui.screens.deeds import MOTIONS
 from tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from tui.actions import Action
 
@@ -75,8 +75,5 @@ def _name(action: Action) -> str:
     return action.label[0].upper() + action.label[1:]
 
 
-def _perform(reader: ReaderScreen, action: Action) -> Callable[[], None]:
-    def perform() -> None:
-        reader.perform(action.id)
-
-    return perform
+def _perform(reader: ReaderScreen, action: Action) -> Callable[[], Awaitable[None]]:
+    return lambda: reader.perform(action.id)

@@ -39,6 +39,7 @@ class Focusing:
         self._desk = desk
         self.pane = FocusPane(desk.key_of("focus.reveal", "focus"))
         self.pane.say_keys(pane_keys(desk.keymap, "focus"))
+        self.pane.hyperlinks = desk.detail.hyperlinks
         self._trail: list[int] = []
         """The papers that were gone on from, the last one last."""
 

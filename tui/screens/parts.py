@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from tui.screens.asking import Asking
     from tui.screens.browsing import Browsing
     from tui.screens.choosing import Choosing
+    from tui.screens.copying import Copying
     from tui.screens.days import Days
     from tui.screens.finding import Finding
     from tui.screens.focusing import Focusing
     from tui.screens.growth import Growth
+    from tui.screens.linking import Linking
     from tui.screens.marking import Marking
     from tui.screens.moving import Moving
     from tui.screens.noting import Noting
@@ -107,6 +109,20 @@ class Parts:
         from tui.screens.sharing import Sharing
 
         return Sharing(self._reader, os.environ)
+
+    @cached_property
+    def copying(self) -> Copying:
+        """The clipboard."""
+        from tui.screens.copying import Copying
+
+        return Copying(self._reader, os.environ)
+
+    @cached_property
+    def linking(self) -> Linking:
+        """The addresses of a paper."""
+        from tui.screens.linking import Linking
+
+        return Linking(self._reader)
 
     @cached_property
     def noting(self) -> Noting:

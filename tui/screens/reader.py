@@ -19,6 +19,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tui.captions import troubles
+from tui.hyperlink import is_understood
 from tui.keymap import LOOKUP
 from tui.keyresolver import KeyResolver, Pending, Resolved, Unmatched
 from tui.legend import bar_hint, continuations, first_key, pane_keys
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.timer import Timer
     from textual.widget import Widget
     from textual.widgets import Input
 
@@ -49,6 +51,9 @@ if TYPE_CHECKING:
     from tui.session import Session
     from tui.widgets.line_pane import LinePane
     from tui.widgets.search_bar import SearchBar
+
+STAYS_OPEN = 0.8
+"""Seconds in which a key still goes on from what was carried out; Vim waits for one."""
 
 LOOK_AROUND = 0.4
 """Seconds between looks at what other processes wrote."""
@@ -87,6 +92,9 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         for scope, pane in self.panes.items():
             pane.say_keys(pane_keys(keymap, scope))
         self._resolver = KeyResolver(keymap)
+        self._open_until = 0.0
+        self._offer_ends: Timer | None = None
+        self.detail.hyperlinks = config.hyperlinks and is_understood(os.environ)
         self.painting = Painting(self, troubles(problems))
 
     def compose(self) -> ComposeResult:
@@ -174,12 +182,13 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.painting.hush()
         if self.session.day:
             self.days.hush()
+        if event.time > self._open_until:
+            self._resolver.close()
         resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
         match resolution:
             case Resolved(action, count):
-                opened = self._deeds[action](count)
-                if isinstance(opened, Awaitable):
-                    await opened
+                await self.perform(action, count)
+                self._offer(event.time)
             case Pending():
                 self.painting.begun(continuations(resolution, self.size.width))
                 return True
@@ -191,9 +200,21 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.painting.status()
         return True
 
-    def perform(self, action: str, count: int = 1) -> None:
+    def _offer(self, now: float) -> None:
+        """Say how what was carried out may go on, for as long as it may."""
+        offered = self._resolver.offered(LOOKUP[self.scope])
+        if offered is not None:
+            self._open_until = now + STAYS_OPEN
+            self.painting.offer(continuations(offered, self.size.width // 2)[2:])
+            if self._offer_ends is not None:
+                self._offer_ends.stop()
+            self._offer_ends = self.set_timer(STAYS_OPEN, lambda: self.painting.offer([]))
+
+    async def perform(self, action: str, count: int = 1) -> None:
         """Carry out an action by its id."""
-        self._deeds[action](count)
+        opened = self._deeds[action](count)
+        if isinstance(opened, Awaitable):
+            await opened
 
     def key_of(self, action: str, scope: str = "list") -> str:
         """The first key of an action, as it is shown, or ``""``."""
