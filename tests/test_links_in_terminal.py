@@ -5,13 +5,11 @@ from __future__ import annotations
 import base64
 import re
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from index.paper import Link
-from tests.papers import SHELF, fill
+from tests.papers import fill
 from tests.terminal import Terminal
 from tui.paths import Home
 
@@ -79,13 +77,3 @@ def test_where_there_is_a_desktop_its_tool_copies_and_the_terminal_is_left_alone
         terminal.wait_for(f"copied {URL} (wl-copy)")
         assert (tmp_path / "copied").read_text() == URL
         assert b"\x1b]52" not in terminal.raw
-
-
-def test_no_address_of_a_paper_breaks_out_of_its_link(tmp_path: Path) -> None:
-    bad = "https://example.org/\x1b\\\x1b]52;c;eA==\a"
-    hostile = replace(SHELF[0], links=(Link("abs", bad),))
-    fill(Home.below(tmp_path / "carrel"), [hostile])
-    with Terminal([sys.executable, "-m", "tui"], tmp_path) as terminal:
-        terminal.wait_for("let them plan")
-        assert b"\x1b]52" not in terminal.raw
-        assert b"\x1b]8;" not in terminal.raw

@@ -49,6 +49,14 @@ class _TakesKeys(Protocol):
         ...
 
 
+@runtime_checkable
+class _TakesPastes(Protocol):
+    """A screen that takes what is pasted before the next key is looked at."""
+
+    def take_paste(self, text: str) -> None:
+        """Put it where it belongs, if anywhere."""
+
+
 class CarrelApp(App[None], inherit_bindings=False):
     """Carrel on the screen."""
 
@@ -78,12 +86,12 @@ class CarrelApp(App[None], inherit_bindings=False):
         self.library, self.reading = library, reading
         self._config, self._keys = config, keymap
         self._home, self._problems, self._greeting = home, problems, greeting
-        self.session = Session(library, reading, views)
+        self.session = Session(library, reading, views, config.later)
         if config.theme in self.available_themes:
             self.theme = config.theme
 
     async def on_event(self, event: events.Event) -> None:
-        """Give keys to the screen first, one after the other.
+        """Give keys, and what is pasted, to the screen first, one after the other.
 
         Textual forwards a key to whatever has the focus when it arrives, though the key before may
         just be moving the focus. A slow line delivers ``/diff`` in one piece, and its letters
@@ -92,6 +100,11 @@ class CarrelApp(App[None], inherit_bindings=False):
         if isinstance(event, events.Key) and not event.is_forwarded:
             screen = self.screen
             if isinstance(screen, _TakesKeys) and await screen.take_key(event):
+                return
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, _TakesPastes):
+                screen.take_paste(event.text)
                 return
         await super().on_event(event)
 

@@ -11,7 +11,7 @@ import pytest
 from textual.events import Key
 
 from tests.tui.reader_driver import Driver, reader
-from tui.screens import reader as reader_module
+from tui.screens import keying
 from tui.screens.linking import LinksScreen
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ async def test_y_copies_at_once_and_t_right_behind_it_the_title_instead(home: Ho
 
 
 async def test_later_t_is_a_key_of_its_own(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader_module, "STAYS_OPEN", 1e-9)
+    monkeypatch.setattr(keying, "STAYS_OPEN", 1e-9)
     async with reader(home) as driver:
         await burst(driver, "y", "t")
         assert copied(driver) == ABS

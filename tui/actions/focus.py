@@ -37,7 +37,7 @@ FOCUS_ACTIONS: tuple[Action, ...] = (
     Action(
         "focus.later",
         "later",
-        "Put the paper off for a week, and go on to the next.",
+        "Put the paper off for some days, and go on to the next.",
         ("focus",),
         footer=True,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.actions.action import PAPER, Action
+from tui.actions.action import ANYWHERE, PAPER, Action
 
 MARK_ACTIONS: tuple[Action, ...] = (
     Action(
@@ -30,12 +30,20 @@ MARK_ACTIONS: tuple[Action, ...] = (
         counted=True,
     ),
     Action(
+        "paper.dismiss_why",
+        "dismiss as",
+        "Put the paper aside for a reason: its letter, or Enter for none.",
+        ANYWHERE,
+        counted=True,
+    ),
+    Action(
         "paper.later",
         "later",
-        "Put the paper off for a week, or bring it back, and move on.",
+        "Put the paper off for some days, or bring it back, and move on.",
         PAPER,
         counted=True,
     ),
+    Action("paper.later_until", "later until", "Put the paper off until a day.", ANYWHERE),
     Action("day.start", "its day", "Start the day that the paper was listed on.", PAPER),
     Action(
         "select.toggle",

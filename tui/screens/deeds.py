@@ -60,6 +60,8 @@ def _papers(screen: ReaderScreen) -> dict[str, Deed]:
         "paper.read": lambda count: marking.toggle("read", count),
         "paper.dismiss": lambda count: marking.toggle("dismiss", count),
         "paper.later": lambda count: marking.toggle("later", count),
+        "paper.dismiss_why": lambda count: screen.reasoning.ask_reason(count),  # noqa: PLW0108
+        "paper.later_until": lambda _: screen.reasoning.ask_day(),
         "paper.tag": lambda _: screen.asking.tags(),
         "paper.note": lambda _: screen.asking.note(),
         "paper.note_edit": lambda _: screen.noting.edit(),

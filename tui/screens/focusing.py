@@ -87,6 +87,14 @@ class Focusing:
         if is_so or self._desk.marking.decide(verbs, ordinal, said):
             self.on()
 
+    def decide_on(self, verb: str, said: str) -> None:
+        """Record a decision with a text of its own on the paper, and go on."""
+        ordinal = self._desk.session.view.ordinal
+        if self.is_ended or ordinal is None:
+            self._desk.say("this was the last paper that is left")
+        elif self._desk.marking.decide((verb,), ordinal, said):
+            self.on()
+
     def on(self) -> None:
         """Go on to the next paper that is left, in this list or, from its end, on the next day."""
         session, desk = self._desk.session, self._desk

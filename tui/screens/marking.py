@@ -74,6 +74,15 @@ class Marking:
         if marked:
             self._tell(_said(marked), len(marked.ids), before.title if before else "")
 
+    def apply(self, verb: str, count: int, said: str) -> None:
+        """Record a decision on what is selected, or on the papers from the cursor on; move on."""
+        session = self._desk.session
+        title = paper.title if (paper := session.paper()) else ""
+        self.stop_dwell()
+        marked = self.tried(lambda: session.apply(verb, count))
+        if marked:
+            self._tell(said, self.last, title)
+
     def decide(self, verbs: Sequence[str], ordinal: int, said: str = "") -> bool:
         """Record decisions on one paper as one step; False where nothing changed.
 
@@ -250,7 +259,7 @@ class Marking:
     def _tell(self, said: str, count: int, title: str) -> None:
         hint = self.way_back(count)
         if count > 1:
-            glue = " " if said in SAID.values() else ": "
+            glue = " " if said in SAID.values() or " " in said else ": "
             self._desk.say(f"{said}{glue}{papers_in_words(count)}{hint}")
             return
         width = self._desk.size.width

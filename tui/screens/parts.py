@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from tui.screens.finding import Finding
     from tui.screens.focusing import Focusing
     from tui.screens.growth import Growth
+    from tui.screens.keying import Keying
     from tui.screens.linking import Linking
     from tui.screens.marking import Marking
     from tui.screens.moving import Moving
     from tui.screens.noting import Noting
     from tui.screens.reader import ReaderScreen
+    from tui.screens.reasoning import Reasoning
     from tui.screens.saving import Saving
     from tui.screens.selecting import Selecting
     from tui.screens.sharing import Sharing
@@ -102,6 +104,20 @@ class Parts:
         from tui.screens.marking import Marking
 
         return Marking(self._reader)
+
+    @cached_property
+    def keying(self) -> Keying:
+        """Keys."""
+        from tui.screens.keying import Keying
+
+        return Keying(self._reader)
+
+    @cached_property
+    def reasoning(self) -> Reasoning:
+        """Reasons and days."""
+        from tui.screens.reasoning import Reasoning
+
+        return Reasoning(self._reader)
 
     @cached_property
     def sharing(self) -> Sharing:

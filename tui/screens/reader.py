@@ -20,9 +20,7 @@ from textual.screen import Screen
 
 from tui.captions import troubles
 from tui.hyperlink import is_understood
-from tui.keymap import LOOKUP
-from tui.keyresolver import KeyResolver, Pending, Resolved, Unmatched
-from tui.legend import bar_hint, continuations, first_key, pane_keys
+from tui.legend import bar_hint, first_key, pane_keys
 from tui.render import shown
 from tui.screens.painting import Painting
 from tui.screens.parts import Parts
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.timer import Timer
     from textual.widget import Widget
     from textual.widgets import Input
 
@@ -51,9 +48,6 @@ if TYPE_CHECKING:
     from tui.session import Session
     from tui.widgets.line_pane import LinePane
     from tui.widgets.search_bar import SearchBar
-
-STAYS_OPEN = 0.8
-"""Seconds in which a key still goes on from what was carried out; Vim waits for one."""
 
 LOOK_AROUND = 0.4
 """Seconds between looks at what other processes wrote."""
@@ -91,9 +85,6 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.status, self.footer = LineBar(id="status"), LineBar(id="footer")
         for scope, pane in self.panes.items():
             pane.say_keys(pane_keys(keymap, scope))
-        self._resolver = KeyResolver(keymap)
-        self._open_until = 0.0
-        self._offer_ends: Timer | None = None
         self.detail.hyperlinks = config.hyperlinks and is_understood(os.environ)
         self.painting = Painting(self, troubles(problems))
 
@@ -179,36 +170,12 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         await self._mount_search_bar()
         if self.scope != "search":
             await self.finding.settled()
-        self.painting.hush()
-        if self.session.day:
-            self.days.hush()
-        if event.time > self._open_until:
-            self._resolver.close()
-        resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
-        match resolution:
-            case Resolved(action, count):
-                await self.perform(action, count)
-                self._offer(event.time)
-            case Pending():
-                self.painting.begun(continuations(resolution, self.size.width))
-                return True
-            case Unmatched(keys=(key,)):
-                if self.scope != "search":
-                    return False
-                if not await self.search_bar.take_key(key, event.character):
-                    return False
-        self.painting.status()
-        return True
+        return await self.keying.take_key(event)
 
-    def _offer(self, now: float) -> None:
-        """Say how what was carried out may go on, for as long as it may."""
-        offered = self._resolver.offered(LOOKUP[self.scope])
-        if offered is not None:
-            self._open_until = now + STAYS_OPEN
-            self.painting.offer(continuations(offered, self.size.width // 2)[2:])
-            if self._offer_ends is not None:
-                self._offer_ends.stop()
-            self._offer_ends = self.set_timer(STAYS_OPEN, lambda: self.painting.offer([]))
+    def take_paste(self, text: str) -> None:
+        """Put what is pasted into the query, while that is being typed; it is no key."""
+        if self.scope == "search":
+            self.search_bar.take_paste(text)
 
     async def perform(self, action: str, count: int = 1) -> None:
         """Carry out an action by its id."""
@@ -241,7 +208,8 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
 
     def on_descendant_focus(self) -> None:
         """Show the keys of what has the focus now; a sequence begun elsewhere is dropped."""
-        self._resolver.reset()
+        if self.has("keying"):
+            self.keying.reset()
         self.painting.begun([])
         self.finding.attend(typing=self.scope == "search")
         self.painting.keys()
@@ -315,3 +283,5 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     def on_resize(self) -> None:
         """Fit the footer to the new width."""
         self.painting.keys()
+        if self.has("keying"):
+            self.keying.paint()
