@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.recommending.taste import Rule, Taste
+    from tui.owncommands.own_command import OwnCommand
 
 KEYMAPS = ("default", "vim", "emacs")
 """The keymaps that Carrel brings along, ``keymaps/NAME.toml`` each."""
@@ -84,6 +85,12 @@ class Config:
     papers it finds, or ``mute = true``, which leaves them out of the order of scores
     (``is:muted`` lists them)."""
 
+    commands: tuple[OwnCommand, ...] = ()
+    """``[commands.NAME]`` tables: programs that papers are handed to, with a ``key``, the words to
+    ``run`` with placeholders in braces, a ``help`` sentence, and ``terminal``, ``wait`` or
+    ``once`` set to ``true`` where it needs the terminal, an Enter behind it, or one run for all
+    that is selected."""
+
     @property
     def taste(self) -> Taste:
         """What the order of scores needs to know."""
@@ -97,6 +104,13 @@ class Config:
         file = TomlFile.read(path)
         config = cls()
         for name, value in file.entries:
+            if name == "commands":
+                from tui.owncommands.reading import read_commands
+
+                commands, wrong = read_commands(value, str(path))
+                config = replace(config, commands=(*config.commands, *commands))
+                file.problems += wrong
+                continue
             if len(file.problems) > MAX_PROBLEMS:
                 hint = "all from here on is left out"
                 file.problems.append(Problem("too many mistakes", hint, str(path)))

@@ -9,13 +9,12 @@ a keymap is a value: the resolver, footer, help, palette and key tables are all 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.errors import CarrelError, Problem
+from index.errors import Problem
 from tui.actions import ACTIONS, BY_ID
-from tui.keymapfile import Entry, KeymapFile, checked_key, excludes, shadows
+from tui.keymapfile import Entry, KeymapFile, excludes
 from tui.keys import KeySequence, display
 from tui.tomlfile import quoted
 
@@ -104,7 +103,12 @@ class Keymap:
             Binding(entry.scope, entry.sequence, entry.action_id, file.path.name)
             for file, entry in entries
         ]
-        bindings += _of_commands(commands, entries, problems, counts=counts)
+        if commands:
+            from tui.commandkeys import command_places
+
+            taken = [(entry.scope, entry.sequence, entry.action_id) for _, entry in entries]
+            places = command_places(commands, taken, problems, counts=counts)
+            bindings += [Binding(*place, "config.toml") for place in places]
         bindings = _keep_reachable(bindings, problems, str(own or base.path))
         given = [action for action, _ in commands]
         return cls(base.name or name, bindings, counts=counts, own=given), problems
@@ -199,44 +203,6 @@ def _overlay(base: KeymapFile, top: KeymapFile, problems: list[Problem]) -> list
         for other in lost:
             del kept[other.scope, other.sequence]
     return [*((top, entry) for entry in bound), *((base, entry) for entry in kept.values())]
-
-
-def _of_commands(
-    commands: Sequence[tuple[Action, str]],
-    entries: list[_Filed],
-    problems: list[Problem],
-    *,
-    counts: bool,
-) -> list[Binding]:
-    """Bindings of the reader's own commands, in each scope that they can be given in."""
-    bound: list[Binding] = []
-    taken = [(entry.scope, entry.sequence, entry.action_id) for _, entry in entries]
-    for action, key in commands:
-        if not key:
-            continue
-        where = f"config.toml, [commands.{action.label}] key"
-        try:
-            sequence = checked_key(key, counts=counts)
-        except CarrelError as error:
-            problems.append(replace(error.problem, where=where))
-            continue
-        rival = next(
-            (
-                other
-                for scope, keys, other in taken
-                if scope in ("app", *action.scopes) and shadows(sequence, keys)
-            ),
-            "",
-        )
-        if rival:
-            told = f"{quoted(key)} leads to {rival} already, so it runs nothing"
-            hint = "take a free key, or unbind that one in keys.toml"
-            problems.append(Problem(told, hint, where))
-            continue
-        for scope in action.scopes:
-            bound.append(Binding(scope, sequence, action.id, "config.toml"))
-            taken.append((scope, sequence, action.id))
-    return bound
 
 
 def _nothing_to_unbind(entry: Entry, base: KeymapFile) -> Problem:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.actions import ACTIONS
 from tui.legend import first_key
 from tui.screens.deeds import MOTIONS
 from tui.screens.reader import ReaderScreen
@@ -25,9 +24,11 @@ class ActionCommands(Provider):
         return self.screen if isinstance(self.screen, ReaderScreen) else None
 
     def _offered(self) -> list[Action]:
+        reader = self._reader
+        actions = reader.keymap.actions if reader is not None else ()
         return [
             action
-            for action in ACTIONS
+            for action in actions
             if {"app", "list"} & set(action.scopes) and not _is_motion(action)
         ]
 

@@ -1,4 +1,4 @@
-"""Where Carrel keeps things: three folders, and the name of everything in them.
+"""Where Carrel keeps things: four folders, and the name of everything in them.
 
 Made once at the border (`tui/cli.py`) and handed on; nothing else reads the environment for a
 place. Creates nothing: whoever writes a file makes its folder.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The three folders of one reader."""
+    """The four folders of one reader."""
 
     data: Path
     """What cannot be made again: papers, marks, journals."""
@@ -26,6 +26,9 @@ class Home:
 
     config: Path
     """What the reader writes by hand."""
+
+    state: Path
+    """What the reader left where it was, on this machine: how the screen looks."""
 
     @classmethod
     def find(cls, environ: Mapping[str, str]) -> Home:
@@ -38,12 +41,13 @@ class Home:
             platformdirs.user_data_path("carrel", appauthor=False),
             platformdirs.user_cache_path("carrel", appauthor=False),
             platformdirs.user_config_path("carrel", appauthor=False),
+            platformdirs.user_state_path("carrel", appauthor=False),
         )
 
     @classmethod
     def below(cls, folder: Path) -> Home:
         """A home with everything below `folder`: try-outs, the sample, tests."""
-        return cls(folder / "data", folder / "cache", folder / "config")
+        return cls(folder / "data", folder / "cache", folder / "config", folder / "state")
 
     @property
     def papers(self) -> Path:
@@ -79,3 +83,8 @@ class Home:
     def views_file(self) -> Path:
         """File of the reader's saved views."""
         return self.config / "views.toml"
+
+    @property
+    def commands_file(self) -> Path:
+        """File of the lines that were written behind ``:``."""
+        return self.state / "commands.txt"

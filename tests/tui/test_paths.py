@@ -11,8 +11,15 @@ from tui.paths import Home
 
 def test_carrel_home_holds_everything(tmp_path: Path) -> None:
     home = Home.find({"CARREL_HOME": str(tmp_path)})
-    assert home == Home(tmp_path / "data", tmp_path / "cache", tmp_path / "config")
-    files = (home.papers, home.reading, home.journals, home.config_file, home.keys_file)
+    assert home == Home(*(tmp_path / name for name in ("data", "cache", "config", "state")))
+    files = (
+        home.papers,
+        home.reading,
+        home.journals,
+        home.config_file,
+        home.keys_file,
+        home.commands_file,
+    )
     assert all(path.is_relative_to(tmp_path) for path in files)
 
 
@@ -33,6 +40,7 @@ def test_without_it_the_system_decides(environ: dict[str, str]) -> None:
     assert "carrel" in home.data.parts
     assert "carrel" in home.cache.parts
     assert "carrel" in home.config.parts
+    assert "carrel" in home.state.parts
     assert home.data != home.cache
 
 

@@ -62,7 +62,7 @@ class Machine:
     """A home with its own config and cache, whose data may be shared."""
 
     def __init__(self, folder: Path, data: Path, host: str, clock: HandClock) -> None:
-        self.home = Home(data, folder / "cache", folder / "config")
+        self.home = Home(data, folder / "cache", folder / "config", folder / "state")
         self.reading = opened(data, host, clock)
         self.views = SavedViews.of(self.home, self.reading)
 

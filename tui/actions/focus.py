@@ -11,6 +11,7 @@ FOCUS_ACTIONS: tuple[Action, ...] = (
         "Let the paper fill the screen: keep, skip or leave it, one by one.",
         PAPER,
         footer=True,
+        command="focus",
     ),
     Action(
         "focus.reveal",

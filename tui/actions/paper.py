@@ -5,8 +5,10 @@ from __future__ import annotations
 from tui.actions.action import ANYWHERE, PAPER, Action
 
 PAPER_ACTIONS: tuple[Action, ...] = (
-    Action("paper.tag", "tag", "Add or remove tags of the paper.", ANYWHERE),
-    Action("paper.note", "note", "Write a note on the paper, or change it.", ANYWHERE),
+    Action("paper.tag", "tag", "Add or remove tags of the paper.", ANYWHERE, argument="TAGS"),
+    Action(
+        "paper.note", "note", "Write a note on the paper, or change it.", ANYWHERE, argument="NOTE"
+    ),
     Action(
         "paper.note_edit",
         "edit note",
@@ -14,7 +16,14 @@ PAPER_ACTIONS: tuple[Action, ...] = (
         ANYWHERE,
         off_in_page="off in the browser: an editor needs a terminal",
     ),
-    Action("paper.open", "open", "Open the paper's page in the browser.", ANYWHERE, footer=True),
+    Action(
+        "paper.open",
+        "open",
+        "Open the paper's page in the browser.",
+        ANYWHERE,
+        footer=True,
+        argument="LINK",
+    ),
     Action(
         "paper.like",
         "like this",

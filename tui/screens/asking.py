@@ -88,7 +88,7 @@ class Asking:
         count = self._desk.session.table.count(STARRED)
         endings = " ".join(form.ending for form in FORMATS)
         hint = f"{count} starred · the ending says the format: {endings}"
-        return self.ask("Export to", hint, self._exported, "starred.bib")
+        return self.ask("Export to", hint, self.exported, "starred.bib")
 
     def help(self) -> AwaitMount:
         """Show every key, and what can be asked."""
@@ -126,7 +126,8 @@ class Asking:
         if text:
             self._desk.selecting.by_query(text)
 
-    def _exported(self, path: str | None) -> AwaitMount | None:
+    def exported(self, path: str | None) -> AwaitMount | None:
+        """Write the starred papers there; where another file would be replaced, ask first."""
         if not path:
             return None
         if self._sharing.would_replace(path):

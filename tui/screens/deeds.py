@@ -21,7 +21,7 @@ MOTIONS = frozenset(("down", "up", "page_down", "page_up", "half_down", "half_up
 
 def deeds(screen: ReaderScreen) -> Mapping[str, Deed]:
     """Every action of the registry as a function of its count; off where it is off in a page."""
-    off = {action.id: action.off_in_page for action in ACTIONS if action.off_in_page}
+    off = {action.id: action.off_in_page for action in screen.keymap.actions if action.off_in_page}
     return {
         **_motions(screen),
         **_papers(screen),
@@ -29,12 +29,20 @@ def deeds(screen: ReaderScreen) -> Mapping[str, Deed]:
         **_focus(screen),
         **_finding(screen),
         **_app(screen),
+        **_own(screen),
         **({name: _refusal(screen, why) for name, why in off.items()} if screen.in_page else {}),
     }
 
 
 def _refusal(screen: ReaderScreen, why: str) -> Deed:
     return lambda _: screen.say(why)
+
+
+def _own(screen: ReaderScreen) -> dict[str, Deed]:
+    def run(action_id: str) -> Deed:
+        return lambda _: screen.running.own(action_id)
+
+    return {action.id: run(action.id) for action in screen.keymap.own}
 
 
 def _motions(screen: ReaderScreen) -> dict[str, Deed]:
@@ -145,6 +153,7 @@ def _app(screen: ReaderScreen) -> dict[str, Deed]:
         "app.next_pane": lambda _: screen.next_pane(1),
         "app.previous_pane": lambda _: screen.next_pane(-1),
         "app.export": lambda _: screen.asking.export(),
+        "app.command": lambda _: screen.commanding.open(),
         "app.palette": lambda _: screen.app.action_command_palette(),
         "app.overview": lambda _: screen.advising.overview(),
         "app.help": lambda _: screen.asking.help(),

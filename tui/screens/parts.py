@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.screens.asking import Asking
     from tui.screens.browsing import Browsing
     from tui.screens.choosing import Choosing
+    from tui.screens.commanding import Commanding
     from tui.screens.copying import Copying
     from tui.screens.days import Days
     from tui.screens.finding import Finding
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tui.screens.noting import Noting
     from tui.screens.reader import ReaderScreen
     from tui.screens.reasoning import Reasoning
+    from tui.screens.running import Running
     from tui.screens.saving import Saving
     from tui.screens.selecting import Selecting
     from tui.screens.sharing import Sharing
@@ -104,6 +106,20 @@ class Parts:
         from tui.screens.marking import Marking
 
         return Marking(self._reader)
+
+    @cached_property
+    def commanding(self) -> Commanding:
+        """The command line."""
+        from tui.screens.commanding import Commanding
+
+        return Commanding(self._reader)
+
+    @cached_property
+    def running(self) -> Running:
+        """Programs beside the reader."""
+        from tui.screens.running import Running
+
+        return Running(self._reader, os.environ)
 
     @cached_property
     def keying(self) -> Keying:

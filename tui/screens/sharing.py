@@ -58,8 +58,8 @@ class Sharing:
         target = Path(path).expanduser()
         return target.exists() and target not in self._exported
 
-    def export(self, path: str) -> None:
-        """Write the starred papers to a file whose ending says the format."""
+    def export(self, path: str) -> bool:
+        """Write the starred papers to a file whose ending says the format; False if it failed."""
         from tui.export.registry import FORMATS, for_file
         from tui.export.writing import export_text, write_text
 
@@ -69,16 +69,17 @@ class Sharing:
         if target.suffix and target.suffix.casefold() not in endings:
             known = " ".join(endings)
             self._desk.say(f"no format ends in {target.suffix}; there are {known}", "warning")
-            return
+            return False
         papers = session.starred()
         try:
             write_text(target, export_text(papers, session.reading, for_file(target)))
         except CarrelError as error:
             self._desk.say(str(error), "warning")
-            return
+            return False
         self._exported.add(target)
         noun = "paper" if len(papers) == 1 else "papers"
         self._desk.say(f"{len(papers)} starred {noun} → {shown(str(target))}")
+        return True
 
 
 def _address(paper: Paper, kind: str) -> str:
