@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from index.errors import CarrelError
 from tui.actions import ACTIONS
-from tui.cli import VERBS
 from tui.commandline.arguments import Known
 from tui.commandline.command import ALIASES, commands
 from tui.commandline.completion import complete
 from tui.commandline.history import LONGEST, MOST, CommandHistory
 from tui.commandline.parsing import GO, MAX_COUNT, parse
+from tui.verbnames import VERBS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -42,7 +42,7 @@ PAPER_ACTIONS: tuple[Action, ...] = (
     Action("paper.open_code", "code", "Open the paper's code in the browser.", ANYWHERE),
     Action("paper.links", "links", "List the paper's links: a digit opens one.", ANYWHERE),
     Action("paper.copy_link", "copy link", "Copy the paper's link.", ANYWHERE, prelude=True),
-    Action("paper.copy_title", "title", "Copy the paper's title instead.", ANYWHERE),
+    Action("paper.copy_title", "title", "Copy the paper's title.", ANYWHERE),
     Action("paper.copy_bibtex", "copy BibTeX", "Copy the paper as a BibTeX entry.", ANYWHERE),
     Action(
         "detail.scroll",

@@ -35,6 +35,12 @@ class Completion(NamedTuple):
         return self.head + self.candidates[place].text
 
     @property
+    def is_plain(self) -> bool:
+        """Whether one candidate alone begins as is typed, or is all there is."""
+        begun = [one for one in self.candidates if one.text.startswith(self.typed)]
+        return len(self.candidates) == 1 or (bool(self.typed) and len(begun) == 1)
+
+    @property
     def rest(self) -> str:
         """What the first candidate adds to what is typed; ``""`` where it is no beginning of it."""
         for candidate in self.candidates[:1]:

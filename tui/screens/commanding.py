@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.query.query import Query, QueryError
-from tui.cli import VERBS
 from tui.commandline.arguments import Known
 from tui.commandline.command import Command, commands
 from tui.commandline.history import CommandHistory
@@ -21,6 +20,7 @@ from tui.keymap import LOOKUP
 from tui.reading.typed import typed
 from tui.render import shown
 from tui.tomlfile import nearest
+from tui.verbnames import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

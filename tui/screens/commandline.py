@@ -144,7 +144,7 @@ class CommandLine(ModalScreen[None], inherit_bindings=False):
         count = len(self._offered.candidates)
         if not count:
             return
-        if count == 1:  # nothing to choose from: what follows it can be typed at once
+        if self._chosen is None and self._offered.is_plain:  # what follows it can be typed at once
             self._put(f"{self._offered.line(0)} ".lstrip())
             return
         before = self._chosen

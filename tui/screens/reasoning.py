@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from index.day import day_label
+from index.day import day_label, day_title
 from index.errors import CarrelError
 from tui.letters import lettered
 from tui.reading.typed import later_day
@@ -96,7 +96,7 @@ class Reasoning:
         Raises:
             CarrelError: it is none.
         """
-        return day_label(self.day(text), None)
+        return day_title(self.day(text))
 
     def day(self, text: str) -> str:
         """The day that is typed: ``3``, ``3d``, ``mon``, ``2026-12-01``; none is the usual one.
