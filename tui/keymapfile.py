@@ -176,9 +176,11 @@ def excludes(one: Entry, other: Entry) -> bool:
 
     What may be followed acts at once and leaves the way open.
     """
-    short = min(one, other, key=lambda entry: len(entry.sequence))
-    is_open = len(one.sequence) != len(other.sequence) and short.action_id in _FOLLOWED
-    return shadows(one.sequence, other.sequence) and not is_open
+    if not shadows(one.sequence, other.sequence):
+        return False
+    lengths = len(one.sequence), len(other.sequence)
+    short = one if lengths[0] < lengths[1] else other
+    return lengths[0] == lengths[1] or short.action_id not in _FOLLOWED
 
 
 def checked_key(text: str, *, counts: bool) -> KeySequence:

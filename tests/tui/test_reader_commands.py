@@ -15,6 +15,8 @@ from tui.widgets.line_widget import LineWidget
 from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.paths import Home
 
 
@@ -184,3 +186,12 @@ async def test_w_with_a_file_writes_it_and_never_over_another_unasked(home: Home
         assert not driver.pilot.app._exit
         assert path.with_name("other.bib").read_text("utf-8") == "mine"
         assert not isinstance(driver.pilot.app.screen, CommandLine)
+
+
+async def test_the_name_of_a_format_stands_for_a_file_of_it(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reader(home) as driver:
+        await write(driver, "export markdown")
+        assert (tmp_path / "starred.md").exists()

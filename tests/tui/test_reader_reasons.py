@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Key, Paste
 
-from index.marktable import DISMISSED, LATER, STARRED
+from index.marktable import DISMISSED, LATER, READ, STARRED
 from tests.tui.reader_driver import BOATS, KITES, NOTE, Driver, reader
 from tui.letters import lettered
+from tui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
     from tui.paths import Home
@@ -58,6 +59,15 @@ async def test_any_other_key_drops_the_question_and_does_nothing_else(home: Home
         assert driver.flags(BOATS) == STARRED
 
 
+async def test_a_click_elsewhere_drops_the_question(home: Home) -> None:
+    async with reader(home) as driver:
+        await driver.press("X")
+        driver.screen.list.post_message(PaperList.Pointed(1))
+        await driver.press()
+        await driver.press("r")
+        assert [driver.flags(one) for one in (BOATS, KITES)] == [0, READ]
+
+
 async def test_enter_dismisses_without_a_reason(home: Home) -> None:
     async with reader(home) as driver:
         await driver.press("X", "enter")
@@ -70,7 +80,7 @@ async def test_all_selected_get_the_reason_in_one_step(home: Home) -> None:
         assert "Why dismiss 2 papers?" in driver.text("status")
         await driver.press("s")
         assert [reason(driver, one) for one in (BOATS, KITES, NOTE)] == ["seen", "seen", ""]
-        assert "dismissed as seen 2 papers" in driver.text("status")
+        assert "dismissed as seen: 2 papers" in driver.text("status")
         assert not len(driver.screen.session.selection)
         await driver.press("u")
         assert driver.flags(BOATS) == driver.flags(KITES) == 0

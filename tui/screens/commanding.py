@@ -133,7 +133,7 @@ class Commanding:
             "select.query": lambda text, _: desk.selecting.by_query(text),
             "view.sort": self._sort,
             "view.save": lambda text, _: desk.marking.save_view(text, desk.finding.query),
-            "app.export": lambda text, _: desk.asking.exported(text),
+            "app.export": lambda text, _: desk.asking.exported(_file(text)),
         }
 
     # With an argument
@@ -181,11 +181,12 @@ class Commanding:
 
     def _write(self, text: str) -> Done:
         if text:
-            return self._desk.asking.exported(text)
+            return self._desk.asking.exported(_file(text))
         self._desk.say("every mark is saved already; with a file, it takes the starred papers")
         return None
 
     def _write_and_quit(self, text: str) -> Done:
+        text = _file(text)
         if text and self._desk.sharing.would_replace(text):
             self._desk.say(f"there is a file {shown(text)}; write it, then leave", "warning")
         elif not text or self._desk.sharing.export(text):
@@ -218,6 +219,13 @@ class Commanding:
         from tui.screens.choosing import SORTS
 
         return [name for name in SORTS if name]
+
+
+def _file(text: str) -> str:
+    """The file that is meant: the name of a format stands for one with its ending."""
+    from tui.export.registry import FORMATS
+
+    return next((f"starred{form.ending}" for form in FORMATS if form.name == text), text)
 
 
 def _one_of(what: str, text: str, names: Sequence[str] | Mapping[str, object]) -> str:

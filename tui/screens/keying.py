@@ -82,6 +82,13 @@ class Keying:
         if self._question is not None:
             self._question.paint()
 
+    def drop(self) -> None:
+        """The mouse went elsewhere: a question about what was there is not answered any more."""
+        if self._question is not None:
+            self._question = None
+            self._desk.painting.hush()
+            self._desk.painting.keys()
+
     def reset(self) -> None:
         """Something else has the focus: what was begun or asked is dropped."""
         self._resolver.reset()

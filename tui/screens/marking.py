@@ -259,7 +259,7 @@ class Marking:
     def _tell(self, said: str, count: int, title: str) -> None:
         hint = self.way_back(count)
         if count > 1:
-            glue = " " if said in SAID.values() or " " in said else ": "
+            glue = " " if said in SAID.values() else ": "
             self._desk.say(f"{said}{glue}{papers_in_words(count)}{hint}")
             return
         width = self._desk.size.width

@@ -268,7 +268,8 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
             self.finding.typed(message.value)
 
     def on_paper_list_pointed(self, message: PaperList.Pointed) -> None:
-        """Put the cursor on a row that was clicked."""
+        """Put the cursor on a row that was clicked; what was asked about another one is dropped."""
+        self.keying.drop()
         self.moving.to(message.index)
 
     def on_paper_list_opened(self, message: PaperList.Opened) -> None:
@@ -278,6 +279,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
 
     def on_filter_pane_chosen(self, message: FilterPane.Chosen) -> None:
         """Take an entry of the filter pane."""
+        self.keying.drop()
         self.choosing.choose(message.entry)
 
     def on_resize(self) -> None:

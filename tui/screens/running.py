@@ -66,7 +66,9 @@ class Running:
         command = next(one for one in desk.config.commands if one.name == name)
         targets = desk.marking.targets()
         most = MOST_SHARED if command.once else MOST_RUNS
-        if not targets:
+        if desk.app.is_web:
+            desk.say(f"{name} is not for a page: programs run where Carrel does", "warning")
+        elif not targets:
             desk.say("there is no paper under the cursor")
         elif len(targets) > most:
             told = f"{len(targets):,} papers are more than the {most:,} that {name} takes at once"
