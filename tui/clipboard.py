@@ -96,11 +96,12 @@ def sequences(text: str, environ: Mapping[str, str]) -> list[str]:
     """What to write to the terminal so that it copies `text`; wrapped for what it runs in."""
     encoded = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
     bare = f"\x1b]52;c;{encoded}\a"
-    if environ.get("TMUX"):
+    within = _within(environ)
+    if within == "tmux":
         # It takes the bare one where `set-clipboard` is on, the other with `allow-passthrough`.
         escaped = bare.replace("\x1b", "\x1b\x1b")
         return [bare, f"\x1bPtmux;{escaped}\x1b\\"]
-    if environ.get("STY"):
+    if within == "screen":
         pieces = (bare[at : at + SCREEN_PIECE] for at in range(0, len(bare), SCREEN_PIECE))
         return [f"\x1bP{piece}\x1b\\" for piece in pieces]
     return [bare]
@@ -125,15 +126,19 @@ def copy(text: str, environ: Mapping[str, str], send: Callable[[str], None]) -> 
         )
         return Copied(f"not copied, {kept}", is_refused=True)
     send(text)
-    through = ""
-    if environ.get("TMUX"):
-        through = " through tmux"
-        if shutil.which(_TMUX[0]):
-            _fed(_TMUX, text)
-    elif environ.get("STY"):
-        through = " through screen"
+    within = _within(environ)
+    through = f" through {within}" if within else ""
+    if within == "tmux" and shutil.which(_TMUX[0]):
+        _fed(_TMUX, text)
     failed = f", for {tools[0].name} failed" if tools else ""
     return Copied(f"sent to the terminal to copy{through}{failed}")
+
+
+def _within(environ: Mapping[str, str]) -> str:
+    """What the terminal is part of, that keeps to itself what is not wrapped; or ``""``."""
+    if is_served(environ):
+        return ""
+    return "tmux" if environ.get("TMUX") else "screen" if environ.get("STY") else ""
 
 
 def _fed(command: tuple[str, ...], text: str, encoding: str = "utf-8") -> bool:

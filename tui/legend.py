@@ -174,4 +174,6 @@ def _help_rows(keymap: Keymap, scope: str, in_page: bool) -> list[tuple[str, str
     for binding in keymap.bindings():
         if binding.scope == scope:
             keys.setdefault(binding.action_id, []).append(display(binding.sequence))
-    return [("  ".join(keys[a.id]), a.told(in_page=in_page)) for a in keymap.actions if a.id in keys]
+    return [
+        ("  ".join(keys[a.id]), a.told(in_page=in_page)) for a in keymap.actions if a.id in keys
+    ]

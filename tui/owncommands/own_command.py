@@ -64,7 +64,10 @@ class OwnCommand:
         """It as an action of the registry."""
         told = self.help or f"Hand the paper to {self.run[0]}."
         scopes = ("list", "detail", "focus")
-        return Action(f"{PREFIX}{self.name}", self.name, told, scopes, command=self.name)
+        off = f"{self.name} is off in the browser: programs run where Carrel does"
+        return Action(
+            f"{PREFIX}{self.name}", self.name, told, scopes, command=self.name, off_in_page=off
+        )
 
     @property
     def places(self) -> frozenset[str]:

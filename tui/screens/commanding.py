@@ -20,7 +20,7 @@ from tui.keymap import LOOKUP
 from tui.reading.typed import typed
 from tui.render import shown
 from tui.tomlfile import nearest
-from tui.verbnames import VERBS
+from tui.verbnames import LASTING, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,7 +53,8 @@ class Commanding:
         """Every command that makes sense where the reader is, by its name."""
         desk = self._desk
         here = LOOKUP["focus"] if desk.scope == "focus" else _OUTSIDE_FOCUS
-        known = commands(desk.keymap.actions, VERBS)
+        verbs = {name: does for name, does in VERBS.items() if name not in LASTING}
+        known = commands(desk.keymap.actions, verbs)
         known.pop("command", None)
         return {
             name: one for name, one in known.items() if not one.scopes or {*one.scopes} & {*here}
@@ -106,9 +107,13 @@ class Commanding:
             return None
         if command.does in self._own:
             return self._own[command.does](argument)
-        if not argument:
+        if not argument or self._is_off(command.does):
             return self._desk.perform(command.does, count)
         return self._with_argument[command.does](argument, count)
+
+    def _is_off(self, action: str) -> bool:
+        """Whether an action is off here, which its own deed then says."""
+        return self._desk.in_page and bool(self._desk.keymap.action(action).off_in_page)
 
     @property
     def _own(self) -> Mapping[str, Callable[[str], Done]]:
@@ -180,6 +185,8 @@ class Commanding:
             app.theme = _one_of("theme", text, app.available_themes)
 
     def _write(self, text: str) -> Done:
+        if text and self._is_off("app.export"):
+            return self._desk.perform("app.export")
         if text:
             return self._desk.asking.exported(_file(text))
         self._desk.say("every mark is saved already; with a file, it takes the starred papers")
@@ -187,6 +194,8 @@ class Commanding:
 
     def _write_and_quit(self, text: str) -> Done:
         text = _file(text)
+        if text and self._is_off("app.export"):
+            return self._desk.perform("app.export")
         if text and self._desk.sharing.would_replace(text):
             self._desk.say(f"there is a file {shown(text)}; write it, then leave", "warning")
         elif not text or self._desk.sharing.export(text):

@@ -66,9 +66,7 @@ class Running:
         command = next(one for one in desk.config.commands if one.name == name)
         targets = desk.marking.targets()
         most = MOST_SHARED if command.once else MOST_RUNS
-        if desk.app.is_web:
-            desk.say(f"{name} is not for a page: programs run where Carrel does", "warning")
-        elif not targets:
+        if not targets:
             desk.say("there is no paper under the cursor")
         elif len(targets) > most:
             told = f"{len(targets):,} papers are more than the {most:,} that {name} takes at once"
@@ -175,8 +173,8 @@ class Running:
         Raises:
             CarrelError: a quote is not closed.
         """
-        if self._desk.app.is_web:
-            raise CarrelError(f"{name} is not for a page: it reads and writes files")
+        if self._desk.in_page:
+            raise CarrelError(f"{name} is off in the browser: it reads and writes files")
         try:
             words = shlex.split(argument)
         except ValueError as error:

@@ -42,9 +42,7 @@ class CandidateList(LineWidget):
     def strips(self, lines: Iterable[int], size: Size) -> list[Strip]:
         """A candidate a line; the last tells how many more there are."""
         page = self._page(size.height, size.width)
-        return [
-            self.finished(self.paint(page[y] if y < len(page) else [], size.width)) for y in lines
-        ]
+        return [self.paint(page[y] if y < len(page) else [], size.width) for y in lines]
 
     def _page(self, height: int, width: int) -> list[Line]:
         count = len(self._candidates)
