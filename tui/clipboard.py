@@ -131,7 +131,8 @@ def copy(text: str, environ: Mapping[str, str], send: Callable[[str], None]) -> 
     if within == "tmux" and shutil.which(_TMUX[0]):
         _fed(_TMUX, text)
     failed = f", for {tools[0].name} failed" if tools else ""
-    return Copied(f"sent to the terminal to copy{through}{failed}")
+    where = "page" if is_served(environ) else "terminal"
+    return Copied(f"sent to the {where} to copy{through}{failed}")
 
 
 def _within(environ: Mapping[str, str]) -> str:

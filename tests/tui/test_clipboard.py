@@ -155,6 +155,14 @@ def test_tmux_is_asked_to_pass_it_on_as_well(
     assert done.sentence("it") == "sent to the terminal to copy through tmux: it"
 
 
+def test_in_a_page_nothing_of_this_machine_copies() -> None:
+    environ = {"CARREL_SERVED": "1", "DISPLAY": ":0", **TMUX}
+    sent: list[str] = []
+    assert copy("x", environ, sent.append).sentence("it") == "sent to the page to copy: it"
+    assert sent == ["x"]
+    assert len(sequences("x", environ)) == 1
+
+
 def test_what_no_terminal_takes_is_not_sent() -> None:
     done = copy("é" * LARGEST_SENT, SSH, pytest.fail)
     assert done.is_refused
