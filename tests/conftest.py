@@ -21,7 +21,9 @@ SHARED = CHECKOUT.parent / "shared"
 @pytest.fixture(autouse=True)
 def _sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test away from the home, the marks and the settings of whoever runs it."""
-    for name in ("NO_COLOR", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "TEXTUAL_THEME"):
+    seats = ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY", "WSL_DISTRO_NAME", "TERMUX_VERSION")
+    remote = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
+    for name in ("NO_COLOR", "BROWSER", "TEXTUAL_THEME", *seats, *remote):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))

@@ -35,9 +35,11 @@ BOUNDS = {
     "index.report": 4_000,
     "index.sources.carrel_jsonl": 64 * 1024,
     "index.sources.hf_page": 120,
+    "tui.commandline": 4_096,
     "tui.export.names": 4_000,
     "tui.export.publication": 4_000,
     "tui.keys": 200,
+    "tui.owncommands": 2_000,
     "tui.tomlfile": 2_000,
 }
 """Module, or folder of modules → characters after which nobody looks."""

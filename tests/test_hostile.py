@@ -31,7 +31,8 @@ TEXTUALS = re.compile(
     r"\[\?(?:7|25|1000|1003|1004|1006|1015|1049|2004|2026|2048)[hl]|"  # modes, on and off
     r"\[\?(?:2026|2048)\$p|"  # modes, asked about
     r"\[(?:>\d+|<)u|"  # keyboard protocol
-    r"\]22;[a-z]*\x07"  # the mouse's shape
+    r"\]22;[a-z]*\x07|"  # the mouse's shape
+    r"\]8;(?:id=[\w-]+;https?://[!-~]+|;)\x1b\\"  # where a link leads, and its end
     r")"
 )
 """All that the toolkit itself sends; whatever is left has to be text."""
@@ -167,7 +168,7 @@ def test_acting_on_papers_says_so_in_plain_text(own: Path) -> None:
         answer(terminal, "Tags", "[@click=app.quit]")
         terminal.wait_for("cannot hold")
         terminal.press("o")
-        terminal.wait_for("copied instead")
+        terminal.wait_for("there is no browser here")
         row = next(n for n, line in enumerate(terminal.lines) if MARKUP in line)
         terminal.click(terminal.lines[row].index(MARKUP) + 3, row)
         terminal.wait_for(at(1, ALL))

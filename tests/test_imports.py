@@ -157,6 +157,7 @@ FIRST = {"reader", "painting", "parts", "finding"}
 LATER = (
     *("index.query.parser", "index.facts", "index.search", "index.fulltext", "index.recommending"),
     *("tui.searching", "tui.palette", "tui.verbs", "tui.widgets.text_line", "tui.views.views_file"),
+    *("tui.clipboard", "tui.commandline", "tui.owncommands", "tui.paperlinks", "tui.external"),
     *("tui.reading.history", "tui.reading.snapshot_writer", "tui.advice.adviser"),
     *("tui.overview", "tui.tour", "tui.helplines", "tui.jumplabels", "plotille"),
 )

@@ -6,6 +6,7 @@ they do, `actions/` and `screens/deeds.py` the two ends of every key.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import events
@@ -48,6 +49,14 @@ class _TakesKeys(Protocol):
         ...
 
 
+@runtime_checkable
+class _TakesPastes(Protocol):
+    """A screen that takes what is pasted before the next key is looked at."""
+
+    def take_paste(self, text: str) -> None:
+        """Put it where it belongs, if anywhere."""
+
+
 class CarrelApp(App[None], inherit_bindings=False):
     """Carrel on the screen."""
 
@@ -77,12 +86,12 @@ class CarrelApp(App[None], inherit_bindings=False):
         self.library, self.reading = library, reading
         self._config, self._keys = config, keymap
         self._home, self._problems, self._greeting = home, problems, greeting
-        self.session = Session(library, reading, views)
+        self.session = Session(library, reading, views, config.later)
         if config.theme in self.available_themes:
             self.theme = config.theme
 
     async def on_event(self, event: events.Event) -> None:
-        """Give keys to the screen first, one after the other.
+        """Give keys, and what is pasted, to the screen first, one after the other.
 
         Textual forwards a key to whatever has the focus when it arrives, though the key before may
         just be moving the focus. A slow line delivers ``/diff`` in one piece, and its letters
@@ -92,7 +101,21 @@ class CarrelApp(App[None], inherit_bindings=False):
             screen = self.screen
             if isinstance(screen, _TakesKeys) and await screen.take_key(event):
                 return
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, _TakesPastes):
+                screen.take_paste(event.text)
+                return
         await super().on_event(event)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Have the terminal copy; Textual's own way does not get out of tmux or screen."""
+        from tui.clipboard import sequences
+
+        self._clipboard = text
+        if self._driver is not None:
+            for sequence in sequences(text, os.environ):
+                self._driver.write(sequence)
 
     @property
     def available_themes(self) -> dict[str, Theme]:

@@ -48,6 +48,7 @@ def folders(home: Home) -> list[Check]:
         _folder("data", home.data, "marks and new papers cannot be kept"),
         _folder("cache", home.cache, "what is made of the papers is made anew at every start"),
         Check("config", True, str(home.config)),
+        _folder("state", home.state, "how the screen looks is not remembered"),
     ]
 
 

@@ -17,33 +17,12 @@ from typing import TYPE_CHECKING, Protocol, cast
 from index.errors import CarrelError, in_one_line
 from tui import VERSION
 from tui.paths import Home
+from tui.verbnames import VERBS
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
     from types import FrameType
-
-VERBS = {
-    "add": "add papers from saved pages and record files",
-    "search": "search the library",
-    "related": "list the papers most like one, and why",
-    "why": "say why a paper stands where it stands in the order of scores",
-    "rules": "show what each rule of the options moves",
-    "stats": "say what the library holds, what was done by day, and what is left",
-    "words": "list the words that more papers have than before",
-    "mark": "mark papers read, starred, dismissed, put off or tagged",
-    "note": "print or write the note on a paper",
-    "undo": "take back the last things done",
-    "redo": "do once more what was undone",
-    "views": "list, save and remove views",
-    "log": "say what happened to papers, and when",
-    "merge": "take in marks from files of another place",
-    "export": "write papers to a bibliography",
-    "keys": "print the keys in effect",
-    "serve": "open the reader in a browser on this machine",
-    "doctor": "say what lies where and whether it is sound",
-}
-"""Verb → what it does; each is a module of `tui.verbs`."""
 
 GREETING = "a sample library, to look around in: nothing you do here is kept"
 """What the status line says first when the sample is open."""

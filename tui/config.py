@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.recommending.taste import Rule, Taste
+    from tui.owncommands.own_command import OwnCommand
 
 KEYMAPS = ("default", "vim", "emacs")
 """The keymaps that Carrel brings along, ``keymaps/NAME.toml`` each."""
@@ -35,6 +36,9 @@ MAX_REASONS = 36
 
 MAX_OUTSIDE = 0.5
 """Of a day; more would not be for the reader any more."""
+
+MAX_LATER = 3_650
+"""Days; whoever wants longer dismisses."""
 
 MAX_DWELL = 86_400.0
 """Seconds; a day on the screen is as good as for ever, and no timer overflows."""
@@ -58,6 +62,13 @@ class Config:
     start: str = ""
     """The query shown first, ``"is:unread"`` for one. Empty: every paper."""
 
+    later: int = 7
+    """Days until a paper that is put off comes back by itself, where no day is given."""
+
+    hyperlinks: bool = True
+    """Whether a paper's links can be opened by the terminal itself (OSC 8), where it is known to
+    bear them."""
+
     reasons: tuple[str, ...] = REASONS
     """Why you dismiss papers, a short name each, in the order in which you are asked."""
 
@@ -74,6 +85,12 @@ class Config:
     papers it finds, or ``mute = true``, which leaves them out of the order of scores
     (``is:muted`` lists them)."""
 
+    commands: tuple[OwnCommand, ...] = ()
+    """``[commands.NAME]`` tables: programs that papers are handed to, with a ``key``, the words to
+    ``run`` with placeholders in braces, a ``help`` sentence, and ``terminal``, ``wait`` or
+    ``once`` set to ``true`` where it needs the terminal, an Enter behind it, or one run for all
+    that is selected."""
+
     @property
     def taste(self) -> Taste:
         """What the order of scores needs to know."""
@@ -87,6 +104,13 @@ class Config:
         file = TomlFile.read(path)
         config = cls()
         for name, value in file.entries:
+            if name == "commands":
+                from tui.owncommands.reading import read_commands
+
+                commands, wrong = read_commands(value, str(path))
+                config = replace(config, commands=(*config.commands, *commands))
+                file.problems += wrong
+                continue
             if len(file.problems) > MAX_PROBLEMS:
                 hint = "all from here on is left out"
                 file.problems.append(Problem("too many mistakes", hint, str(path)))
@@ -163,6 +187,19 @@ def _share(value: object) -> float:
     return float(str(value))
 
 
+def _truth(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise CarrelError(f"{name} must be true or false, not {shown_value(value)}")
+    return value
+
+
+def _days(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_LATER:
+        message = f"later must be a number of days, from 1 to {MAX_LATER:,}"
+        raise CarrelError(f"{message}, not {shown_value(value)}")
+    return value
+
+
 def _seconds(value: object) -> float:
     if value == "off":
         return -1.0
@@ -177,6 +214,8 @@ _CHECKED: Final[dict[str, Callable[[object], object]]] = {
     "keymap": _keymap,
     "theme": partial(_text, "theme"),
     "dwell": _seconds,
+    "later": _days,
+    "hyperlinks": partial(_truth, "hyperlinks"),
     "start": partial(_text, "start"),
     "reasons": _reasons,
     "interests": _tags,

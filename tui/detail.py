@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.day import day_label
 from index.marktable import DISMISSED, LATER, READ, STARRED
+from tui.hyperlink import link_role
 from tui.render import (
     DISMISSED_GLYPH,
     LATER_GLYPH,
@@ -211,10 +212,10 @@ def _tail(paper: Paper, width: int) -> list[Line]:
     if paper.links:
         lines.append([])
     for link in paper.links:
-        url = shown(link.url)
+        url, role = shown(link.url), link_role(link.url)
         pieces = wrap(url, max(width - 9, 2))
         for index, (start, end) in enumerate(pieces):
             kind = LINK_LABELS.get(link.kind, link.kind)
             label = f"{shown(kind)[:8]:<9}" if index == 0 else " " * 9
-            lines.append([(label, "meta"), (url[start:end], "link")])
+            lines.append([(label, "meta"), (url[start:end], role)])
     return lines

@@ -1,8 +1,7 @@
-"""What leaves the terminal: the browser and the clipboard. Data reaches neither as a command.
+"""The browser outside: addresses reach it as arguments, and never a shell.
 
-Only http and https addresses are opened, and never by a shell, which would find commands in them.
-The clipboard is written by the system's own tool where
-the reader sits at this machine, and by the terminal (OSC 52) over SSH.
+Only http and https addresses are opened: a shell would find commands in them, and a file or
+another scheme is not theirs to name.
 """
 
 from __future__ import annotations
@@ -20,17 +19,6 @@ from tui.served import is_served
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_TOOLS = (
-    ("darwin", "", ("pbcopy",)),
-    ("linux", "WAYLAND_DISPLAY", ("wl-copy",)),
-    ("linux", "DISPLAY", ("xclip", "-selection", "clipboard")),
-    ("linux", "DISPLAY", ("xsel", "--clipboard", "--input")),
-    ("win32", "", ("clip",)),
-)
-
-_SECONDS = 2.0
-"""How long a clipboard tool may take before it is given up."""
 
 _SHELLS = frozenset("ash bash cmd csh dash env eval fish ksh powershell pwsh sh tcsh zsh".split())
 """Programs that would read an address as a command."""
@@ -50,36 +38,6 @@ def may_open(url: str) -> bool:
 def is_remote(environ: Mapping[str, str]) -> bool:
     """Whether the reader sits at another machine."""
     return any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
-
-
-def clipboard_tool(environ: Mapping[str, str]) -> tuple[str, ...] | None:
-    """The system's clipboard command, or None where the terminal has to do it."""
-    if is_remote(environ) or is_served(environ):
-        return None
-    for platform, variable, command in _TOOLS:
-        if sys.platform != platform or (variable and not environ.get(variable)):
-            continue
-        if shutil.which(command[0]):
-            return command
-    return None
-
-
-def copy_with_tool(text: str, environ: Mapping[str, str]) -> bool:
-    """Copy by the system's tool; False where there is none or it failed."""
-    command = clipboard_tool(environ)
-    if command is None:
-        return False
-    try:
-        done = subprocess.run(
-            command,
-            input=text.encode("utf-8", "replace"),
-            timeout=_SECONDS,
-            check=False,
-            capture_output=True,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
 
 
 def browser_command(url: str, environ: Mapping[str, str]) -> tuple[str, ...] | None:

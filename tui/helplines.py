@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tui import querylegend
-from tui.actions import ACTIONS
 from tui.actions.phrases import is_numbered, phrase
 from tui.keys import display
 from tui.legend import HEADINGS
@@ -72,7 +71,7 @@ def _rows(keymap: Keymap, scope: str, in_page: bool) -> tuple[HelpRow, ...]:
         if binding.scope == scope:
             keys.setdefault(binding.action_id, []).append(display(binding.sequence))
     rows: dict[str, list[str]] = {}
-    for action in ACTIONS:
+    for action in keymap.actions:
         if action.id in keys:
             is_one = is_numbered(action.id)
             text = phrase(action.id) if is_one else action.told(in_page=in_page)

@@ -1,5 +1,7 @@
 """Which keys do what: one of Carrel's keymaps with the reader's ``keys.toml`` on top.
 
+The reader's own commands are actions like any other here, with the keys that they ask for.
+
 `Keymap.load` runs before the first frame, so it does no more than read two small files. It never
 fails: what is wrong is told, the rest holds, and quit and help can always be reached. After that
 a keymap is a value: the resolver, footer, help, palette and key tables are all made from it.
@@ -11,12 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import Problem
-from tui.keymapfile import Entry, KeymapFile, shadows
+from tui.actions import ACTIONS, BY_ID
+from tui.keymapfile import Entry, KeymapFile, excludes
 from tui.keys import KeySequence, display
 from tui.tomlfile import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from tui.actions import Action
 
 LOOKUP = {
     "list": ("list", "app"),
@@ -45,22 +50,48 @@ class Binding(NamedTuple):
 
 
 class Keymap:
-    """Every binding in force. In one scope, no sequence begins another."""
+    """Every binding in force.
 
-    def __init__(self, name: str, bindings: Iterable[Binding], *, counts: bool = False) -> None:
+    In one scope, no sequence begins another, but for those of actions that may be followed.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        bindings: Iterable[Binding],
+        *,
+        counts: bool = False,
+        own: Iterable[Action] = (),
+    ) -> None:
         self.name = name
+        self.own = tuple(own)
+        """The reader's own commands, as actions."""
         self.counts = counts
         """Whether digits before a key are a count."""
         self._bindings = tuple(bindings)
+        self._own_by_id = {action.id: action for action in self.own}
         self._reach: dict[str, dict[str, tuple[KeySequence, ...]]] = {}
 
     @classmethod
     def load(
-        cls, name: str, own: Path | None = None, folder: Path = _FOLDER
+        cls,
+        name: str,
+        own: Path | None = None,
+        folder: Path = _FOLDER,
+        commands: Sequence[tuple[Action, str]] = (),
     ) -> tuple[Keymap, list[Problem]]:
-        """The keymap `name` of `folder`, with the reader's file `own` on top if there is one."""
+        """The keymap `name` of `folder`, with the reader's file `own` on top if there is one.
+
+        Args:
+            name: of the keymap.
+            own: the reader's file.
+            folder: where keymaps lie.
+            commands: the reader's own commands as actions, and the key that each asks for; a key
+                that leads elsewhere is not theirs.
+        """
         base = KeymapFile.read(folder / f"{name}.toml")
-        top = KeymapFile.read(own) if own else KeymapFile(folder)
+        actions = {**BY_ID, **{action.id: action for action, _ in commands}}
+        top = KeymapFile.read(own, actions) if own else KeymapFile(folder)
         problems = [*base.problems, *top.problems]
         if not base.entries:
             problems.append(Problem("binds no key", "is Carrel installed whole?", str(base.path)))
@@ -72,8 +103,28 @@ class Keymap:
             Binding(entry.scope, entry.sequence, entry.action_id, file.path.name)
             for file, entry in entries
         ]
+        if commands:
+            from tui.commandkeys import command_places
+
+            taken = [(entry.scope, entry.sequence, entry.action_id) for _, entry in entries]
+            places = command_places(commands, taken, problems, counts=counts)
+            bindings += [Binding(*place, "config.toml") for place in places]
         bindings = _keep_reachable(bindings, problems, str(own or base.path))
-        return cls(base.name or name, bindings, counts=counts), problems
+        given = [action for action, _ in commands]
+        return cls(base.name or name, bindings, counts=counts, own=given), problems
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Every action there is: those of the registry, then the reader's own commands."""
+        return (*ACTIONS, *self.own)
+
+    def action(self, action_id: str) -> Action:
+        """The action of an id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._own_by_id.get(action_id) or BY_ID[action_id]
 
     def bindings(self) -> tuple[Binding, ...]:
         """Every binding; within a scope the reader's own come first."""
@@ -143,7 +194,9 @@ def _overlay(base: KeymapFile, top: KeymapFile, problems: list[Problem]) -> list
     bound = [entry for entry in top.entries.values() if entry.action_id]
     for entry in bound:
         lost = [
-            other for other in kept.values() if other.scope == entry.scope and shadows(entry, other)
+            other
+            for other in kept.values()
+            if other.scope == entry.scope and excludes(entry, other)
         ]
         if lost:
             problems.append(_takes_place(entry, lost))

@@ -18,14 +18,18 @@ from tui.keys import KeySequence, display, parse_sequence
 from tui.tomlfile import TomlFile, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from tui.actions import Action
 
 MAX_KEYS = 8
 """Keys in a sequence, which is kept with all that it begins with."""
 
 MAX_PROBLEMS = 100
 """After so many the file is no keymap; to name what each line might have meant takes time."""
+
+_FOLLOWED = frozenset(action.id for action in BY_ID.values() if action.prelude)
 
 _LONGEST_KEY = 200
 _LONGEST_NAME = 40
@@ -59,23 +63,24 @@ class _TooManyProblemsError(Exception):
 class KeymapFile:
     """What one file says."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, known: Mapping[str, Action] = BY_ID) -> None:
         self.path = path
+        self._known = known
         self.name = ""
         """What the map calls itself."""
         self.counts: bool | None = None
         """Whether digits before a key are a count; ``None`` when the file does not say."""
         self.entries: dict[tuple[str, KeySequence], Entry] = {}
-        """By scope and sequence, in the order of the file; no sequence begins another."""
+        """By scope and sequence, in the order of the file; of two that exclude each other, one."""
         self.problems: list[Problem] = []
         self._begun: dict[tuple[str, KeySequence], Entry] = {}
         """By scope and beginning of a longer sequence: the first entry that begins so."""
 
     @classmethod
-    def read(cls, path: Path) -> KeymapFile:
-        """Read `path`; an absent file says nothing."""
+    def read(cls, path: Path, known: Mapping[str, Action] = BY_ID) -> KeymapFile:
+        """Read `path`, which may name the actions `known`; an absent file says nothing."""
         toml = TomlFile.read(path, _TOP_LEVEL)
-        file = cls(path)
+        file = cls(path, known)
         file.problems += toml.problems
         try:
             file._take_entries(toml.entries)
@@ -122,7 +127,7 @@ class KeymapFile:
         where = f"{self.path}, [{scope}] {quoted(key)}"
         try:
             sequence = _parsed(key)
-            action_id = _checked_action(scope, action)
+            action_id = _checked_action(scope, action, self._known)
             if action_id:
                 _check_sequence(scope, sequence)
         except CarrelError as error:
@@ -154,15 +159,41 @@ class KeymapFile:
             return None
         for length in range(1, len(sequence)):
             shorter = self.entries.get((scope, sequence[:length]))
-            if shorter and shorter.action_id:
+            if shorter and shorter.action_id and excludes(shorter, entry):
                 return shorter
-        return self._begun.get((scope, sequence))
+        longer = self._begun.get((scope, sequence))
+        return longer if longer and excludes(longer, entry) else None
 
 
-def shadows(one: Entry, other: Entry) -> bool:
-    """Whether one of the two sequences begins with the other, so that only one can be typed."""
-    length = min(len(one.sequence), len(other.sequence))
-    return one.sequence[:length] == other.sequence[:length]
+def shadows(one: KeySequence, other: KeySequence) -> bool:
+    """Whether one of the two sequences begins with the other."""
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]
+
+
+def excludes(one: Entry, other: Entry) -> bool:
+    """Whether only one of the two lines can hold: one begins with the other, which acts at once.
+
+    What may be followed acts at once and leaves the way open.
+    """
+    if not shadows(one.sequence, other.sequence):
+        return False
+    lengths = len(one.sequence), len(other.sequence)
+    short = one if lengths[0] < lengths[1] else other
+    return lengths[0] == lengths[1] or short.action_id not in _FOLLOWED
+
+
+def checked_key(text: str, *, counts: bool) -> KeySequence:
+    """The keys of a command of the reader's own.
+
+    Raises:
+        CarrelError: they are none, or cannot lead anywhere.
+    """
+    sequence = _parsed(text)
+    _check_sequence("list", sequence)
+    if counts and sequence[0] in tuple("123456789"):
+        raise CarrelError("digits are counts", hint="take another key")
+    return sequence
 
 
 def _parsed(key: str) -> KeySequence:
@@ -172,14 +203,14 @@ def _parsed(key: str) -> KeySequence:
     return sequence
 
 
-def _checked_action(scope: str, action: object) -> str:
+def _checked_action(scope: str, action: object, actions: Mapping[str, Action]) -> str:
     if not isinstance(action, str):
         raise CarrelError("must name an action, in quotes", hint='"" unbinds the key')
     if not action:
         return ""
-    known = BY_ID.get(action)
+    known = actions.get(action)
     if known is None:
-        raise CarrelError(f"{quoted(action)} is not an action", hint=nearest(action, BY_ID))
+        raise CarrelError(f"{quoted(action)} is not an action", hint=nearest(action, actions))
     if scope not in known.scopes:
         places = ", ".join(f"[{place}]" for place in known.scopes)
         raise CarrelError(f"{action} cannot stand in [{scope}]", hint=f"it can in {places}")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tui.actions import ACTIONS
 from tui.keynames import character_of
 from tui.keys import display
 
@@ -32,6 +31,7 @@ PANE_ACTIONS = {
         ("close", "view.leave"),
     ),
     "help": (("scroll", "detail.down", "detail.up"), ("close", "detail.close")),
+    "links": (("open", "list.open"), ("copy", "paper.copy_link"), ("close", "view.leave")),
     "behind": (("back", "view.back"),),
     "ahead": (("forward", "view.forward"),),
     "focus": (("back", "focus.back"), ("to the list", "focus.close")),
@@ -97,7 +97,7 @@ def footer_entries(
     As many as fit in `width` cells, help and quit always among them. The runs of each begin with
     the blank that keeps it from what is before. In a page those are left out that are off there.
     """
-    told = (action for action in ACTIONS if not (in_page and action.off_in_page))
+    told = (action for action in keymap.actions if not (in_page and action.off_in_page))
     wanted = [action for action in told if action.footer and scope in action.scopes]
     always = {"app.help", "app.quit"}
     shown = [(first_key(keymap, action.id, scope), action) for action in wanted]

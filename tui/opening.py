@@ -36,7 +36,11 @@ def make_app(
     library.open_columns()
     reading = Reading.open(home.journals, host_name(environ), clock)
     config, problems = Config.load(home.config_file)
-    keymap, key_problems = Keymap.load(config.keymap, home.keys_file)
+    keymap, key_problems = Keymap.load(
+        config.keymap,
+        home.keys_file,
+        commands=[(command.action, command.key) for command in config.commands],
+    )
     views = SavedViews.of(home, reading)
     views.follow()
     found = (library.problems, reading.problems, problems, key_problems, views.problems)

@@ -9,14 +9,13 @@ from rich.cells import cell_len
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tui.actions import ACTIONS
 from tui.legend import first_key
 from tui.screens.deeds import MOTIONS
 from tui.screens.reader import ReaderScreen
 from tui.wrapping import fit, fit_right
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from tui.actions import Action
 
@@ -36,9 +35,11 @@ class ActionCommands(Provider):
         return self.screen if isinstance(self.screen, ReaderScreen) else None
 
     def _offered(self) -> list[Action]:
+        reader = self._reader
+        actions = reader.keymap.actions if reader is not None else ()
         return [
             action
-            for action in ACTIONS
+            for action in actions
             if {"app", "list"} & set(action.scopes) and not _is_motion(action)
         ]
 
@@ -113,8 +114,5 @@ def _name(action: Action) -> str:
     return action.label[0].upper() + action.label[1:]
 
 
-def _perform(reader: ReaderScreen, action: Action) -> Callable[[], None]:
-    def perform() -> None:
-        reader.perform(action.id)
-
-    return perform
+def _perform(reader: ReaderScreen, action: Action) -> Callable[[], Awaitable[None]]:
+    return lambda: reader.perform(action.id)

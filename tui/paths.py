@@ -88,3 +88,8 @@ class Home:
     def views_file(self) -> Path:
         """File of the reader's saved views."""
         return self.config / "views.toml"
+
+    @property
+    def commands_file(self) -> Path:
+        """File of the lines that were written behind ``:``."""
+        return self.state / "commands.txt"

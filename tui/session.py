@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from tui.reading.reading import Reading
     from tui.views.saved_views import SavedViews
 
-PUT_OFF = 7
-"""Days until a paper that is put off comes back by itself."""
-
 PAIRS = {
     "star": (STARRED, "star", "unstar"),
     "read": (READ, "read", "unread"),
@@ -47,8 +44,12 @@ PAIRS = {
 class Session:
     """What the reader sees and does, from start to quit."""
 
-    def __init__(self, library: Library, reading: Reading, views: SavedViews) -> None:
+    def __init__(
+        self, library: Library, reading: Reading, views: SavedViews, later: int = 7
+    ) -> None:
         self.library = library
+        self._later = later
+        """Days until a paper that is put off comes back by itself."""
         self.reading = reading
         self.views = views
         """The reader's saved views, as they were followed last."""
@@ -184,14 +185,29 @@ class Session:
         flags, chosen = self.table.flags, self.selection.members()
         if chosen:
             is_set = all(flags[ordinal] & flag for ordinal in chosen)
-            marked = self.mark(clearing if is_set else setting, chosen)
-            self.selection.clear()
-            return marked
+            return self.apply(clearing if is_set else setting, count)
         reached = self.reach(count)
         if not reached:
             return None
-        marked = self.mark(clearing if flags[reached[0]] & flag else setting, reached)
-        self.view = self.view.moved_on(len(reached))
+        return self.apply(clearing if flags[reached[0]] & flag else setting, count)
+
+    def apply(self, verb: str, count: int) -> Action | None:
+        """Record a decision on what is selected, which then nothing is; else move on.
+
+        With nothing selected: on `count` papers from the cursor on. None if nothing changed.
+
+        Raises:
+            CarrelError: the mark could not be written; nothing changed.
+        """
+        chosen = self.selection.members()
+        reached = chosen or self.reach(count)
+        if not reached:
+            return None
+        marked = self.mark(verb, reached)
+        if chosen:
+            self.selection.clear()
+        else:
+            self.view = self.view.moved_on(len(reached))
         return marked
 
     def reach(self, count: int) -> list[int]:
@@ -204,7 +220,7 @@ class Session:
         """The verb that puts a paper off for a while, counted from today."""
         from datetime import timedelta
 
-        return f"later:{self.reading.today + timedelta(days=PUT_OFF)}"
+        return f"later:{self.reading.today + timedelta(days=self._later)}"
 
     def targets(self) -> list[int]:
         """The papers that a decision is for: those selected, or else the one under the cursor."""

@@ -23,8 +23,8 @@ from tests.torture.inspection import AFTER, again, difference, differs, look, us
 from tests.torture.power import Volatile
 from tests.torture.steps import HOST, Redo, Undo, give
 from tests.torture.workloads import Workload, small_limits
-from tui.cli import VERBS
 from tui.paths import Home
+from tui.verbnames import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

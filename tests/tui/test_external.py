@@ -1,14 +1,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tui import external
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("url", ["https://arxiv.org/abs/1", "http://example.org/a?b=c#d"])
@@ -49,23 +45,6 @@ def test_over_ssh_and_without_a_display_there_is_no_browser() -> None:
     url = "https://example.org"
     assert external.browser_command(url, {"SSH_TTY": "/dev/pts/1", "DISPLAY": ":0"}) is None
     assert external.browser_command(url, {}) is None
-
-
-def test_over_ssh_the_terminal_does_the_copying() -> None:
-    assert external.clipboard_tool({"SSH_CONNECTION": "1", "DISPLAY": ":0"}) is None
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="uses a stand-in for xclip")
-def test_the_desktop_tool_gets_the_text_on_its_input(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tool = tmp_path / "xclip"
-    tool.write_text(f'#!/bin/sh\nexec /bin/cat > "{tmp_path}/copied"\n')
-    tool.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert external.copy_with_tool("$(touch x) é", {"DISPLAY": ":0"})
-    assert (tmp_path / "copied").read_text() == "$(touch x) é"
-    assert not external.copy_with_tool("x", {})
 
 
 @pytest.mark.parametrize(

@@ -38,3 +38,15 @@ def test_a_file_of_mistakes_is_given_up(tmp_path: Path) -> None:
 def test_a_name_is_short_and_steers_nothing(tmp_path: Path) -> None:
     assert _read(tmp_path, 'name = "my\\u009b2J\\u202e map"').name == "my2J map"
     assert len(_read(tmp_path, f'name = "{"x" * 900}"').name) == 40
+
+
+def test_only_what_may_be_followed_can_begin_a_longer_sequence(tmp_path: Path) -> None:
+    path = tmp_path / "keys.toml"
+    lines = ('"y" = "paper.copy_link"', '"y t" = "paper.copy_title"')
+    for order in (lines, lines[::-1]):
+        path.write_text("\n".join(("[list]", *order)), "utf-8")
+        file = KeymapFile.read(path)
+        assert not file.problems
+        assert len(file.entries) == 2
+    path.write_text('[list]\n"s" = "paper.star"\n"s t" = "paper.copy_title"\n', "utf-8")
+    assert "clashes" in str(KeymapFile.read(path).problems[0])

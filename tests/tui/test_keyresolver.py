@@ -260,3 +260,47 @@ def test_continuations_name_what_follows(bindings: list[Binding], focus: str) ->
         follow = {item.sequence[1] for item in reach(bindings, focus) if item.sequence[0] == "a"}
         shown = {parse_sequence(key)[0] for key, _ in answer.continuations}
         assert shown == follow
+
+
+# What may be followed is carried out at once, and the way stays open for one key.
+
+OPEN = (
+    "list y paper.copy_link",
+    "list y t paper.copy_title",
+    "list t paper.tag",
+    "list j list.down",
+)
+
+
+@pytest.mark.parametrize("bindings", [OPEN, OPEN[::-1]], ids=["short first", "long first"])
+def test_what_may_be_followed_is_carried_out_at_once_and_stays_open(
+    bindings: tuple[str, ...],
+) -> None:
+    resolver = KeyResolver(_keymap(*bindings))
+    assert resolver.feed("y", LIST) == Resolved("paper.copy_link")
+    assert not resolver.pending
+    assert resolver.offered(LIST) == Pending(("y",), 0, (("t", "title"),))
+    assert resolver.feed("t", LIST) == Resolved("paper.copy_title")
+    assert resolver.feed("t", LIST) == Resolved("paper.tag")
+
+
+def test_a_key_that_does_not_go_on_from_it_is_a_key_of_its_own() -> None:
+    resolver = KeyResolver(_keymap(*OPEN))
+    for key, action in (("j", "list.down"), ("y", "paper.copy_link")):
+        resolver.feed("y", LIST)
+        assert resolver.feed(key, LIST) == Resolved(action)
+    resolver.feed("y", LIST)
+    assert resolver.feed("escape", LIST) == Unmatched(("escape",))
+    assert resolver.offered(LIST) is None
+
+
+def test_closed_it_is_over() -> None:
+    resolver = KeyResolver(_keymap(*OPEN))
+    resolver.feed("y", LIST)
+    resolver.close()
+    assert resolver.feed("t", LIST) == Resolved("paper.tag")
+
+
+def test_nothing_else_may_be_followed() -> None:
+    with pytest.raises(ValueError, match="goes on"):
+        KeyResolver(_keymap("list j list.down", "list j j list.up"))

@@ -19,6 +19,7 @@ def test_carrel_home_holds_everything(tmp_path: Path) -> None:
         home.config_file,
         home.keys_file,
         home.tour_file,
+        home.commands_file,
     )
     assert all(path.is_relative_to(tmp_path) for path in files)
 

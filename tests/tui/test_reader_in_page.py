@@ -65,7 +65,7 @@ async def test_what_is_copied_goes_to_the_page(home: Home) -> None:
     async with reader(home) as driver:
         await driver.press("y")
         assert driver.pilot.app.clipboard == "https://example.org/boats"
-        assert "copied https://example.org/boats" in driver.text("status")
+        assert "sent to the page to copy: https://example.org/boats" in driver.text("status")
 
 
 @pytest.mark.parametrize("in_page", [False, True])

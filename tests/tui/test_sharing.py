@@ -12,8 +12,8 @@ from index.marktable import READ
 from index.paper import Paper
 from tests.papers import SHELF, fill
 from tui.opening import make_app
+from tui.paperlinks import best_link
 from tui.screens.reader import ReaderScreen
-from tui.screens.sharing import best_link
 from tui.widgets.line_widget import LineWidget
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ async def test_y_copies_the_link_and_shows_it(home: Home) -> None:
         await pilot.pause()
         await pilot.press("y")
         assert app.clipboard == "https://example.org/boats"
-        assert "copied https://example.org/boats" in status(pilot)
+        assert "sent to the terminal to copy: https://example.org/boats" in status(pilot)
         await pilot.press("Y")
         assert app.clipboard.startswith("@inproceedings{garcia2025planning,")
 

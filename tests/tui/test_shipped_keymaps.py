@@ -65,7 +65,7 @@ def _everywhere(key: str) -> bool:
             "vim",
             "list.down=j list.top=gg list.half_down=C-d paper.open_pdf=gp paper.dismiss=dd "
             "app.redo=C-r list.next_unread=]u detail.next_match=n filter.focus=\\ view.1='1 "
-            "paper.copy_link=yy paper.copy_bibtex=yb app.palette=: app.quit=q",
+            "paper.copy_link=yy paper.copy_bibtex=yb app.command=: app.palette=g: app.quit=q",
         ),
         (
             "emacs",

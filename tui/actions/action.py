@@ -31,6 +31,16 @@ class Action:
     counted: bool = False
     """Whether a count typed before it repeats it (``5j``)."""
 
+    command: str = ""
+    """What it is called behind ``:``, where that is not the last part of its id."""
+
+    argument: str = ""
+    """What kind of text may follow it there (`tui.commandline.arguments`), or ``""``."""
+
+    prelude: bool = False
+    """Whether longer sequences may begin with its keys: it changes nothing, so it can be carried
+    out before it is known whether it is meant, or what follows it."""
+
     off_in_page: str = ""
     """Why it is off where the screen is a page in a browser; ``""``: it is not."""
 

@@ -11,6 +11,7 @@ FOCUS_ACTIONS: tuple[Action, ...] = (
         "Let the paper fill the screen: keep, skip or leave it, one by one.",
         PAPER,
         footer=True,
+        command="focus",
     ),
     Action(
         "focus.reveal",
@@ -37,7 +38,7 @@ FOCUS_ACTIONS: tuple[Action, ...] = (
     Action(
         "focus.later",
         "later",
-        "Put the paper off for a week, and go on to the next.",
+        "Put the paper off for some days, and go on to the next.",
         ("focus",),
         footer=True,
     ),

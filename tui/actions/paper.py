@@ -5,8 +5,10 @@ from __future__ import annotations
 from tui.actions.action import ANYWHERE, PAPER, Action
 
 PAPER_ACTIONS: tuple[Action, ...] = (
-    Action("paper.tag", "tag", "Add or remove tags of the paper.", ANYWHERE),
-    Action("paper.note", "note", "Write a note on the paper, or change it.", ANYWHERE),
+    Action("paper.tag", "tag", "Add or remove tags of the paper.", ANYWHERE, argument="TAGS"),
+    Action(
+        "paper.note", "note", "Write a note on the paper, or change it.", ANYWHERE, argument="NOTE"
+    ),
     Action(
         "paper.note_edit",
         "edit note",
@@ -14,7 +16,14 @@ PAPER_ACTIONS: tuple[Action, ...] = (
         ANYWHERE,
         off_in_page="off in the browser: an editor needs a terminal",
     ),
-    Action("paper.open", "open", "Open the paper's page in the browser.", ANYWHERE, footer=True),
+    Action(
+        "paper.open",
+        "open",
+        "Open the paper's page in the browser.",
+        ANYWHERE,
+        footer=True,
+        argument="LINK",
+    ),
     Action(
         "paper.like",
         "like this",
@@ -31,7 +40,9 @@ PAPER_ACTIONS: tuple[Action, ...] = (
     ),
     Action("paper.open_pdf", "PDF", "Open the paper's PDF in the browser.", ANYWHERE),
     Action("paper.open_code", "code", "Open the paper's code in the browser.", ANYWHERE),
-    Action("paper.copy_link", "copy link", "Copy the paper's link.", ANYWHERE),
+    Action("paper.links", "links", "List the paper's links: a digit opens one.", ANYWHERE),
+    Action("paper.copy_link", "copy link", "Copy the paper's link.", ANYWHERE, prelude=True),
+    Action("paper.copy_title", "title", "Copy the paper's title.", ANYWHERE),
     Action("paper.copy_bibtex", "copy BibTeX", "Copy the paper as a BibTeX entry.", ANYWHERE),
     Action(
         "detail.scroll",

@@ -14,13 +14,22 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         counted=True,
     ),
     Action("app.redo", "redo", "Redo what was undone.", PANES, counted=True),
-    Action("search.focus", "search", "Type a query; the list follows.", PANES, footer=True),
+    Action(
+        "search.focus",
+        "search",
+        "Type a query; the list follows.",
+        PANES,
+        footer=True,
+        command="search",
+        argument="QUERY",
+    ),
     Action("search.clear", "clear", "Clear the query and show every paper.", PANES),
     Action(
         "search.correct",
         "spelling",
         "Take the suggested spelling of words that find nothing.",
         PANES,
+        command="spelling",
     ),
     Action(
         "search.accept", "to list", "Keep the query and go to the list.", ("search",), footer=True
@@ -30,7 +39,9 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     ),
     Action("search.older", "older", "Bring back an older query.", ("search",)),
     Action("search.newer", "newer", "Bring back a newer query.", ("search",)),
-    Action("filter.focus", "filters", "Go to the filter pane.", PANES, footer=True),
+    Action(
+        "filter.focus", "filters", "Go to the filter pane.", PANES, footer=True, command="filters"
+    ),
     Action(
         "app.jump",
         "jump",
@@ -46,9 +57,20 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         PANES,
     ),
     Action(
-        "view.sort", "sort", "Change the order: day, rank, title, added, upvotes, score.", PANES
+        "view.sort",
+        "sort",
+        "Change the order: day, rank, title, added, upvotes, score.",
+        PANES,
+        argument="ORDER",
     ),
-    Action("view.save", "save view", "Save the query as a view, under a name.", PANES),
+    Action(
+        "view.save",
+        "save view",
+        "Save the query as a view, under a name.",
+        PANES,
+        command="save-view",
+        argument="NAME",
+    ),
     Action("view.back", "back", "Go back to the list before.", PANES, counted=True),
     Action("view.forward", "forward", "Go forward to the list after.", PANES, counted=True),
     Action(
@@ -68,6 +90,7 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         PANES,
         footer=True,
         off_in_page="off in the browser: files are written from a terminal, by carrel export",
+        argument="FILE",
     ),
     Action(
         "app.overview",
@@ -76,6 +99,7 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         PANES,
     ),
     Action("app.tour", "tour", "Show five keys by having you press them.", PANES),
+    Action("app.command", "command", "Write a command, with completion.", PANES),
     Action("app.palette", "commands", "Find any action by name.", PANES),
     Action(
         "app.help",

@@ -41,7 +41,7 @@ class Asking:
             has = f"for {len(targets):,} selected"
         known = sorted(self._desk.session.table.tags)[:KNOWN_TAGS]
         hint = ["a name adds, -name takes off", has, "known: " + ", ".join(known) if known else ""]
-        return self._ask(
+        return self.ask(
             "Tags", " · ".join(part for part in hint if part), partial(self._tagged, targets)
         )
 
@@ -49,7 +49,7 @@ class Asking:
         """Ask for a query whose papers are selected."""
         listed = len(self._desk.session.view.ordinals)
         hint = f"a query: what it finds among these {listed:,} is selected   is:unread title:bert"
-        return self._ask("Select", hint, self._selected)
+        return self.ask("Select", hint, self._selected)
 
     def note(self) -> AwaitMount | None:
         """Ask for the note on the paper; one of several lines opens in the editor."""
@@ -69,7 +69,7 @@ class Asking:
             if text is not None and text != note:
                 self._noting.write(ordinal, text)
 
-        return self._ask("Note", hint, noted, note, may_be_empty=True)
+        return self.ask("Note", hint, noted, note, may_be_empty=True)
 
     def view(self) -> AwaitMount | None:
         """Ask for the name under which the query is saved."""
@@ -79,7 +79,7 @@ class Asking:
             return None
         names = [view.name for view in self._desk.session.views.views]
         hint = f"{shown(str(query))} · views: {shown(', '.join(names)) or 'none yet'}"
-        return self._ask("Save view as", hint, self._view_named)
+        return self.ask("Save view as", hint, self._view_named)
 
     def export(self) -> AwaitMount:
         """Ask where the starred papers go."""
@@ -88,7 +88,7 @@ class Asking:
         count = self._desk.session.table.count(STARRED)
         endings = " ".join(form.ending for form in FORMATS)
         hint = f"{count} starred · the ending says the format: {endings}"
-        return self._ask("Export to", hint, self._exported, "starred.bib")
+        return self.ask("Export to", hint, self.exported, "starred.bib")
 
     def help(self) -> AwaitMount:
         """Show every key, first those of the pane that has them, and what can be asked."""
@@ -98,19 +98,21 @@ class Asking:
             HelpScreen(self._desk.keymap, self._desk.scope, in_page=self._desk.in_page)
         )
 
-    def _ask(
+    def ask(
         self,
         question: str,
         hint: str,
-        then: Callable[[str | None], None],
+        then: Callable[[str | None], object],
         text: str = "",
         *,
         may_be_empty: bool = False,
+        told: Callable[[str], str] | None = None,
     ) -> AwaitMount:
+        """Ask for a line of text, as `Prompt` is told."""
         from tui.screens.prompt import Prompt
 
-        prompt = Prompt(question, hint, text, may_be_empty=may_be_empty)
-        return self._desk.app.push_screen(prompt, then)
+        prompt = Prompt(question, hint, then, text, may_be_empty=may_be_empty, told=told)
+        return self._desk.app.push_screen(prompt)
 
     def _view_named(self, name: str | None) -> None:
         if name:
@@ -124,14 +126,15 @@ class Asking:
         if text:
             self._desk.selecting.by_query(text)
 
-    def _exported(self, path: str | None) -> None:
+    def exported(self, path: str | None) -> AwaitMount | None:
+        """Write the starred papers there; where another file would be replaced, ask first."""
         if not path:
-            return
+            return None
         if self._sharing.would_replace(path):
             hint = "there is such a file, and it was not written from here"
-            self._ask("Replace it?", hint, self._replaced, path)
-        else:
-            self._sharing.export(path)
+            return self.ask("Replace it?", hint, self._replaced, path)
+        self._sharing.export(path)
+        return None
 
     def _replaced(self, path: str | None) -> None:
         if path:

@@ -56,6 +56,17 @@ class Choosing:
         else:
             self.choose(replace(entry, chosen=False))
 
+    def view_names(self) -> list[str]:
+        """What the views are called, built in or saved."""
+        entries = view_section(0, (), Query(), self._desk.session.views.views).entries
+        return [entry.label for entry in entries]
+
+    def show_named(self, name: str) -> None:
+        """Show a view by its name; one that was saved goes before one that is built in."""
+        entries = view_section(0, (), Query(), self._desk.session.views.views).entries
+        entry = next(entry for entry in reversed(entries) if entry.label == name)
+        self.choose(replace(entry, chosen=False))
+
     def next_sort(self) -> None:
         """Go on to the next order."""
         if self._desk.session.view.grounds.like is not None:

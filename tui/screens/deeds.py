@@ -21,7 +21,7 @@ MOTIONS = frozenset(("down", "up", "page_down", "page_up", "half_down", "half_up
 
 def deeds(screen: ReaderScreen) -> Mapping[str, Deed]:
     """Every action of the registry as a function of its count; off where it is off in a page."""
-    off = {action.id: action.off_in_page for action in ACTIONS if action.off_in_page}
+    off = {action.id: action.off_in_page for action in screen.keymap.actions if action.off_in_page}
     return {
         **_motions(screen),
         **_papers(screen),
@@ -29,12 +29,20 @@ def deeds(screen: ReaderScreen) -> Mapping[str, Deed]:
         **_focus(screen),
         **_finding(screen),
         **_app(screen),
+        **_own(screen),
         **({name: _refusal(screen, why) for name, why in off.items()} if screen.in_page else {}),
     }
 
 
 def _refusal(screen: ReaderScreen, why: str) -> Deed:
     return lambda _: screen.say(why)
+
+
+def _own(screen: ReaderScreen) -> dict[str, Deed]:
+    def run(action_id: str) -> Deed:
+        return lambda _: screen.running.own(action_id)
+
+    return {action.id: run(action.id) for action in screen.keymap.own}
 
 
 def _motions(screen: ReaderScreen) -> dict[str, Deed]:
@@ -60,14 +68,18 @@ def _papers(screen: ReaderScreen) -> dict[str, Deed]:
         "paper.read": lambda count: marking.toggle("read", count),
         "paper.dismiss": lambda count: marking.toggle("dismiss", count),
         "paper.later": lambda count: marking.toggle("later", count),
+        "paper.dismiss_why": lambda count: screen.reasoning.ask_reason(count),  # noqa: PLW0108
+        "paper.later_until": lambda _: screen.reasoning.ask_day(),
         "paper.tag": lambda _: screen.asking.tags(),
         "paper.note": lambda _: screen.asking.note(),
         "paper.note_edit": lambda _: screen.noting.edit(),
         "paper.open": lambda _: moving.open_outside("abs"),
         "paper.open_pdf": lambda _: moving.open_outside("pdf"),
         "paper.open_code": lambda _: screen.sharing.open("code"),
-        "paper.copy_link": lambda _: screen.sharing.copy_link(),
-        "paper.copy_bibtex": lambda _: screen.sharing.copy_bibtex(),
+        "paper.links": lambda _: screen.linking.links(),
+        "paper.copy_link": lambda _: screen.copying.links(),
+        "paper.copy_title": lambda _: screen.copying.titles(),
+        "paper.copy_bibtex": lambda _: screen.copying.bibtex(),
         "list.open": lambda _: moving.open(),
         "list.next_unread": lambda _: moving.next_unread(1),
         "list.previous_unread": lambda _: moving.next_unread(-1),
@@ -142,6 +154,7 @@ def _app(screen: ReaderScreen) -> dict[str, Deed]:
         "app.next_pane": lambda _: screen.next_pane(1),
         "app.previous_pane": lambda _: screen.next_pane(-1),
         "app.export": lambda _: screen.asking.export(),
+        "app.command": lambda _: screen.commanding.open(),
         "app.palette": lambda _: screen.app.action_command_palette(),
         "app.overview": lambda _: screen.advising.overview(),
         "app.tour": lambda _: screen.touring.begin(),

@@ -39,6 +39,7 @@ class Focusing:
         self._desk = desk
         self.pane = FocusPane(desk.key_of("focus.reveal", "focus"))
         self.pane.say_keys(pane_keys(desk.keymap, "focus"))
+        self.pane.hyperlinks = desk.detail.hyperlinks
         self._trail: list[int] = []
         """The papers that were gone on from, the last one last."""
 
@@ -86,6 +87,14 @@ class Focusing:
         is_so = session.table.flags[ordinal] & flags == flags
         verbs = verbs or (session.put_off(),)
         if is_so or self._desk.marking.decide(verbs, ordinal, said):
+            self.on()
+
+    def decide_on(self, verb: str, said: str) -> None:
+        """Record a decision with a text of its own on the paper, and go on."""
+        ordinal = self._desk.session.view.ordinal
+        if self.is_ended or ordinal is None:
+            self._desk.say("this was the last paper that is left")
+        elif self._desk.marking.decide((verb,), ordinal, said):
             self.on()
 
     def on(self) -> None:

@@ -74,6 +74,15 @@ class Marking:
         if marked:
             self._tell(_said(marked), len(marked.ids), before.title if before else "")
 
+    def apply(self, verb: str, count: int, said: str) -> None:
+        """Record a decision on what is selected, or on the papers from the cursor on; move on."""
+        session = self._desk.session
+        title = paper.title if (paper := session.paper()) else ""
+        self.stop_dwell()
+        marked = self.tried(lambda: session.apply(verb, count))
+        if marked:
+            self._tell(said, self.last, title)
+
     def decide(self, verbs: Sequence[str], ordinal: int, said: str = "") -> bool:
         """Record decisions on one paper as one step; False where nothing changed.
 

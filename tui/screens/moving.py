@@ -56,7 +56,7 @@ class Moving:
             self._desk.go_to("detail")
             self._desk.marking.opened()
 
-    def open_outside(self, kind: str) -> None:
+    async def open_outside(self, kind: str) -> None:
         """Open an address of the paper in the browser; a paper opened there counts as read."""
-        if self._desk.sharing.open(kind):
+        if await self._desk.sharing.open(kind):
             self._desk.marking.opened(outside=True)

@@ -45,6 +45,8 @@ class Painting:
         self._notices: dict[str, str] = {}
         self._begun: Line = []
         """How a sequence of keys that has begun may go on."""
+        self._offered: Line = []
+        """How what was just carried out may go on."""
         self._is_pending = False
         self.unfolded: frozenset[str] = frozenset()
         """Sections of the filter pane that are shown whole."""
@@ -154,7 +156,7 @@ class Painting:
 
     def hush(self) -> None:
         """A key was pressed: what was said of the one before is over. A warning stays."""
-        self._begun = []
+        self._begun = self._offered = []
         if self._said[1] != "warning":
             self._said = ("", "meta")
 
@@ -162,6 +164,12 @@ class Painting:
         """Show how a sequence may go on, whatever else there is to say, until the next key."""
         self._begun = line
         self.status()
+
+    def offer(self, line: Line) -> None:
+        """Show, behind what is said, how what was carried out may go on; until it may not."""
+        if line != self._offered:
+            self._offered = line
+            self.status()
 
     def notice(self, kind: str, text: str) -> None:
         """Keep a sentence in the status line, below what is said, until ``""`` takes it back."""
@@ -202,7 +210,7 @@ class Painting:
         place = list_place(screen.session.view, finding.missing, width - taken - 4)
         alone = role in ("warning", "done") and taken + len(place) + 4 > width
         pending = [(PENDING, "faint")] if self._is_pending else []
-        right = [] if alone else [*pending, (f"{place} ", "meta")]
+        right = [] if alone else [*self._offered, *pending, (f"  {place} ", "meta")]
         screen.status.show([*picked, (f" {text}", role)], right)
 
     def keys(self, scope: str = "") -> None:

@@ -17,15 +17,21 @@ if TYPE_CHECKING:
     from tui.screens.asking import Asking
     from tui.screens.browsing import Browsing
     from tui.screens.choosing import Choosing
+    from tui.screens.commanding import Commanding
+    from tui.screens.copying import Copying
     from tui.screens.days import Days
     from tui.screens.finding import Finding
     from tui.screens.focusing import Focusing
     from tui.screens.growth import Growth
     from tui.screens.jumping import Jumping
+    from tui.screens.keying import Keying
+    from tui.screens.linking import Linking
     from tui.screens.marking import Marking
     from tui.screens.moving import Moving
     from tui.screens.noting import Noting
     from tui.screens.reader import ReaderScreen
+    from tui.screens.reasoning import Reasoning
+    from tui.screens.running import Running
     from tui.screens.saving import Saving
     from tui.screens.selecting import Selecting
     from tui.screens.sharing import Sharing
@@ -133,11 +139,53 @@ class Parts:
         return Marking(self._reader)
 
     @cached_property
+    def commanding(self) -> Commanding:
+        """The command line."""
+        from tui.screens.commanding import Commanding
+
+        return Commanding(self._reader)
+
+    @cached_property
+    def running(self) -> Running:
+        """Programs beside the reader."""
+        from tui.screens.running import Running
+
+        return Running(self._reader, os.environ)
+
+    @cached_property
+    def keying(self) -> Keying:
+        """Keys."""
+        from tui.screens.keying import Keying
+
+        return Keying(self._reader)
+
+    @cached_property
+    def reasoning(self) -> Reasoning:
+        """Reasons and days."""
+        from tui.screens.reasoning import Reasoning
+
+        return Reasoning(self._reader)
+
+    @cached_property
     def sharing(self) -> Sharing:
         """Links, clipboard, export."""
         from tui.screens.sharing import Sharing
 
         return Sharing(self._reader, os.environ)
+
+    @cached_property
+    def copying(self) -> Copying:
+        """The clipboard."""
+        from tui.screens.copying import Copying
+
+        return Copying(self._reader, os.environ)
+
+    @cached_property
+    def linking(self) -> Linking:
+        """The addresses of a paper."""
+        from tui.screens.linking import Linking
+
+        return Linking(self._reader)
 
     @cached_property
     def noting(self) -> Noting:

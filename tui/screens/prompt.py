@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -9,9 +10,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from index.errors import CarrelError
 from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
 
@@ -22,23 +26,37 @@ KEYS = "Enter done · Esc cancel"
 """What the lower border names: those of every line that is typed into."""
 
 
-class Prompt(ModalScreen[str], inherit_bindings=False):
-    """Asks for a line; Enter gives it, Escape gives None."""
+class Prompt(ModalScreen[None], inherit_bindings=False):
+    """Asks for a line; Enter gives it, Escape gives None.
+
+    The answer is carried out before the next key is looked at, which may be about what it changed.
+    """
 
     def __init__(
-        self, question: str, hint: str, text: str = "", *, may_be_empty: bool = False
+        self,
+        question: str,
+        hint: str,
+        then: Callable[[str | None], object],
+        text: str = "",
+        *,
+        may_be_empty: bool = False,
+        told: Callable[[str], str] | None = None,
     ) -> None:
         """The question, what helps to answer it, and what stands in the line at first.
 
         Args:
             question: the upper border.
             hint: stands below the line.
+            then: takes the answer; what it returns is waited for.
             text: to be edited.
             may_be_empty: an empty line is an answer, and not the same as Escape.
+            told: what the text stands for, told while it is typed; a `CarrelError` says that it
+                is no answer, and it is not taken.
         """
         super().__init__()
         self._question, self._hint, self._text = question, hint, text
         self._may_be_empty = may_be_empty
+        self._then, self._told = then, told
 
     def compose(self) -> ComposeResult:
         """A box with the line to edit and a hint below it."""
@@ -58,10 +76,42 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
         if event.key == "ctrl+q":
             self.app.exit()
         elif event.key in ("escape", "ctrl+g", "ctrl+c"):
-            self.dismiss(None)
+            await self._answer(None)
         elif event.key == "enter":
             text = line.value.strip()
-            self.dismiss(text if text or self._may_be_empty else None)
+            if not text and not self._may_be_empty:
+                await self._answer(None)
+            elif self._tell(text):
+                await self._answer(text)
         else:
-            return await line.take_key(event.key, event.character)
+            taken = await line.take_key(event.key, event.character)
+            self._tell(line.value)
+            return taken
+        return True
+
+    def take_paste(self, text: str) -> None:
+        """Take what is pasted, before the key that comes after it."""
+        line = self.query_one(TextLine)
+        line.take_paste(text)
+        self._tell(line.value)
+
+    async def _answer(self, text: str | None) -> None:
+        self.dismiss(None)
+        opened = self._then(text)
+        if isinstance(opened, Awaitable):
+            await opened
+
+    def _tell(self, text: str) -> bool:
+        """Say below the line what the text stands for; False where it is no answer."""
+        if self._told is None:
+            return True
+        hint = self.query_one("#prompt-hint", Static)
+        if not text.strip():
+            hint.update(Content(self._hint))
+            return True
+        try:
+            hint.update(Content(f"→ {self._told(text)}"))
+        except CarrelError as error:
+            hint.update(Content(str(error)))
+            return False
         return True

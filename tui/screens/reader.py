@@ -18,9 +18,8 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tui.captions import troubles
-from tui.keymap import LOOKUP
-from tui.keyresolver import KeyResolver, Pending, Resolved, Unmatched
-from tui.legend import bar_hint, continuations, first_key, pane_keys
+from tui.hyperlink import is_understood
+from tui.legend import bar_hint, first_key, pane_keys
 from tui.render import shown
 from tui.screens.painting import Painting
 from tui.screens.parts import Parts, finished
@@ -85,7 +84,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.status, self.footer = LineBar(id="status"), LineBar(id="footer")
         for scope, pane in self.panes.items():
             pane.say_keys(pane_keys(keymap, scope))
-        self._resolver = KeyResolver(keymap)
+        self.detail.hyperlinks = config.hyperlinks and is_understood(os.environ)
         self.painting = Painting(self, troubles(problems))
 
     def compose(self) -> ComposeResult:
@@ -171,31 +170,16 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         await self._mount_search_bar()
         if self.scope != "search":
             await self.finding.settled()
-        self.painting.hush()
-        if self.session.day:
-            self.days.hush()
-        if not self._resolver.pending and await self.grabs(event):
-            self.painting.status()
-            return True
-        resolution = self._resolver.feed(event.key, LOOKUP[self.scope])
-        match resolution:
-            case Resolved(action, count):
-                await finished(self._deeds[action](count))
-                self.acted(action)
-            case Pending():
-                self.painting.begun(continuations(resolution, self.size.width))
-                return True
-            case Unmatched(keys=(key,)):
-                if self.scope != "search":
-                    return False
-                if not await self.search_bar.take_key(key, event.character):
-                    return False
-        self.painting.status()
-        return True
+        return await self.keying.take_key(event)
 
-    def perform(self, action: str, count: int = 1) -> object:
-        """Carry out an action by its id; what it gives may have to be waited for."""
-        return self._deeds[action](count)
+    def take_paste(self, text: str) -> None:
+        """Put what is pasted into the query, while that is being typed; it is no key."""
+        if self.scope == "search":
+            self.search_bar.take_paste(text)
+
+    async def perform(self, action: str, count: int = 1) -> None:
+        """Carry out an action by its id."""
+        await finished(self._deeds[action](count))
 
     def key_of(self, action: str, scope: str = "list") -> str:
         """The first key of an action, as it is shown, or ``""``."""
@@ -224,7 +208,8 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
 
     def on_descendant_focus(self) -> None:
         """Show the keys of what has the focus now; a sequence begun elsewhere is dropped."""
-        self._resolver.reset()
+        if self.has("keying"):
+            self.keying.reset()
         self.painting.begun([])
         self.finding.attend(typing=self.scope == "search")
         self.painting.keys()
@@ -283,7 +268,8 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
             self.finding.typed(message.value)
 
     def on_paper_list_pointed(self, message: PaperList.Pointed) -> None:
-        """Put the cursor on a row that was clicked."""
+        """Put the cursor on a row that was clicked; what was asked about another one is dropped."""
+        self.keying.drop()
         self.moving.to(message.index)
 
     def on_paper_list_opened(self, message: PaperList.Opened) -> None:
@@ -293,9 +279,12 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
 
     def on_filter_pane_chosen(self, message: FilterPane.Chosen) -> None:
         """Take an entry of the filter pane."""
+        self.keying.drop()
         self.choosing.choose(message.entry)
 
     def on_resize(self) -> None:
         """Fit what hangs on it to the new width."""
         self.resized()
         self.painting.keys()
+        if self.has("keying"):
+            self.keying.paint()

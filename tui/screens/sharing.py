@@ -1,4 +1,4 @@
-"""Papers on their way out: to the browser, the clipboard, or a bibliography."""
+"""Papers on their way out: to the browser, or into a bibliography."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from tui import external
+from tui.paperlinks import best_link, pdf_link
 from tui.render import shown
 
 if TYPE_CHECKING:
@@ -26,15 +27,19 @@ class Sharing:
         self._environ = environ
         self._exported: set[Path] = set()
 
-    def open(self, kind: str) -> bool:
+    async def open(self, kind: str) -> bool:
         """Open one of the paper's addresses; False where there was none or no browser."""
         paper = self._desk.session.paper()
         if paper is None:
             return False
-        url = paper.link(kind) or (best_link(paper) if kind == "abs" else "")
+        url = _address(paper, kind)
         if not url:
             self._desk.say(f"this paper has no {KINDS[kind]} link")
             return False
+        return await self.open_address(url)
+
+    async def open_address(self, url: str) -> bool:
+        """Open an address in the browser; where there is none, copy it and return False."""
         if not external.may_open(url):
             self._desk.say(f"not a web address, so not opened: {shown(url)}", "warning")
             return False
@@ -45,27 +50,8 @@ class Sharing:
         if external.open_in_browser(url, self._environ):
             self._desk.say(f"opened {shown(url)}")
             return True
-        self._copy(url, f"no browser here; copied instead: {shown(url)}")
+        await self._desk.copying.text(url, f"{shown(url)}, for there is no browser here")
         return False
-
-    def copy_link(self) -> None:
-        """Copy the paper's address."""
-        paper = self._desk.session.paper()
-        url = best_link(paper) if paper else ""
-        if url:
-            self._copy(url, f"copied {shown(url)}")
-        elif paper:
-            self._copy(paper.title, "this paper has no link; copied its title")
-
-    def copy_bibtex(self) -> None:
-        """Copy the paper as a BibTeX entry."""
-        from tui.export.registry import by_name
-        from tui.export.writing import export_text
-
-        paper = self._desk.session.paper()
-        if paper is not None:
-            text = export_text([paper], self._desk.session.reading, by_name("bibtex"))
-            self._copy(text, "copied the BibTeX entry")
 
     def would_replace(self, path: str) -> bool:
         """Whether a file stands there that was not exported since the reader was opened."""
@@ -99,18 +85,8 @@ class Sharing:
         self._desk.say(f"{len(papers)} starred {noun} → {shown(str(target))}")
         return True
 
-    def _copy(self, text: str, said: str) -> None:
-        if not external.copy_with_tool(text, self._environ):
-            self._desk.app.copy_to_clipboard(text)
-        self._desk.say(said)
 
-
-def best_link(paper: Paper) -> str:
-    """The address that stands for a paper: its page, else made from its id, else any."""
-    if url := paper.link("abs"):
-        return url
-    if arxiv := paper.known_as("arxiv"):
-        return f"https://arxiv.org/abs/{arxiv}"
-    if doi := paper.known_as("doi"):
-        return f"https://doi.org/{doi}"
-    return paper.links[0].url if paper.links else ""
+def _address(paper: Paper, kind: str) -> str:
+    if kind == "abs":
+        return best_link(paper)
+    return pdf_link(paper) if kind == "pdf" else paper.link(kind)

@@ -6,9 +6,10 @@ the keymaps that Carrel brings along, the same on every machine. Problems go to 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.actions import ACTIONS, BY_ID, SCOPES
+from tui.actions import ACTIONS, SCOPES
 from tui.actions.phrases import is_numbered, phrase
 from tui.answering import tell
 from tui.config import KEYMAPS, Config
@@ -43,23 +44,28 @@ def run(args: argparse.Namespace, home: Home) -> int:
         print("\n".join(markdown_lines(args.scope)))
         return 0
     config, problems = Config.load(home.config_file)
-    keymap, key_problems = Keymap.load(args.keymap or config.keymap, home.keys_file)
+    keymap, key_problems = Keymap.load(
+        args.keymap or config.keymap,
+        home.keys_file,
+        commands=[(command.action, command.key) for command in config.commands],
+    )
     problems += key_problems
     bindings = sorted(
-        (item for item in keymap.bindings() if args.scope in (None, item.scope)), key=_order
+        (item for item in keymap.bindings() if args.scope in (None, item.scope)),
+        key=partial(_order, keymap),
     )
     if args.json:
         print(dump(_as_object(keymap, bindings, problems), indent=2))
     else:
-        print("\n".join(_table(bindings)))
+        print("\n".join(_table(keymap, bindings)))
     for problem in problems:
         tell(f"carrel: {problem}")
     return 1 if problems else 0
 
 
-def _order(binding: Binding) -> tuple[int, int]:
+def _order(keymap: Keymap, binding: Binding) -> tuple[int, int]:
     """By scope, then by action; keys of one action keep their order."""
-    places = {action.id: place for place, action in enumerate(ACTIONS)}
+    places = {action.id: place for place, action in enumerate(keymap.actions)}
     return SCOPES.index(binding.scope), places[binding.action_id]
 
 
@@ -75,7 +81,7 @@ def _as_object(
                 "key": display(item.sequence),
                 "sequence": list(item.sequence),
                 "action": item.action_id,
-                "help": BY_ID[item.action_id].help,
+                "help": keymap.action(item.action_id).help,
                 "from": item.origin,
             }
             for item in bindings
@@ -86,13 +92,13 @@ def _as_object(
     }
 
 
-def _table(bindings: Sequence[Binding]) -> list[str]:
+def _table(keymap: Keymap, bindings: Sequence[Binding]) -> list[str]:
     rows = [_COLUMNS] + [
         (
             item.scope,
             display(item.sequence),
             item.action_id,
-            BY_ID[item.action_id].help,
+            keymap.action(item.action_id).help,
             item.origin,
         )
         for item in bindings

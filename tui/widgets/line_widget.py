@@ -14,6 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.hyperlink import PREFIX
 from tui.theme import role_styles
 from tui.widgets.covered import Covered
 
@@ -29,6 +30,9 @@ _PLAIN = Style()
 
 class LineWidget(Covered):
     """A widget that paints lines of roles."""
+
+    hyperlinks = False
+    """Whether the terminal is told where links lead."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -86,6 +90,9 @@ class LineWidget(Covered):
         """
         style = self._inks.get((role, under))
         if style is None:
+            if role.startswith(PREFIX):
+                link = Style(link=role.removeprefix(PREFIX)) if self.hyperlinks else _PLAIN
+                return self.ink("link", under) + link
             style = self._filtered(self._mixed(role, under))
             style = self._inks[role, under] = self._styles.setdefault(style, style)
         return style

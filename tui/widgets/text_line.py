@@ -29,6 +29,14 @@ class TextLine(Input):
         """What is pasted may come from anywhere, escape bytes and all."""
         return shown(value)
 
+    def take_paste(self, text: str) -> None:
+        """Insert what is pasted, as one line: a title copied from a page has several."""
+        line = " ".join(text.split())
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(line)
+        else:
+            self.replace(line, *self.selection)
+
     async def take_key(self, key: str, character: str | None) -> bool:
         """Type or edit at once; False where the key is none for a line.
 

@@ -1,0 +1,1 @@
+"""What can be written behind ``:``: commands, their arguments, completion, history. No screen."""
