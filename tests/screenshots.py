@@ -76,7 +76,7 @@ SCENES = (
     Scene("jump", SMALL, ("apostrophe",)),
     Scene("help-here", SMALL, ("f", "question_mark")),
     Scene("help-search", WIDE, ("question_mark", *"star")),
-    Scene("palette", SMALL, ("colon", *"star")),
+    Scene("palette", SMALL, ("ctrl+p", *"star")),
     Scene("overview", TALL, ("O", "j"), sample=False, lived_in=True),
     Scene("empty", SMALL, sample=False),
 )

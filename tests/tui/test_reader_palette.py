@@ -27,7 +27,7 @@ async def lines(driver: Driver, typed: str) -> list[str]:
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])
 async def test_keys_stand_right_below_each_other(home: Home, size: tuple[int, int]) -> None:
     async with reader(home, size=size) as driver:
-        await driver.press("colon")
+        await driver.press("ctrl+p")
         told = await lines(driver, "s")
         assert len(told) > 8
         assert len({cell_len(line) for line in told}) == 1
@@ -39,7 +39,7 @@ async def test_keys_are_those_in_force(home: Home) -> None:
     home.config.mkdir(parents=True)
     home.keys_file.write_text('[list]\n"Z" = "paper.star"\n"s" = ""\n')
     async with reader(home) as driver:
-        await driver.press("colon")
+        await driver.press("ctrl+p")
         (star, *_) = await lines(driver, "star")
         assert star.split()[0] == "Star"
         assert star.split()[-1] == "Z"
