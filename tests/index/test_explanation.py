@@ -13,7 +13,7 @@ from index.query.query import Query
 from index.recommending.standing import FEW_STARS
 from index.recommending.taste import Rule, Taste
 from tests.index.ranking_cases import PAPERS, PURE
-from tests.index.vector_cases import MATTERS, marks
+from tests.index.vector_cases import COMMON, MATTERS, marks
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -78,3 +78,13 @@ def test_what_is_new_is_named(compared: Library) -> None:
     nothing = compared.recommender.explain(2, marks(compared), PURE)
     assert nothing.new == ()
     assert nothing.note == FEW_STARS
+
+
+def test_words_of_manner_are_named_after_those_of_matter(compared: Library) -> None:
+    for ordinal in (13, 2, 3):
+        told = compared.recommender.explain(ordinal, marks(compared, starred=[1, 5, 9, 2]), PURE)
+        manner = [each.word.lower() in COMMON for each in told.words]
+        assert sum(manner) > 5
+        assert not any(manner[: manner.count(False) - 1])
+        named = [abs(each.share) for each in told.words[:4]]
+        assert named[0] == max(named)

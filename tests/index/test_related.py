@@ -59,3 +59,13 @@ def test_other_versions_are_left_out(tmp_path: Path) -> None:
         found = library.recommender.related(ordinal, 80)
         assert found is not None
         assert not {0, 80} & {each.ordinal for each in found}
+
+
+def test_what_is_first_by_meaning_and_by_words_scores_one(tmp_path: Path) -> None:
+    twin = replace(PAPERS[0], id="arxiv:2402.00001", title=f"{PAPERS[0].title} again")
+    library = shelved(tmp_path, [*PAPERS, twin])
+    found = library.recommender.related(0, 40)
+    assert found is not None
+    assert found[0].ordinal == 80
+    assert found[0].score == 1
+    assert found[1].score < 1
