@@ -93,21 +93,8 @@ def learnt(
         own = len(papers) / (len(papers) + _LENT)
         wanted = _Mean.sum(((mean, own), (whole, 1 - own), *less))
         liked, portions = _portions(papers, every, own)
-        by_words = wanted.by_words - vectors.commonness
-        by_meaning = vectors.lying @ wanted.direction
-        scale, latent_scale = _scale(by_words, _WORDS), _scale(by_meaning, 1 - _WORDS)
-        profiles.append(
-            Profile(
-                name=name,
-                papers=papers,
-                liked=liked,
-                portions=portions,
-                words=(wanted.words - vectors.mean) * scale,
-                direction=wanted.direction * latent_scale,
-                scores=by_words * scale + by_meaning * latent_scale,
-                scales=(float(scale), float(latent_scale)),
-            )
-        )
+        model = _model(vectors, wanted)
+        profiles.append(Profile(name, papers, liked, portions, *model))
     return tuple(profiles)
 
 
@@ -155,6 +142,21 @@ def _portions(
     portions = np.bincount(places) * ((1 - own) / len(every))
     portions[np.searchsorted(liked, papers)] += own / len(papers)
     return liked, portions.astype(np.float32)
+
+
+def _model(
+    vectors: PaperVectors, wanted: _Mean
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], tuple[float, float]]:
+    """What is wanted less what all papers are: words, direction, scores, scales of a profile."""
+    by_words = wanted.by_words - vectors.commonness
+    by_meaning = vectors.lying @ wanted.direction
+    scale, latent_scale = _scale(by_words, _WORDS), _scale(by_meaning, 1 - _WORDS)
+    return (
+        (wanted.words - vectors.mean) * scale,
+        wanted.direction * latent_scale,
+        by_words * scale + by_meaning * latent_scale,
+        (float(scale), float(latent_scale)),
+    )
 
 
 def _scale(scores: NDArray[np.float32], deviation: float) -> np.float32:
