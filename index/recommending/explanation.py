@@ -7,7 +7,7 @@ have in common there, plus what rules add. Nothing is estimated: the shares add 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from index.recommending.standing import Standing
     from index.recommending.taste import Rule, Taste
     from index.vectors.papervectors import PaperVectors
+    from index.vectors.sparse import SparseRows
 
 _STARS: Final = 3
 """Papers that are named for a word, and for the score."""
@@ -73,7 +74,8 @@ class Explanation:
     """The ordinals of liked papers that lift it most, each with what it alone adds."""
 
     words: tuple[WordShare, ...]
-    """Of every word that adds anything, the greatest effect first, in either direction."""
+    """Of every word that adds anything, the greatest effect first, in either direction; what says
+    nothing to a person, like “furthermore”, comes last whatever it adds."""
 
     common: float
     """What is taken off because all papers have it in common."""
@@ -149,15 +151,15 @@ def _shares(
         if off > 0:
             shares += weights * (lines @ profile.direction) / (length * off)
             common = -float(middle @ profile.direction) / off
-    others = profile.papers[profile.papers != ordinal]
-    own = vectors.weights.chosen(others)
+    liked = _Liked.of(vectors, profile, ordinal)
     written = wording((paper,))
-    order = np.argsort(-np.abs(shares), kind="stable")
+    effects = np.abs(shares)
+    order = np.lexsort((-effects, -effects * vectors.telling(terms)))
     told = tuple(
         WordShare(
             written.get(stem := vectors.counts.text(int(terms[place])), stem),
             float(shares[place]),
-            _holders(own.columns, own.values, own.starts, int(terms[place]), others),
+            liked.holders(int(terms[place])),
         )
         for place in order.tolist()
         if shares[place]
@@ -165,31 +167,42 @@ def _shares(
     return told, common
 
 
-def _holders(
-    columns: NDArray[np.uint32],
-    values: NDArray[np.float32],
-    starts: NDArray[np.int64],
-    term: int,
-    papers: NDArray[np.int64],
-) -> tuple[int, ...]:
-    """The papers that have a stem, those first in which it weighs most."""
-    found = np.flatnonzero(columns == term)
-    found = found[np.argsort(-values[found], kind="stable")][:_STARS]
-    rows = np.searchsorted(starts, found, "right") - 1
-    return tuple(papers[rows].tolist())
+class _Liked(NamedTuple):
+    """The words of liked papers."""
+
+    papers: NDArray[np.int64]
+    rows: SparseRows
+    """A line a paper: its tf-idf vector times how much the paper counts."""
+
+    @classmethod
+    def of(cls, vectors: PaperVectors, profile: Profile, ordinal: int) -> _Liked:
+        """Those of a profile, but for one paper: that it is like itself tells nothing."""
+        others = np.flatnonzero(profile.liked != ordinal)
+        papers = profile.liked[others]
+        rows = vectors.weights.chosen(papers)
+        portions = np.repeat(profile.portions[others], np.diff(rows.starts))
+        return cls(papers, rows._replace(values=rows.values * portions))
+
+    def holders(self, term: int) -> tuple[int, ...]:
+        """The papers that have a stem, those first in which it weighs most."""
+        found = np.flatnonzero(self.rows.columns == term)
+        found = found[np.argsort(-self.rows.values[found], kind="stable")][:_STARS]
+        places = np.searchsorted(self.rows.starts, found, "right") - 1
+        return tuple(self.papers[places].tolist())
 
 
 def _lifted_by(
     vectors: PaperVectors, profile: Profile, ordinal: int
 ) -> tuple[tuple[int, float], ...]:
-    """The liked papers that add most to a score, each with what it adds by itself."""
+    """The interest's own papers that add most to a score, each with what it adds by itself."""
     scale, latent_scale = profile.scales
     row = np.zeros(len(vectors.counts.stems), dtype=np.float32)
     terms, weights = vectors.weights.row(ordinal)
     row[terms] = weights
     by_words = vectors.weights.chosen(profile.papers).times(row)
     by_meaning = vectors.lying[profile.papers] @ vectors.lying[ordinal]
-    lifts = (by_words * scale + by_meaning * latent_scale) / len(profile.papers)
+    portions = profile.portions[np.searchsorted(profile.liked, profile.papers)]
+    lifts = (by_words * scale + by_meaning * latent_scale) * portions
     lifts[profile.papers == ordinal] = 0  # that it is like itself tells nothing
     order = [place for place in np.argsort(-lifts, kind="stable").tolist() if lifts[place] > 0]
     return tuple((int(profile.papers[place]), float(lifts[place])) for place in order[:_STARS])

@@ -20,9 +20,10 @@ MOST: Final = 4
 FEWEST_STARS: Final = 3
 """Stars that make an interest."""
 
-_NEAR: Final = 0.0
-"""Cosine between the middles of two groups from which on they are one: as long as both lie on the
-same side of the library's middle. Swept, see tests/README.md."""
+_NEAR: Final = 0.2
+"""Cosine between the middles of two groups from which on they are one. Rather two groups of one
+interest than one of two: groups lend each other papers (`profile`), so little is lost by parting
+what belongs together. Swept, see tests/README.md."""
 
 _SEEDS: Final = 64
 """Groups to begin with: merging them takes as long as their number cubed."""

@@ -152,10 +152,7 @@ def _profiles(
     stars = np.flatnonzero((flags & STARRED != 0) & known)
     dismissed = np.flatnonzero((flags & DISMISSED != 0) & (flags & STARRED == 0) & known)
     groups = grouped(vectors.lying, stars) if len(stars) >= FEWEST else []
-    return (
-        *(learnt(vectors, papers, dismissed, tag) for tag, papers in named.items()),
-        *(learnt(vectors, papers, dismissed) for papers in groups),
-    )
+    return learnt(vectors, [*named.items(), *(("", papers) for papers in groups)], dismissed)
 
 
 def _known(ordinals: object, known: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -125,6 +125,11 @@ class PaperVectors:
         """By how much each stem tells matter from manner; see `weighting.topicality`."""
         return weighting.topicality(self.counts)
 
+    def telling(self, stems: NDArray[np.integer]) -> NDArray[np.float64]:
+        """How much stems say to a person, from 0 to 1: those of matter all, and rare ones."""
+        bunched = np.clip(self.topicality[stems] / _TOPICAL, 0, 1)
+        return np.where(self.idf[stems] >= _RARE, 1.0, bunched)
+
     def topical(
         self, stems: NDArray[np.integer], worth: NDArray[np.floating], most: int
     ) -> NDArray[np.integer]:

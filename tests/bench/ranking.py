@@ -7,25 +7,20 @@ papers that their authors gave subjects (`tests/README.md`); nothing here is tun
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.adding import Input
-from index.library import Library
-from index.marktable import STARRED, MarkTable
 from index.recommending.neighbours import nearest
-from index.recommending.taste import Taste
 from index.recommending.versions import versions
 from tests.bench import ranking_rivals as rivals
-from tests.bench.corpus import COLLECTION, ROOT, records
+from tests.bench.corpus import COLLECTION
+from tests.bench.ranking_judged import PAGES, Judged, judged
+from tests.bench.ranking_reader import for_reader
 from tests.bench.ranking_speed import speed
 from tests.bench.table import Table
 
@@ -34,30 +29,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.vectors.papervectors import PaperVectors
     from tests.bench.corpus import Corpus
 
-PAGES = ROOT.parent / "shared" / "seeds"
 AROUND = 20_000
 BEST = 10
-STARS = 10
-DRAWS = 20
-FIRST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A library of which it is known what belongs together."""
-
-    library: Library
-    vectors: PaperVectors
-    pages: NDArray[np.bool_]
-    """A line a paper, a column a page: whether it stands there."""
-
-    @property
-    def known(self) -> NDArray[np.int64]:
-        """The papers that stand on a page."""
-        return np.flatnonzero(self.pages.any(axis=1))
 
 
 def measure(corpora: Sequence[Corpus], *, quick: bool) -> Iterator[Table]:
@@ -67,30 +42,10 @@ def measure(corpora: Sequence[Corpus], *, quick: bool) -> Iterator[Table]:
             alone = judged(Path(folder) / "alone", 0)
             around = judged(Path(folder) / "around", AROUND) if COLLECTION.exists() else None
             yield _related(alone, around, quick=quick)
-            yield _for_you(alone, quick=quick)
+            yield from for_reader(alone, quick=quick)
     else:
         print(f"no saved pages at {PAGES.name}/: rankings are not judged", file=sys.stderr)
     yield speed(corpora[-1], quick=quick)
-
-
-def judged(folder: Path, around: int) -> Judged:
-    """The papers of the pages, with so many others around them."""
-    shutil.rmtree(folder, ignore_errors=True)
-    library = Library(folder / "papers", folder / "cache")
-    library.add([Input(page) for page in sorted(PAGES.glob("*.txt"))])
-    if around:
-        library.add([Input(records(around))])
-    library.catch_up()
-    library.recommender.catch_up()
-    vectors = library.recommender.vectors()
-    assert vectors is not None
-    table = library.columns.facets
-    names = [page.stem for page in sorted(PAGES.glob("*.txt"))]
-    pages = np.zeros((len(library), len(names)), dtype=np.bool_)
-    for number in table.span("source"):
-        if table.label(number) in names:
-            pages[np.asarray(table.papers(number)), names.index(table.label(number))] = True
-    return Judged(library, vectors, pages)
 
 
 # Papers like one
@@ -158,119 +113,3 @@ def carrel_neighbours(judged: Judged, ordinal: int) -> NDArray[np.int64]:
     paper = judged.library.paper(ordinal)
     left_out = versions(judged.library.columns, paper, ordinal)
     return nearest(judged.vectors, ordinal, BEST, left_out).ordinals
-
-
-# Papers for a reader
-
-
-def _for_you(alone: Judged, *, quick: bool) -> Table:
-    table = Table(
-        f"Papers for a reader: {STARS} stars, the rest of the {len(alone.pages)} ranked; "
-        f"{DRAWS} draws a page",
-        (
-            *("ranking", "one page: AUC", f"P@{FIRST}", "two, either: AUC", f"P@{FIRST}"),
-            *("two, each: AUC", "the same, stars of it alone"),
-        ),
-    )
-    draws = 3 if quick else DRAWS
-    rankings = {**rivals.scores(alone.library, alone.vectors), "Carrel": carrel_scores(alone)}
-    for name, ranking in rankings.items():
-        if ranking is None:
-            table.add(name, "not installed", *[""] * 5)
-            continue
-        print(f"  {name} ...", file=sys.stderr, flush=True)
-        one = np.mean([_quality(*each, ranking) for each in _one_page(alone, draws)], axis=0)
-        two = np.mean([_quality_of_two(each, ranking) for each in _two_pages(alone, draws)], axis=0)
-        table.add(name, *(f"{figure:.3f}" for figure in (*one, *two)))
-    half = STARS // 2
-    table.notes += [
-        f"goal: Carrel's AUC ≥ .73 and P@{FIRST} ≥ .54; two mixed interests no worse than one by "
-        "more than .02",
-        f"two: {half} stars from each of two pages; either: papers of either page are wanted, of "
-        "others not",
-        "each: papers of one of them are wanted, those of neither not, those of the other do not "
-        f"count; beside it the same with the {half} stars of that page alone",
-    ]
-    return table
-
-
-def carrel_scores(judged: Judged) -> rivals.Scorer:
-    """``sort:score``, without papers from outside, which are there for another reason."""
-
-    def scores(stars: NDArray[np.int64]) -> NDArray[np.float64]:
-        marks = MarkTable.empty(len(judged.library))
-        for star in stars.tolist():
-            marks.flags[star] = STARRED
-        standing = judged.library.recommender.standing(marks, Taste(outside=0.0))
-        return -standing.places.astype(np.float64)
-
-    return scores
-
-
-def _one_page(judged: Judged, draws: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.bool_]]]:
-    dice = np.random.default_rng(1)
-    for page in judged.pages.T:
-        for _ in range(draws):
-            yield dice.choice(np.flatnonzero(page), STARS, replace=False), page
-
-
-@dataclass(frozen=True, slots=True)
-class _Two:
-    """Stars from two pages."""
-
-    stars: tuple[NDArray[np.int64], NDArray[np.int64]]
-    pages: tuple[NDArray[np.bool_], NDArray[np.bool_]]
-
-
-def _two_pages(judged: Judged, draws: int) -> Iterator[_Two]:
-    dice = np.random.default_rng(2)
-    for one, other in combinations(judged.pages.T, 2):
-        for _ in range(max(1, draws // 2)):
-            few, more = (
-                dice.choice(np.flatnonzero(page), STARS // 2, replace=False)
-                for page in (one, other)
-            )
-            yield _Two((few, more), (one, other))
-
-
-def _quality(
-    stars: NDArray[np.int64], wanted: NDArray[np.bool_], ranking: rivals.Scorer
-) -> tuple[float, float]:
-    """AUC, and precision of the first, of all papers but the stars."""
-    scores = ranking(stars)
-    left = _without(stars, len(scores))
-    order = np.argsort(-scores[left], kind="stable")
-    return auc(scores[left], wanted[left]), float(wanted[left][order[:FIRST]].mean())
-
-
-def _quality_of_two(two: _Two, ranking: rivals.Scorer) -> tuple[float, ...]:
-    """The same for papers of either page, then AUC of each page, mixed and by itself."""
-    stars = np.unique(np.concatenate(two.stars))
-    scores = ranking(stars)
-    mixed, alone = [], []
-    for place in (0, 1):
-        wanted, other = two.pages[place], two.pages[1 - place]
-        left = _without(stars, len(scores)) & ~(other & ~wanted)
-        mixed.append(auc(scores[left], wanted[left]))
-        alone.append(auc(ranking(two.stars[place])[left], wanted[left]))
-    either = _quality(stars, two.pages[0] | two.pages[1], ranking)
-    return (*either, float(np.mean(mixed)), float(np.mean(alone)))
-
-
-def _without(stars: NDArray[np.int64], papers: int) -> NDArray[np.bool_]:
-    left = np.ones(papers, dtype=np.bool_)
-    left[stars] = False
-    return left
-
-
-def auc(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
-    """How likely a wanted paper stands before an unwanted one; of equals half."""
-    order = np.argsort(scores, kind="stable")
-    ranks = np.empty(len(scores))
-    ranks[order] = np.arange(1, len(scores) + 1)
-    _, same = np.unique(scores, return_inverse=True)
-    ranks = (np.bincount(same, weights=ranks) / np.bincount(same))[same]
-    wanted = int(truth.sum())
-    return float(
-        (ranks[truth].sum() - wanted * (wanted + 1) / 2) / (wanted * (len(truth) - wanted))
-    )
