@@ -18,7 +18,7 @@ from tui import querylegend
 from tui.actions.phrases import is_numbered, phrase
 from tui.keys import display
 from tui.legend import HEADINGS
-from tui.render import cells_of, cut_runs
+from tui.render import cells_of, cut_line, cut_runs
 from tui.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def help_lines(sections: Sequence[HelpSection], width: int, text: str = "") -> l
         shortest += [[]] if shortest else []
         alike = of_keys if section in of_keys else [section]
         widths = _key_width(alike, column_width), column_width
-        shortest += [[(f" {section.title}", "section")]]
+        shortest += [cut_line([(f" {section.title}", "section")], column_width)]
         for row in section.rows:
             shortest += _entry(row, widths, patterns)
     return [_beside(row, column_width) for row in zip_longest(*columns, fillvalue=[])]

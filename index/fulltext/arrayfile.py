@@ -182,7 +182,7 @@ def write_arrays(
     body = bytearray()
     places: dict[str, tuple[str, int, int]] = {}
     for name, array in arrays.items():
-        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
         places[name] = little.dtype.str, len(body), len(array)
         body += little.view(np.uint8).data
         body += bytes(-len(body) % _ALIGNED)
