@@ -104,13 +104,10 @@ class Matching:
         return Hits(ordinals[:known], scores[:known])
 
     def _text(self, leaf: Text) -> Matches:
-        papers = len(self._columns)
-        mask = np.zeros(papers, dtype=np.bool_)
-        scores = np.zeros(papers, dtype=np.float64)
+        scores = np.zeros(len(self._columns), dtype=np.float64)
         found = self.hits(leaf)
-        mask[found.ordinals] = True
         scores[found.ordinals] = found.scores
-        return Matches(mask, scores)
+        return Matches(scores != 0, scores)  # what matches never scores 0
 
 
 def hits(leaf: Text, snapshot: Snapshot) -> Hits:

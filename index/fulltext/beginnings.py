@@ -35,7 +35,7 @@ _KIND: Final = "beginnings-1"
 LARGE: Final = 200_000
 """Papers from which on the file is kept."""
 
-_MANY: Final = 3_000_000
+_MANY: Final = 2_000_000
 """Postings of a beginning that is added up beforehand."""
 
 LENGTHS: Final = (1, 2)
