@@ -59,6 +59,8 @@ def ranking(
         root, And | Or | Not | Everything | Fact | Pattern
     ):
         ordinals, scores = matching.hits(root)
+        if not len(ordinals):
+            return _NOTHING, "relevance"
         places, ranked = by_score(scores)
         return Ranking(ordinals[places], ranked), "relevance"
     matches = matching.matches(root)

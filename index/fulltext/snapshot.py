@@ -68,9 +68,10 @@ class Snapshot:
 
     def term(self, stem: str, fields: tuple[str, ...]) -> Hits:
         """The hits of a stem in any of some fields."""
-        return self._kept.get(
-            ("term", stem, fields), lambda: self._word(self.lexicon.number(stem), fields)
-        )
+        number = self.lexicon.number(stem)
+        if number is None:
+            return NO_HITS
+        return self._kept.get(("term", number, fields), lambda: self._word(number, fields))
 
     def prefix(self, letters: str, fields: tuple[str, ...]) -> Hits:
         """Those of all words that begin with some letters."""
@@ -118,10 +119,8 @@ class Snapshot:
                 return held(total)
         return self._hits(self.lexicon.beginning_with(letters), fields)
 
-    def _word(self, number: int | None, fields: tuple[str, ...]) -> Hits:
+    def _word(self, number: int, fields: tuple[str, ...]) -> Hits:
         """The papers that hold a stem in any of some fields."""
-        if number is None:
-            return NO_HITS
         found = word_hits(self.segments, number, fields, self._documents, self.papers)
         return self._hits(np.array([number]), fields) if found is None else found
 
