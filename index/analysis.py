@@ -81,6 +81,8 @@ def words(text: str) -> Iterator[WordSpan]:
 def terms(text: str) -> list[str]:
     """The stems of the words of `text`, in order: ``GPT-4's plans`` → gpt, 4, plan."""
     if text.isascii():
+        if text.isalnum() and len(text) <= _LONGEST:
+            return [stem(text.lower())]
         return [stem(word) for word in _ASCII_WORD.findall(text.lower())]
     return [stem(folded) for word in _any_word().findall(text) if (folded := _folded(word))]
 

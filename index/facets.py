@@ -65,7 +65,7 @@ def count(columns: Columns, marks: MarkTable, ordinals: Sequence[int] | None = N
         then tags by name.
     """
     table = columns.facets
-    if ordinals is None:
+    if ordinals is None or len(ordinals) == len(columns):
         states, tags = _marks_of_all(marks, len(columns))
         edges = table.starts.tolist()
         sizes = [end - start for start, end in pairwise(edges)]
@@ -153,13 +153,14 @@ def _marks_within(marks: MarkTable, chosen: NDArray[np.intp]) -> tuple[list[Face
 
     papers = max(len(marks.flags), int(chosen.max(initial=-1)) + 1)
     flags = np.frombuffer(bytes(marks.flags).ljust(papers, b"\0"), dtype=np.uint8)
-    sizes = np.bincount(flags[chosen], minlength=ALL_FLAGS + 1).tolist()
+    mask = _mask(papers, chosen)
+    within = flags[mask.view(np.bool_)]
+    sizes = [int(np.count_nonzero(within == flag)) for flag in range(ALL_FLAGS + 1)]
     tags = [(tag, tagged.copy()) for tag, tagged in _tags(marks)]  # a key may tag another paper
     carried = sum(len(tagged) for _, tagged in tags)
     if len(chosen) * _SLOWER < carried:
         among = frozenset(chosen.tolist())
         return _states(sizes), [("tag", tag, len(among & tagged)) for tag, tagged in tags]
-    mask = _mask(papers, chosen)
     found = []
     for tag, tagged in tags:
         ordinals = np.fromiter(tagged, dtype=np.intp, count=len(tagged))

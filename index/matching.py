@@ -21,7 +21,7 @@ from index.facts import holds
 from index.fulltext.hits import Hits
 from index.fulltext.scoring import FIELD_BOOSTS
 from index.query.query import And, Everything, Fact, Fuzzy, Not, Or, Pattern, Phrase, Prefix, Word
-from index.query.tree import leaves
+from index.query.tree import has_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,7 +68,7 @@ class Matching:
 
     def matches(self, node: Node) -> Matches:
         """Which papers match a node, and how well."""
-        if not _has_words(node):
+        if not has_words(node):
             mask = holds(node, self._columns, self._marks)
             return Matches(np.frombuffer(mask, dtype=np.bool_), None)
         match node:
@@ -104,13 +104,10 @@ class Matching:
         return Hits(ordinals[:known], scores[:known])
 
     def _text(self, leaf: Text) -> Matches:
-        papers = len(self._columns)
-        mask = np.zeros(papers, dtype=np.bool_)
-        scores = np.zeros(papers, dtype=np.float64)
+        scores = np.zeros(len(self._columns), dtype=np.float64)
         found = self.hits(leaf)
-        mask[found.ordinals] = True
         scores[found.ordinals] = found.scores
-        return Matches(mask, scores)
+        return Matches(scores != 0, scores)  # what matches never scores 0
 
 
 def hits(leaf: Text, snapshot: Snapshot) -> Hits:
@@ -141,10 +138,6 @@ def _common(some: Hits, others: Hits) -> Hits:
     at = np.minimum(np.searchsorted(many.ordinals, few.ordinals), len(many.ordinals) - 1)
     both = np.flatnonzero(many.ordinals[at] == few.ordinals)
     return Hits(few.ordinals[both], few.scores[both] + many.scores[at[both]])
-
-
-def _has_words(node: Node) -> bool:
-    return any(not isinstance(leaf, Fact | Pattern) for leaf, _ in leaves(node))
 
 
 def _both(one: Matches, other: Matches) -> Matches:

@@ -37,6 +37,9 @@ _COLUMNS: Final = {"rank": "ranks", "title": "title_ranks", "upvotes": "upvotes"
 _FEW: Final = 64
 """Scores that are sorted without arrays in less time."""
 
+_BLOCK: Final = 1 << 16
+"""Scores that are made ready for sorting at a time."""
+
 _HALF: Final = 32
 """Bits of an ordinal in a packed key."""
 
@@ -61,8 +64,7 @@ def ordered(columns: Columns, matches: Matches, sort: str) -> NDArray[np.int64]:
 
     name, backwards = sort.removeprefix(REVERSED), sort.startswith(REVERSED)
     if name == "relevance" and matches.scores is not None:
-        ordinals = np.flatnonzero(matches.mask)
-        return ordinals[by_score(matches.scores[ordinals], backwards)[0]]
+        return by_relevance(matches.mask, matches.scores, backwards)[0]
     if name in ("relevance", "day"):
         return _listed(columns, matches, backwards)
     if name == "added":
@@ -99,6 +101,17 @@ def _arrived(columns: Columns, matches: Matches, backwards: bool) -> NDArray[np.
     return _sorted_by(np.where(added, np.uint32(NONE - 1) - moments, np.uint32(NONE)), arrived)
 
 
+def by_relevance(
+    mask: NDArray[np.bool_], scores: NDArray[np.float64], backwards: bool = False
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The ordinals of the papers that match, by their scores, and these in the same order."""
+    ordinals = mask.nonzero()[0]
+    if len(ordinals) == len(mask):
+        return by_score(scores, backwards)
+    places, ranked = by_score(scores[ordinals], backwards)
+    return ordinals[places], ranked
+
+
 def by_score(
     scores: NDArray[np.float64], backwards: bool = False
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -114,12 +127,7 @@ def by_score(
         keys = (scores if backwards else -scores).tolist()
         places = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
         return places, scores[places]
-    # Numbers that are not negative stand in the order of their bits. The last bits make room for
-    # places, which takes a sort of plain integers instead of one of indexes.
-    below = np.uint64((1 << (len(scores) - 1).bit_length()) - 1)
-    packed = np.ascontiguousarray(scores).view(np.uint64) | below
-    packed ^= below if backwards else ~np.uint64(0)
-    packed |= np.arange(len(scores), dtype=np.uint64)
+    packed, below = _packed(scores, backwards)
     packed.sort()
     packed &= below
     places = packed.view(np.int64)
@@ -128,6 +136,26 @@ def by_score(
         again = np.argsort(ranked if backwards else -ranked, kind="stable")
         places, ranked = places[again], ranked[again]  # fast, since almost all was in order
     return places, ranked
+
+
+def _packed(scores: NDArray[np.float64], backwards: bool) -> tuple[NDArray[np.uint64], np.uint64]:
+    """Scores as plain integers that end in the place of each, and the bits of that end.
+
+    Numbers that are not negative stand in the order of their bits. The last ones make room for
+    places, which takes a sort of plain integers instead of one of indexes.
+    """
+    import numpy as np
+
+    below = np.uint64((1 << (len(scores) - 1).bit_length()) - 1)
+    turned = below if backwards else ~np.uint64(0)
+    packed = np.empty(len(scores), dtype=np.uint64)
+    bits = np.ascontiguousarray(scores).view(np.uint64)
+    for start in range(0, len(scores), _BLOCK):  # so that each stays in the cache meanwhile
+        part = packed[start : start + _BLOCK]
+        np.bitwise_or(bits[start : start + _BLOCK], below, out=part)
+        part ^= turned
+        part |= np.arange(start, start + len(part), dtype=np.uint64)
+    return packed, below
 
 
 def _sorted_by(keys: NDArray[np.uint32], ordinals: NDArray[np.int64]) -> NDArray[np.int64]:

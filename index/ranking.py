@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from index.ordering import REVERSED, by_score, ordered
+from index.ordering import REVERSED, by_relevance, by_score, ordered
 from index.query.query import And, Everything, Fact, Not, Or, Pattern
 from index.query.tree import leaves
 
@@ -59,6 +59,8 @@ def ranking(
         root, And | Or | Not | Everything | Fact | Pattern
     ):
         ordinals, scores = matching.hits(root)
+        if not len(ordinals):
+            return _NOTHING, "relevance"
         places, ranked = by_score(scores)
         return Ranking(ordinals[places], ranked), "relevance"
     matches = matching.matches(root)
@@ -69,6 +71,9 @@ def ranking(
     sort = sort or "relevance"
     if matches.scores is None:
         sort = sort.replace("relevance", "day")
+    elif sort.removeprefix(REVERSED) == "relevance":
+        backwards = sort.startswith(REVERSED)
+        return Ranking(*by_relevance(matches.mask, matches.scores, backwards)), sort
     ordinals = ordered(columns, matches, sort)
     return Ranking(ordinals, None if matches.scores is None else matches.scores[ordinals]), sort
 

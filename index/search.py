@@ -110,7 +110,7 @@ def _answered(
     from index.ranking import others, ranking
 
     matching = Matching(columns, marks, snapshot)
-    needs_text = query.needs_text
+    needs_text = snapshot is not None or query.needs_text
     loosened = query.loosened() if needs_text and query.match != "all" else None
     root = loosened if loosened and query.match == "any" else query.root
     found, sort = ranking(matching, root, query.sort, columns, standing)

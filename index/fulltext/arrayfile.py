@@ -95,6 +95,9 @@ class ArrayFile:
         self._checksums = np.frombuffer(table, dtype="<u4").tolist()
         self._unread = bytearray(b"\1") * len(self._checksums)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._places
+
     def array(self, name: str) -> NDArray[np.generic]:
         """A whole array.
 

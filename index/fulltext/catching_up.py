@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.files import make_private_folder
 from index.fulltext.arrayfile import DamagedFileError
+from index.fulltext.beginnings import is_wanting, write_beginnings
 from index.fulltext.commit import read_commit
 from index.fulltext.indexing import PAPERS_AT_ONCE, Indexing, batches
 from index.fulltext.lexicon import Lexicon
@@ -64,11 +65,20 @@ class CatchingUp:
             if is_last or indexing.is_full or indexing.waiting >= self._batch:
                 count += indexing.commit()
                 commit = read_commit(self._folder)
+                if is_last:
+                    self._add_up(commit)
                 Stamp.of(self._folder, commit, batch.end, log.mark(batch.end)).write(self._folder)
             if on_progress is not None:
                 done, total = batch.end - start, columns.log_size - start
                 on_progress(Progress(done, total, "indexing"))
         return count
+
+    def _add_up(self, commit: Commit) -> None:
+        """Write what searches of a large library would add up, which they can do without."""
+        with contextlib.suppress(OSError):
+            if is_wanting(self._folder, commit.segments):
+                snapshot = Snapshot(self._folder, commit.segments)
+                write_beginnings(self._folder, snapshot, commit.segments)
 
     def _opened(self) -> tuple[FileIndex, int]:
         """The index to go on with, and how much of the log is in it: anew unless all fits."""

@@ -29,8 +29,11 @@ _ABSENT: Final = -1
 _FIELD_NUMBERS: Final = {name: number for number, name in enumerate(FIELD_BOOSTS)}
 
 _FEW: Final = 16
-"""Of so many stems the lists that are not asked for are passed over; of more they are read along
-with the others, which lie between them."""
+"""Of so many stems the lists that are not asked for are passed over one by one; of more they are
+read along with the others, which lie between them."""
+
+_SPARSE: Final = 3
+"""Where so many times more lies between the lists, what is asked for is picked out."""
 
 
 class FlatSegment:
@@ -155,14 +158,21 @@ class FlatSegment:
             known = known[np.argsort(places[known])]
         lists, told = _lists(places[known]).ravel(), weights[known].ravel()
         low, high = self._starts[lists], self._starts[lists + 1]
-        asked = high > low
-        if len(known) <= _FEW:
-            asked &= told != 0
+        asked = (high > low) & (told != 0)
+        between = 0 if len(known) <= _FEW else int((high - low)[~asked].sum())
+        is_sparse = between > _SPARSE * int((high - low)[asked].sum())
+        if between and not is_sparse:
+            asked = high > low
         low, high = low[asked], high[asked]
-        runs = merged_ranges(low, high)
+        if is_sparse:
+            places = spread(high - low, low)
+            ordinals, pairs = self._picked("postings", places), self._picked("pairs", places)
+        else:
+            runs = merged_ranges(low, high)
+            ordinals, pairs = self._slices("postings", runs), self._slices("pairs", runs)
         return Postings(
-            self._slices("postings", runs),
-            self._slices("pairs", runs),
+            ordinals,
+            pairs,
             self._levels,
             high - low,
             told[asked],
@@ -172,6 +182,11 @@ class FlatSegment:
     def _slices(self, name: str, runs: list[tuple[int, int]]) -> NDArray[np.uint32]:
         slices = [self._file.slice(name, first, last) for first, last in runs or [(0, 0)]]
         return cast("NDArray[np.uint32]", slices[0] if len(slices) == 1 else np.concatenate(slices))
+
+    def _picked(self, name: str, places: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """Items of an array, ascending, of which there is at least one."""
+        first, last = int(places[0]), int(places[-1]) + 1
+        return cast("NDArray[np.uint32]", self._file.slice(name, first, last)[places - first])
 
     def positions(self, field: str, stem: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Where a stem stands in some papers: ordinal << 32 | position, each once."""

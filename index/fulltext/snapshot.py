@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.fulltext import scoring
+from index.fulltext.beginnings import AddedUp
 from index.fulltext.hits import NO_HITS, Hits, KeptHits
 from index.fulltext.lexicon import FILE_NAME as LEXICON_FILE
 from index.fulltext.lexicon import Lexicon
 from index.fulltext.opening import OpenSegment
 from index.fulltext.scoring import FIELD_BOOSTS
-from index.fulltext.sums import summed
+from index.fulltext.sums import held, summed, totals
 from index.fulltext.wordhits import word_hits
 
 if TYPE_CHECKING:
@@ -63,19 +64,26 @@ class Snapshot:
         self.papers = int(self.ordinals.max(initial=-1)) + 1
         """All ordinals are below it."""
         self._kept = KeptHits(self.papers)
+        self._added_up = AddedUp(folder, stored)
 
     def term(self, stem: str, fields: tuple[str, ...]) -> Hits:
         """The hits of a stem in any of some fields."""
-        return self._kept.get(
-            ("term", stem, fields), lambda: self._word(self.lexicon.number(stem), fields)
-        )
+        number = self.lexicon.number(stem)
+        if number is None:
+            return NO_HITS
+        return self._kept.get(("term", number, fields), lambda: self._word(number, fields))
 
     def prefix(self, letters: str, fields: tuple[str, ...]) -> Hits:
         """Those of all words that begin with some letters."""
         return self._kept.get(
             ("prefix", letters, fields),
-            lambda: self._hits(self.lexicon.beginning_with(letters), fields),
+            lambda: self._begun(letters, fields),
         )
+
+    def sums(self, letters: str) -> NDArray[np.float64]:
+        """What each paper scores by all words that begin with some letters, in all fields."""
+        found = self._postings(self.lexicon.beginning_with(letters), tuple(FIELD_BOOSTS))
+        return totals(chain.from_iterable(each.blocks() for each in found), self.papers)
 
     def fuzzy(self, word: str, slips: int, fields: tuple[str, ...]) -> Hits:
         """Those of all words at most so many slips away from one."""
@@ -97,10 +105,22 @@ class Snapshot:
         wanted = np.array([stem], dtype=np.int64)
         return sum(int(segment.counts(wanted).sum()) for segment in self.segments)
 
-    def _word(self, number: int | None, fields: tuple[str, ...]) -> Hits:
+    def frequencies(self) -> NDArray[np.int64]:
+        """The same of all stems, by their numbers."""
+        stems = np.arange(len(self.lexicon.stems))
+        found = (segment.counts(stems).sum(axis=1) for segment in self.segments)
+        return reduce(np.add, found, np.zeros(len(stems), dtype=np.int64))
+
+    def _begun(self, letters: str, fields: tuple[str, ...]) -> Hits:
+        """The papers that hold any word that begins with some letters in any of some fields."""
+        if len(fields) == len(FIELD_BOOSTS):
+            total = self._added_up.sums(letters)
+            if total is not None and len(total) == self.papers:
+                return held(total)
+        return self._hits(self.lexicon.beginning_with(letters), fields)
+
+    def _word(self, number: int, fields: tuple[str, ...]) -> Hits:
         """The papers that hold a stem in any of some fields."""
-        if number is None:
-            return NO_HITS
         found = word_hits(self.segments, number, fields, self._documents, self.papers)
         return self._hits(np.array([number]), fields) if found is None else found
 
@@ -138,20 +158,20 @@ class Snapshot:
         return self.united([self._phrase_in(field, numbers) for field in fields])
 
     def _phrase_in(self, field: str, numbers: Sequence[int]) -> Hits:
-        held: dict[int, Hits] = {}
+        found: dict[int, Hits] = {}
         among = np.ones(self.papers, dtype=np.bool_)
         for number in dict.fromkeys(numbers):
-            held[number] = self._word(number, (field,))
-            among &= self._mask(held[number].ordinals)
+            found[number] = self._word(number, (field,))
+            among &= self._mask(found[number].ordinals)
             if not among.any():
                 return NO_HITS
-        places = {number: self._positions(field, number, among) for number in held}
+        places = {number: self._positions(field, number, among) for number in found}
         starts = [places[number] - turn for turn, number in enumerate(numbers)]
         ordinals = reduce(_common, sorted(starts, key=len)) >> 32
         ordinals = ordinals[np.diff(ordinals, prepend=-1) > 0]
         scores = np.zeros(len(ordinals), dtype=np.float64)
         for number in numbers:
-            scores += held[number].scores[held[number].ordinals.searchsorted(ordinals)]
+            scores += found[number].scores[found[number].ordinals.searchsorted(ordinals)]
         return Hits(ordinals, scores)
 
     def _positions(self, field: str, number: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:

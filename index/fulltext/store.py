@@ -112,9 +112,12 @@ class Store:
         )
 
     def _can_mend(self, stamp: Stamp) -> bool:
-        """Whether flat postings are missing and may be written; without, stock ones serve."""
+        """Whether something is missing that searches can do without, and may be written."""
+        from index.fulltext.beginnings import is_wanting
+
         whole = all((self.folder / name).exists() for name in stamp.flat_files)
-        return not whole and os.access(self.folder, os.W_OK)
+        wanting = not whole or is_wanting(self.folder, stamp.segments)
+        return wanting and os.access(self.folder, os.W_OK)
 
     def catch_up(
         self, columns: Columns, on_progress: Callable[[Progress], None] | None = None

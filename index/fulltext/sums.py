@@ -37,10 +37,15 @@ def summed(blocks: Iterable[Block], most: int, papers: int) -> Hits:
     """
     if papers > _SMALL and most * _FEW < papers:
         return _sorted([block for block in blocks if len(block[0])])
+    return held(totals(blocks, papers))
+
+
+def totals(blocks: Iterable[Block], papers: int) -> NDArray[np.float64]:
+    """What each of so many papers scores in some blocks."""
     total = np.zeros(papers, dtype=np.float64)
     for ordinals, scores in blocks:
         np.add.at(total, ordinals, scores)
-    return held(total)
+    return total
 
 
 def held(total: NDArray[np.float64]) -> Hits:
@@ -57,6 +62,6 @@ def _sorted(blocks: Sequence[Block]) -> Hits:
     order = ordinals.argsort(kind="stable")
     ordinals = ordinals[order]
     firsts = np.flatnonzero(np.diff(ordinals, prepend=ordinals[:1] + 1))
-    totals = np.add.reduceat(scores[order], firsts)
-    kept = totals != 0
-    return Hits(ordinals[firsts].astype(np.int64)[kept], totals[kept])
+    total = np.add.reduceat(scores[order], firsts)
+    kept = total != 0
+    return Hits(ordinals[firsts].astype(np.int64)[kept], total[kept])

@@ -34,6 +34,7 @@ from index.query.tree import (
     Prefix,
     Text,
     Word,
+    has_words,
     leaves,
 )
 from index.query.values import DAY_FIELDS, HAS_VALUES, NUMBER_FIELDS, STATES
@@ -130,7 +131,7 @@ class Query:
     @property
     def needs_text(self) -> bool:
         """Answering takes the full-text index; without it columns and marks are enough."""
-        return any(not isinstance(leaf, Fact | Pattern) for leaf, _ in leaves(self.root))
+        return has_words(self.root)
 
     def terms(self) -> tuple[Text, ...]:
         """The words, prefixes and phrases a paper can match by: those that are not negated."""

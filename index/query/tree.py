@@ -194,3 +194,12 @@ def leaves(node: Node, wanted: bool = True) -> list[tuple[Leaf, bool]]:
         case And(children) | Or(children):
             return [leaf for child in children for leaf in leaves(child, wanted)]
     return [(node, wanted)]
+
+
+def has_words(node: Node) -> bool:
+    """Whether any leaf is looked for in texts; facts and patterns are not."""
+    if isinstance(node, _Text):
+        return True
+    if isinstance(node, _Group):
+        return any(map(has_words, node.children))
+    return isinstance(node, Not) and has_words(node.child)

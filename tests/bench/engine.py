@@ -11,8 +11,8 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from index.query.query import And, Fact, Not, Query, QueryError
@@ -97,26 +97,56 @@ class Figures:
     warm: float
 
 
-def figures(engine: Engine, question: Question, effort: Effort) -> Figures | None:
-    """Ask in sessions opened anew, then again in the last of them; medians.
+def figures(
+    engines: Sequence[tuple[Engine, Effort]], question: Question
+) -> dict[str, Figures | None]:
+    """Ask in sessions opened anew, then again in the last of each engine; medians, by engine.
 
-    Where patience does not last for a second time, the first one stands for both.
+    The engines take turns, so that what one asks for the first time is not in the processor's
+    caches either: another has just been at work. Where patience does not last for a second time,
+    the first one stands for both. None for an engine that has no such question.
     """
-    cold: list[float] = []
-    while True:
-        session = engine.open()
+    asking = [_Asking(engine, effort) for engine, effort in engines]
+    while waiting := [one for one in asking if one.is_waiting]:
+        for one in waiting:
+            one.ask_anew(question)
+    return {one.engine.name: one.figures() for one in asking}
+
+
+@dataclass(slots=True)
+class _Asking:
+    """One engine with one question."""
+
+    engine: Engine
+    effort: Effort
+    cold: list[float] = field(default_factory=list)
+    warm: list[float] = field(default_factory=list)
+    found: int | None = None
+    is_waiting: bool = True
+    """It has to be asked in another session."""
+
+    def ask_anew(self, question: Question) -> None:
+        """Open a session and ask; in the last one, again and again."""
+        session = self.engine.open()
         try:
             ask = session.asking(question)
             if ask is None:
-                return None
-            elapsed, found = timed(ask)
-            cold.append(elapsed)
-            if len(cold) < effort.cold_rounds and sum(cold) < effort.patience:
-                continue
-            warm = _again(ask, effort) or cold
-            return Figures(found, median(cold), median(warm))
+                self.is_waiting = False
+                return
+            elapsed, self.found = timed(ask)
+            self.cold.append(elapsed)
+            patience = self.effort.patience - sum(self.cold)
+            self.is_waiting = len(self.cold) < self.effort.cold_rounds and patience > 0
+            if not self.is_waiting:
+                self.warm = _again(ask, self.effort)
         finally:
             session.close()
+
+    def figures(self) -> Figures | None:
+        """What it took."""
+        if self.found is None:
+            return None
+        return Figures(self.found, median(self.cold), median(self.warm or self.cold))
 
 
 def _again(ask: Ask, effort: Effort) -> list[float]:

@@ -85,13 +85,16 @@ def test_whoosh_has_a_word_for_fuzziness() -> None:
 class Counting:
     """An engine that counts how often it is opened and asked."""
 
-    name, note, slow = "counting", "", frozenset[str]()
+    note, slow = "", frozenset[str]()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "counting", opened: list[str] | None = None) -> None:
+        self.name = name
+        self.order = [] if opened is None else opened
         self.opened = self.asked = self.closed = 0
 
     def open(self) -> Counting:
         self.opened += 1
+        self.order.append(self.name)
         return self
 
     def asking(self, question: Question) -> Callable[[], int] | None:
@@ -107,15 +110,22 @@ class Counting:
 
 def test_cold_means_a_session_for_each_round() -> None:
     engine = Counting()
-    measured = figures(engine, Question("a"), Effort(3, 4, 60_000))
+    measured = figures([(engine, Effort(3, 4, 60_000))], Question("a"))["counting"]
     assert measured is not None
     assert measured.found == 7
     assert (engine.opened, engine.closed, engine.asked) == (3, 3, 3 + 4)
 
 
+def test_engines_take_turns() -> None:
+    order: list[str] = []
+    one, two = Counting("one", order), Counting("two", order)
+    assert set(figures([(one, Effort(2, 1, 60_000)), (two, Effort(3, 1, 60_000))], Question("a")))
+    assert order == ["one", "two", "one", "two", "two"]
+
+
 def test_who_has_no_patience_asks_once() -> None:
     engine = Counting()
-    measured = figures(engine, Question("a"), Effort(3, 4, 0))
+    measured = figures([(engine, Effort(3, 4, 0))], Question("a"))["counting"]
     assert measured is not None
     assert measured.warm == measured.cold
     assert engine.asked == 1
@@ -123,7 +133,7 @@ def test_who_has_no_patience_asks_once() -> None:
 
 def test_what_cannot_be_asked_is_not_measured() -> None:
     engine = Counting()
-    assert figures(engine, Question("impossible"), Effort(3, 4, 100)) is None
+    assert figures([(engine, Effort(3, 4, 100))], Question("impossible")) == {"counting": None}
     assert engine.opened == engine.closed == 1
 
 

@@ -22,14 +22,24 @@ WRITTEN = st.lists(st.tuples(_PIECES, _BLANKS), max_size=8).map(
 ) | st.lists(_PIECES, max_size=8).map(" ".join)
 
 
-@pytest.mark.parametrize("text", ["deep", "Deep learning", "a1 2b", " deep ", "--any deep nets"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("deep", "Deep learning", "a1 2b", " deep ", "--any deep nets"),
+        *('"deep nets"', 'a "deep  nets" b "c" --all', '"a b" "c d"', ' "a" '),
+    ],
+)
 def test_plain_words_are_read_without_the_grammar(text: str) -> None:
     assert plain_query(text) == grammatical(text)
     assert plain_query(text) is not None
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "--all", "a OR b", "few-shot", "é", "x" * 65, "a:b", '"a"', "x*", "a " * 300]
+    "text",
+    [
+        *("", " ", "--all", "a OR b", "few-shot", "é", "x" * 65, "a:b", "x*", "a " * 300),
+        *('"a"b', 'a"b"', '"a', '"a"*', '"a b"~', '"a""b"', '"OR x"', '""', '"--all" x', 'x "-y"'),
+    ],
 )
 def test_all_else_is_left_to_the_grammar(text: str) -> None:
     assert plain_query(text) is None
@@ -39,6 +49,9 @@ def test_all_else_is_left_to_the_grammar(text: str) -> None:
 @example("--all x --any")
 @example("x" * 64)
 @example("a\x1fb")
+@example('"a b" c "d" --any')
+@example('"a""b" c')
+@example('"--all" x')
 def test_both_ways_read_alike(text: str) -> None:
     short = plain_query(text)
     if short is not None:
