@@ -69,7 +69,7 @@ def ranking(
     sort = sort or "relevance"
     if matches.scores is None:
         sort = sort.replace("relevance", "day")
-    ordinals = ordered(columns, matches, sort)
+    ordinals = ordered(columns, matches, sort, matching.marks)
     return Ranking(ordinals, None if matches.scores is None else matches.scores[ordinals]), sort
 
 
@@ -92,7 +92,7 @@ def others(matching: Matching, query: Query, loosened: Node, columns: Columns) -
     some = matching.matches(loosened)
     few = matching.matches(query.root)
     left = some._replace(mask=some.mask & ~few.mask)
-    ordinals = ordered(columns, left, "relevance")[:MOST_OTHERS]
+    ordinals = ordered(columns, left, "relevance", matching.marks)[:MOST_OTHERS]
     return Ranking(ordinals, None if some.scores is None else some.scores[ordinals])
 
 
