@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.columns.columnsfile import NO_YEAR, NONE
-from index.columns.entry import HAS
+from index.columns.columnsfile import HAS, NO_YEAR, NONE
 from index.marktable import ALL_FLAGS, DISMISSED, LATER, READ, STARRED
 from index.text import fold
 

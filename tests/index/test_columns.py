@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.columns import columnsfile
-from index.columns.columnsfile import NONE
-from index.columns.entry import COUNTS, HAS, newest_listing, short_authors, stamp_number
+from index.columns.columnsfile import HAS, NONE
+from index.columns.entry import COUNTS, newest_listing, short_authors, stamp_number
 from index.columns.facets import FIELDS
 from index.day import day_key
 from index.paper import Listing, Paper

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.screens.jumping import Jumping
     from tui.screens.keying import Keying
     from tui.screens.linking import Linking
+    from tui.screens.looking import Looking
     from tui.screens.marking import Marking
     from tui.screens.moving import Moving
     from tui.screens.noting import Noting
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from tui.screens.saving import Saving
     from tui.screens.selecting import Selecting
     from tui.screens.sharing import Sharing
+    from tui.screens.starting import Starting
     from tui.screens.touring import Touring
 
 
@@ -167,6 +169,13 @@ class Parts:
         return Reasoning(self._reader)
 
     @cached_property
+    def looking(self) -> Looking:
+        """Themes, density, widths."""
+        from tui.screens.looking import Looking
+
+        return Looking(self._reader)
+
+    @cached_property
     def sharing(self) -> Sharing:
         """Links, clipboard, export."""
         from tui.screens.sharing import Sharing
@@ -222,6 +231,13 @@ class Parts:
         from tui.screens.touring import Touring
 
         return Touring(self._reader)
+
+    @cached_property
+    def starting(self) -> Starting:
+        """The first list."""
+        from tui.screens.starting import Starting
+
+        return Starting(self._reader)
 
     @cached_property
     def growth(self) -> Growth:
