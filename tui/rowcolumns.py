@@ -6,8 +6,7 @@ stands in them `rows`'.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.daytext import PLAIN_WIDTH
 
@@ -15,8 +14,7 @@ READABLE: Final = 46
 """Cells that a title keeps before anything but its state and day may stand beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One of them."""
 
     name: str

@@ -7,8 +7,7 @@ the title has plenty, columns whose texts are long take a share of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.daytext import RELATIVE_WIDTH
 from tui.rowcolumns import COLUMNS, DEFAULT, TITLE
@@ -39,8 +38,7 @@ ON_FIRST: Final = frozenset(("state", "star", TITLE, "day"))
 """Columns of a roomy row's first line; the others stand below it, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowLook:
+class RowLook(NamedTuple):
     """How rows are to look, whatever the width."""
 
     today: date
@@ -64,8 +62,7 @@ class RowLook:
         return 2 if self.is_roomy else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A column of a line, and its cells."""
 
     name: str
@@ -74,8 +71,7 @@ class Place:
     """Blank cells before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowLayout:
+class RowLayout(NamedTuple):
     """The columns of a row's lines."""
 
     first: tuple[Place, ...]

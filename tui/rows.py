@@ -145,8 +145,9 @@ def _upvotes(number: int) -> str:
 
 def _second(item: PaperRow, width: int, look: RowLook, layout: RowLayout) -> Line:
     """What else there is to say, below the title."""
+    recedes = title_role(item.flags, item.stale) == "faint"
     said = [
-        (text, "faint" if item.stale else ROLES.get(name, "meta"))
+        (text, "faint" if recedes else ROLES.get(name, "meta"))
         for name in layout.second
         if (text := _in_words(item, look, name))
     ]

@@ -47,6 +47,7 @@ LIGHT = Theme(
     warning="#9a4a12",
     error="#a3372a",
     dark=False,
+    variables={"muted": "#646669", "faint": "#858687"},
 )
 
 CONTRAST = Theme(
