@@ -35,7 +35,8 @@ _FEW = 10
 
 
 _ROWS = (
-    "years", "ranks", "sources", "days", "venues", "text_starts", "key_starts", "key_text", "text",
+    "added", "years", "ranks", "sources", "days", "venues", "upvotes", "has", "text_starts",
+    "key_starts", "key_text", "text",
 )  # fmt: skip
 """The arrays that rows are made of."""
 

@@ -48,7 +48,7 @@ class PaperList(LinePane):
     def __init__(self, row_at: Callable[[int], PaperRow]) -> None:
         super().__init__("Papers", id="list")
         self._row_at = row_at
-        self._look = RowLook(date.min)
+        self._row_look = RowLook(date.min)
         self._lines = ListLines()
         self.cursor = 0
         """The row that has it."""
@@ -72,7 +72,7 @@ class PaperList(LinePane):
             first_line: the line to show at the top instead, where it was before.
         """
         above = self._lines.line(self.cursor) - self.first_line
-        self._lines, self.cursor = replace(lines, height=self._look.height), cursor
+        self._lines, self.cursor = replace(lines, height=self._row_look.height), cursor
         line = self._lines.line(cursor)
         if anew and line < self.height:
             above = line
@@ -83,15 +83,15 @@ class PaperList(LinePane):
 
     def wear(self, look: RowLook) -> None:
         """Have rows look so from now on; the cursor stays on its paper, and where it is."""
-        if look != self._look:
-            self._look = look
+        if look != self._row_look:
+            self._row_look = look
             self.forget_strips()
             self.show(self._lines, self.cursor)
 
     @property
     def look(self) -> RowLook:
         """How rows look."""
-        return self._look
+        return self._row_look
 
     @property
     def lines(self) -> ListLines:
@@ -133,7 +133,7 @@ class PaperList(LinePane):
         if row is None:
             return rule_line(self.rule_words(width - 8), width)
         cursor = CURSOR_GLYPH if self._is_here(index) and self.has_focus else " "
-        return row_line(self._row_at(row), width, self._look, cursor, self._lines.part(index))
+        return row_line(self._row_at(row), width, self._row_look, cursor, self._lines.part(index))
 
     def line_key(self, index: int) -> Hashable:
         """The row itself, its marks and whether it holds the cursor."""
