@@ -89,6 +89,7 @@ class CarrelApp(App[None], inherit_bindings=False):
     ) -> None:
         # NO_COLOR is only true when the terminal's own colours are asked for at construction.
         super().__init__(ansi_color=True if plain else None)
+        self.no_color = plain  # Textual takes an empty NO_COLOR for a wish
         self.library, self.reading = library, reading
         self._config, self._keys = config, keymap
         self._home, self._greeting = home, greeting

@@ -88,9 +88,9 @@ async def test_marks_are_seen_on_roomy_rows_at_once(home: Home) -> None:
 async def test_days_are_told_by_how_long_ago_they_were(home: Home) -> None:
     async with reader(home, MANY) as driver:
         plain = driver.text("list")
-        await driver.press("D")
+        await driver.press("C")
         assert " y │" in driver.text("list") or " mo │" in driver.text("list")
-        await driver.press("D")
+        await driver.press("C")
         assert driver.text("list") == plain
 
 
@@ -206,7 +206,7 @@ async def test_a_screen_that_changes_its_size_loses_nothing(home: Home) -> None:
 
 async def test_what_keys_chose_is_there_at_the_next_start(home: Home) -> None:
     async with reader(home) as driver:
-        await driver.press("Z", "T", "D", ">", "(")
+        await driver.press("Z", "T", "C", ">", "(")
         before = widths(driver)
     assert tomllib.loads(home.looks_file.read_text("utf-8"))["theme"] == "light"
     async with reader(home, ()) as driver:
@@ -236,9 +236,8 @@ async def test_looks_are_written_down_without_quitting(home: Home) -> None:
 
 
 async def test_looks_that_cannot_be_written_down_are_told(home: Home) -> None:
-    home.state.parent.mkdir(parents=True, exist_ok=True)
-    home.state.write_text("in the way")
     async with reader(home) as driver:
+        home.looks_file.mkdir(parents=True)
         await driver.press("Z")
         async with asyncio.timeout(30):
             while "is not remembered" not in driver.text("status"):

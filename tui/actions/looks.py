@@ -14,6 +14,7 @@ LOOKS_ACTIONS: tuple[Action, ...] = (
         "theme",
         "Change the colours: dark, light, high contrast, the terminal's own.",
         PANES,
+        argument="THEME",
     ),
     Action("looks.wider", "wider", "Make the pane wider.", _BESIDE, counted=True),
     Action("looks.narrower", "narrower", "Make the pane narrower.", _BESIDE, counted=True),

@@ -32,6 +32,8 @@ SHARE_STEP: Final = 4
 PAUSE: Final = 0.3
 """Seconds after the last change in which looks are not yet written down."""
 
+NO_COLOURS: Final = "NO_COLOR is set, so there are no colours to choose"
+
 SAYING: Final = {
     "compact": "a line for each paper",
     "roomy": "two lines for each paper",
@@ -70,12 +72,19 @@ class Looking:
         """Carrel's own themes, and the one of the options, by turns."""
         app = self._desk.app
         if app.no_color:
-            self._desk.say("NO_COLOR is set, so there are no colours to choose")
+            self._desk.say(NO_COLOURS)
             return
         chosen = [name for name in (self._desk.config.theme,) if name not in ("", *OWN_THEMES)]
         names = [name for name in (*OWN_THEMES, *chosen) if known_theme(name, app.available_themes)]
         shown = {known_theme(name, app.available_themes): name for name in names}
-        name = _next(names, shown.get(app.theme, ""))
+        self.wear(_next(names, shown.get(app.theme, "")))
+
+    def wear(self, name: str) -> None:
+        """Take a theme that there is."""
+        app = self._desk.app
+        if app.no_color:
+            self._desk.say(NO_COLOURS)
+            return
         app.theme = known_theme(name, app.available_themes)
         self._turn_to(replace(self._file.looks, theme=name))
         self._desk.say(f"theme: {name}")
