@@ -82,7 +82,7 @@ def test_the_doctor_looks_where_nothing_may_be_written(read_only: Path) -> None:
     assert outcome.code == 1
     unsound = [line.split()[1] for line in outcome.out.splitlines() if line.startswith("!")]
     assert unsound == ["data", "cache", "state"]
-    assert outcome.err == "2 things need a look\n"
+    assert outcome.err == "3 things need a look\n"
 
 
 @needs_rights
