@@ -66,7 +66,9 @@ class Parts:
         return self.has("touring") and self.touring.takes(event.key)
 
     def resized(self) -> None:
-        """Labels would stand in the wrong places; the tour has other words for other widths."""
+        """Panes have other widths; labels would stand in the wrong places; the tour has other words for other widths."""
+        if self.has("looking"):
+            self.looking.lay_out()
         if self.has("jumping"):
             self.jumping.end()
         if self.has("touring"):

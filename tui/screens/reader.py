@@ -296,8 +296,6 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     def on_resize(self) -> None:
         """Fit what hangs on it to the new width."""
         self.resized()
-        if self.has("looking"):
-            self.looking.lay_out()
         self.painting.keys()
         if self.has("keying"):
             self.keying.paint()
