@@ -66,7 +66,7 @@ class Parts:
         return self.has("touring") and self.touring.takes(event.key)
 
     def resized(self) -> None:
-        """Panes have other widths; labels would stand in the wrong places; the tour has other words for other widths."""
+        """Panes are laid out, labels would stand in wrong places, the tour has other words."""
         if self.has("looking"):
             self.looking.lay_out()
         if self.has("jumping"):
