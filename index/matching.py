@@ -45,7 +45,8 @@ class Matching:
 
     def __init__(self, columns: Columns, marks: MarkTable, snapshot: Snapshot | None) -> None:
         self._columns = columns
-        self._marks = marks
+        self.marks = marks
+        """What the reader has marked; may change meanwhile."""
         self._snapshot = snapshot
 
     @property
@@ -69,7 +70,7 @@ class Matching:
     def matches(self, node: Node) -> Matches:
         """Which papers match a node, and how well."""
         if not has_words(node):
-            mask = holds(node, self._columns, self._marks)
+            mask = holds(node, self._columns, self.marks)
             return Matches(np.frombuffer(mask, dtype=np.bool_), None)
         match node:
             case Not(child):

@@ -5,10 +5,11 @@ Every order has its natural direction, the one a reader wants first, and can be 
 the order of ordinals, so that the same question gives the same list. The papers of one day stand
 by rank in either direction of ``day``: a page is read from its top.
 
-The columns keep two orders ready; the others are sorted here, over the matches alone. Keys and
-ordinals are packed into one integer, since plain integers sort several times as fast as indexes
-do. Scores do not fit: they lose their last bits for it, and where that put one before a better
-one, what is then almost in order is sorted by the scores themselves.
+The columns keep two orders ready; the others are sorted here, over the matches alone, by the
+numbers that `orderkeys` has for them. Keys and ordinals are packed into one integer, since plain
+integers sort several times as fast as indexes do. Scores do not fit: they lose their last bits for
+it, and where that put one before a better one, what is then almost in order is sorted by the
+scores themselves.
 
 numpy is imported by the first search that sorts: `in_order` does without.
 """
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.columns.columns import Columns
+    from index.marktable import MarkTable
     from index.matching import Matches
 
 REVERSED: Final = "-"
 """What turns an order round, before its name."""
 
-_COLUMNS: Final = {"rank": "ranks", "title": "title_ranks", "upvotes": "upvotes"}
-"""What these orders go by: a number a paper, `NONE` where it has none."""
+_MOST_FIRST: Final = frozenset({"upvotes", "year"})
+"""Orders whose natural direction begins with the greatest number."""
 
 _FEW: Final = 64
 """Scores that are sorted without arrays in less time."""
@@ -49,16 +51,16 @@ def in_order(columns: Columns, sort: str) -> Sequence[int] | None:
     return {"day": columns.default_order, "added": columns.added_order}.get(sort)
 
 
-def ordered(columns: Columns, matches: Matches, sort: str) -> NDArray[np.int64]:
+def ordered(columns: Columns, matches: Matches, sort: str, marks: MarkTable) -> NDArray[np.int64]:
     """The ordinals of the papers that match.
 
     Args:
         columns: the papers.
         matches: one truth value a paper, and scores if the sort is ``relevance``; without them
             relevance is ``day``.
-        sort: ``relevance``, ``day``, ``rank``, ``title``, ``added`` or ``upvotes``: best score,
-            newest day, first rank, A to Z, last to come in or most upvotes first; turned round
-            with a ``-`` before it.
+        sort: one of `directives.SORTS` but ``score``, in its natural direction or, with a ``-``
+            before it, turned round.
+        marks: what the reader has marked; only the orders of marks look at it.
     """
     import numpy as np
 
@@ -69,9 +71,11 @@ def ordered(columns: Columns, matches: Matches, sort: str) -> NDArray[np.int64]:
         return _listed(columns, matches, backwards)
     if name == "added":
         return _arrived(columns, matches, backwards)
+    from index.orderkeys import keys as keys_of
+
     ordinals = np.flatnonzero(matches.mask)
-    keys = np.frombuffer(columns.section(_COLUMNS[name]), dtype=np.uint32)[ordinals]
-    if backwards != (name == "upvotes"):
+    keys = keys_of(columns, marks, name)[ordinals]
+    if backwards != (name in _MOST_FIRST):
         keys = np.uint32(NONE - 1) - keys  # what is missing stays `NONE`: the difference wraps
     return _sorted_by(keys, ordinals)
 

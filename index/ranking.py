@@ -74,7 +74,7 @@ def ranking(
     elif sort.removeprefix(REVERSED) == "relevance":
         backwards = sort.startswith(REVERSED)
         return Ranking(*by_relevance(matches.mask, matches.scores, backwards)), sort
-    ordinals = ordered(columns, matches, sort)
+    ordinals = ordered(columns, matches, sort, matching.marks)
     return Ranking(ordinals, None if matches.scores is None else matches.scores[ordinals]), sort
 
 
@@ -97,7 +97,7 @@ def others(matching: Matching, query: Query, loosened: Node, columns: Columns) -
     some = matching.matches(loosened)
     few = matching.matches(query.root)
     left = some._replace(mask=some.mask & ~few.mask)
-    ordinals = ordered(columns, left, "relevance")[:MOST_OTHERS]
+    ordinals = ordered(columns, left, "relevance", matching.marks)[:MOST_OTHERS]
     return Ranking(ordinals, None if some.scores is None else some.scores[ordinals])
 
 

@@ -14,7 +14,7 @@ from tests.commandline import program
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 WIDE = (120, 34)
@@ -29,12 +29,19 @@ _PLACE = re.compile(
 )
 
 
-def reader(home: Path, *words: str, size: tuple[int, int] = WIDE, under: str = "") -> Terminal:
+def reader(
+    home: Path,
+    *words: str,
+    size: tuple[int, int] = WIDE,
+    under: str = "",
+    environment: Mapping[str, str] | None = None,
+) -> Terminal:
     """Open the reader of `home`; `words` are arguments such as ``--sample``.
 
-    For `under` see `tests.commandline.program`.
+    For `under` see `tests.commandline.program`, for `environment` `Terminal`.
     """
-    return Terminal(program(*words, under=under), home, columns=size[0], rows=size[1])
+    command = program(*words, under=under)
+    return Terminal(command, home, columns=size[0], rows=size[1], environment=environment)
 
 
 def place(terminal: Terminal) -> tuple[int, int]:

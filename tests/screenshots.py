@@ -36,6 +36,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "screenshots"
 WIDE = (132, 36)
 SMALL = (80, 24)
 TALL = (132, 56)
+BROAD = (160, 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,23 @@ class Scene:
     done: int | None = None
     """How many papers of the day are decided on; None, and the sample has no such day."""
 
+    options: str = ""
+    """What stands in ``config.toml``."""
+
+    colours: bool = True
+    """Whether colours are wanted at all."""
+
 
 DAY, PAPERS_OF_DAY = "2025-03-14", 41
 """A day that lists many of the sample's papers; the one before lists the rest."""
 
 START = ("slash", *f"day:{DAY}", "enter")
 """The keys to the list of that day."""
+
+DECIDED = ("g", *["j"] * 8, "t", *"memory", "enter", "s", "v", "j", "j")
+"""Keys that put every state, a tag and a selected paper on the screen."""
+
+COLUMNS = 'columns = ["state", "star", "day", "title", "tags", "authors", "venue", "year", "code"]'
 
 SCENES = (
     Scene("wide", WIDE, ("j", "j", "s", "j", "s", "x", "r", "k", "k")),
@@ -79,6 +91,12 @@ SCENES = (
     Scene("palette", SMALL, ("ctrl+p", *"star")),
     Scene("overview", TALL, ("O", "j"), sample=False, lived_in=True),
     Scene("empty", SMALL, sample=False),
+    Scene("light", WIDE, (*START, *DECIDED), done=12, options='theme = "light"'),
+    Scene("contrast", SMALL, (*START, *DECIDED), done=12, options='theme = "contrast"'),
+    Scene("terminal", SMALL, (*START, *DECIDED), done=12, options='theme = "terminal"'),
+    Scene("no-colour", SMALL, (*START, *DECIDED), done=12, colours=False),
+    Scene("roomy", WIDE, (*START, *DECIDED, "Z"), done=12),
+    Scene("columns", BROAD, (*START, *DECIDED, ")", "("), done=12, options=COLUMNS),
 )
 
 
@@ -95,7 +113,10 @@ async def picture(scene: Scene, home: Home) -> str:
     library = Library(home.papers, home.cache)
     library.catch_up()
     library.recommender.catch_up()
-    with _environment(home):
+    if scene.options:
+        home.config.mkdir(parents=True, exist_ok=True)
+        home.config_file.write_text(scene.options, "utf-8")
+    with _environment(home, colours=scene.colours):
         app = make_app(home, os.environ, clock=now if scene.lived_in else utc_now)
         async with app.run_test(size=scene.size) as pilot:
             await _settled(app)
@@ -132,7 +153,7 @@ async def _settled(app: CarrelApp) -> None:
 
 
 @contextlib.contextmanager
-def _environment(home: Home) -> Iterator[None]:
+def _environment(home: Home, *, colours: bool) -> Iterator[None]:
     """The same environment on any machine: no theme, host or place of whoever takes pictures."""
     kept = dict(os.environ)
     os.environ.clear()
@@ -141,8 +162,11 @@ def _environment(home: Home) -> Iterator[None]:
         CARREL_HOST="carrel",
         TEXTUAL_ANIMATIONS="none",
         TZ="UTC",
+        TERM="xterm-256color",
+        COLORTERM="truecolor",
     )
     time.tzset()
+    os.environ |= {} if colours else {"NO_COLOR": "1"}
     try:
         yield
     finally:

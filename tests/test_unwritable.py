@@ -81,8 +81,8 @@ def test_the_doctor_looks_where_nothing_may_be_written(read_only: Path) -> None:
     outcome = carrel(read_only, "doctor", under=GIVE_UP_RIGHTS)
     assert outcome.code == 1
     unsound = [line.split()[1] for line in outcome.out.splitlines() if line.startswith("!")]
-    assert unsound == ["data", "cache"]
-    assert outcome.err == "2 things need a look\n"
+    assert unsound == ["data", "cache", "state"]
+    assert outcome.err == "3 things need a look\n"
 
 
 @needs_rights

@@ -12,23 +12,28 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 from textual import events
 from textual.app import App
 from textual.color import Color
+from textual.filter import Monochrome
 from textual.reactive import Reactive
 
+from index.errors import Problem
+from tui.looks import OWN_THEMES
 from tui.screens.reader import ReaderScreen
 from tui.session import Session
-from tui.theme import DARK, OWN, greys
+from tui.theme import COLOURLESS, DARK, OWN, TERMINAL, greys, known_theme
+from tui.tomlfile import nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.command import Provider
+    from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.theme import Theme
 
-    from index.errors import Problem
     from index.library import Library
     from tui.config import Config
     from tui.keymap import Keymap
+    from tui.looksfile import LooksFile
     from tui.paths import Home
     from tui.reading.reading import Reading
     from tui.views.saved_views import SavedViews
@@ -76,6 +81,7 @@ class CarrelApp(App[None], inherit_bindings=False):
         config: Config,
         keymap: Keymap,
         home: Home,
+        looks: LooksFile,
         problems: Sequence[Problem] = (),
         *,
         greeting: str = "",
@@ -83,12 +89,36 @@ class CarrelApp(App[None], inherit_bindings=False):
     ) -> None:
         # NO_COLOR is only true when the terminal's own colours are asked for at construction.
         super().__init__(ansi_color=True if plain else None)
+        self.no_color = plain  # Textual takes an empty NO_COLOR for a wish
         self.library, self.reading = library, reading
         self._config, self._keys = config, keymap
-        self._home, self._problems, self._greeting = home, problems, greeting
+        self._home, self._greeting = home, greeting
+        self._looks, self._plain = looks, plain
         self.session = Session(library, reading, views, config.later)
-        if config.theme in self.available_themes:
-            self.theme = config.theme
+        self._problems = [*problems, *self._dress()]
+
+    def _dress(self) -> list[Problem]:
+        """Take the theme that is wanted; what is wrong with how it is called in the options."""
+        problems = []
+        named = self._config.theme
+        if named and not known_theme(named, self.available_themes):
+            hint = nearest(named, [*OWN_THEMES, *self.available_themes])
+            where = str(self._home.config_file)
+            problems.append(Problem(f"theme {quoted(named)} is not known", hint, where))
+        theme = known_theme(self._looks.looks.theme, self.available_themes)
+        has_few = self.console.color_system not in ("truecolor", "256")
+        if self._plain or (not theme and has_few):
+            theme = TERMINAL.name
+        if theme and theme != self.theme:
+            self.theme = theme
+        return problems
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """No colour where none is wanted; Textual's own way of that leaves grey ones."""
+        if self._plain:
+            return (COLOURLESS,)
+        filters = super().get_line_filters()
+        return [one for one in filters if not isinstance(one, Monochrome)]
 
     async def on_event(self, event: events.Event) -> None:
         """Give keys, and what is pasted, to the screen first, one after the other.
@@ -131,7 +161,9 @@ class CarrelApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The reader's screen, with the library as it lies on disk."""
-        screen = ReaderScreen(self.session, self._config, self._keys, self._home, self._problems)
+        screen = ReaderScreen(
+            self.session, self._config, self._keys, self._home, self._problems, self._looks
+        )
         if self._greeting and not self._problems:
             screen.say(self._greeting)
         return screen

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import CarrelError, Problem
 from tui.actions import SCOPES
+from tui.looks import DATES, DENSITIES
 from tui.reading.typed import REASONS
 from tui.reading.valued import checked_name
+from tui.rowcolumns import COLUMNS, DEFAULT, TITLE
 from tui.tomlfile import TomlFile, nearest, quoted, shown_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from index.recommending.taste import Rule, Taste
@@ -53,7 +55,9 @@ class Config:
     top of it."""
 
     theme: str = ""
-    """Name of the colour theme, ``"nord"`` for one. Empty: Carrel's own."""
+    """The colours: ``"dark"``, ``"light"``, ``"contrast"``, ``"terminal"`` for the 16 colours of
+    the terminal itself, or any theme of Textual's, ``"nord"`` for one. Empty: dark, and the
+    terminal's own where it has no more than those."""
 
     dwell: float = 1.5
     """Seconds that an opened paper stays on the screen before it counts as read. ``0``: at once.
@@ -68,6 +72,17 @@ class Config:
     hyperlinks: bool = True
     """Whether a paper's links can be opened by the terminal itself (OSC 8), where it is known to
     bear them."""
+
+    columns: tuple[str, ...] = DEFAULT
+    """What a row of the list shows, from left to right: ``state``, ``star``, ``title``, ``day``,
+    ``venue``, ``tags``, ``authors``, ``upvotes``, ``score``, ``code``, ``year``, ``added``. Where
+    there is not room for all, the last of these go first."""
+
+    density: str = "compact"
+    """``"compact"``: a line for each paper. ``"roomy"``: a second, quiet line below its title."""
+
+    dates: str = "plain"
+    """``"plain"``: ``Mar 12``. ``"relative"``: how long ago that was."""
 
     reasons: tuple[str, ...] = REASONS
     """Why you dismiss papers, a short name each, in the order in which you are asked."""
@@ -161,14 +176,23 @@ def _reasons(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(checked_name("reason", name) for name in value))
 
 
-def _keymap(value: object) -> str:
-    name = _text("keymap", value)
-    if name not in KEYMAPS:
-        known = ", ".join(KEYMAPS)
-        raise CarrelError(
-            f"keymap {quoted(name)} is not known", hint=nearest(name, KEYMAPS) or f"one of {known}"
-        )
+def _one_of(option: str, known: Sequence[str], value: object) -> str:
+    name = _text(option, value)
+    if name not in known:
+        hint = nearest(name, known) or f"one of {', '.join(known)}"
+        raise CarrelError(f"{option} {quoted(name)} is not known", hint=hint)
     return name
+
+
+def _columns(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise CarrelError('columns must be a list of names, as in ["state", "star", "title"]')
+    for name in value:
+        _one_of("column", tuple(COLUMNS), name)
+    names = tuple(dict.fromkeys(value))
+    if TITLE not in names:
+        raise CarrelError("columns must have the title among them")
+    return names
 
 
 def _tags(value: object) -> tuple[str, ...]:
@@ -211,8 +235,11 @@ def _seconds(value: object) -> float:
 
 
 _CHECKED: Final[dict[str, Callable[[object], object]]] = {
-    "keymap": _keymap,
+    "keymap": partial(_one_of, "keymap", KEYMAPS),
     "theme": partial(_text, "theme"),
+    "columns": _columns,
+    "density": partial(_one_of, "density", DENSITIES),
+    "dates": partial(_one_of, "dates", DATES),
     "dwell": _seconds,
     "later": _days,
     "hyperlinks": partial(_truth, "hyperlinks"),

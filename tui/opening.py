@@ -13,6 +13,7 @@ from index.errors import CarrelError
 from index.library import Library
 from tui.config import Config
 from tui.keymap import Keymap
+from tui.looksfile import LooksFile
 from tui.reading.host import host_name
 from tui.reading.moment import utc_now
 from tui.reading.reading import Reading
@@ -36,6 +37,7 @@ def make_app(
     library.open_columns()
     reading = Reading.open(home.journals, host_name(environ), clock)
     config, problems = Config.load(home.config_file)
+    looks = LooksFile.open(home.looks_file, config)
     keymap, key_problems = Keymap.load(
         config.keymap,
         home.keys_file,
@@ -43,7 +45,14 @@ def make_app(
     )
     views = SavedViews.of(home, reading)
     views.follow()
-    found = (library.problems, reading.problems, problems, key_problems, views.problems)
+    found = (
+        library.problems,
+        reading.problems,
+        problems,
+        looks.problems,
+        key_problems,
+        views.problems,
+    )
     return CarrelApp(
         library,
         reading,
@@ -51,9 +60,10 @@ def make_app(
         config,
         keymap,
         home,
+        looks,
         [problem for some in found for problem in some],
         greeting=greeting,
-        plain="NO_COLOR" in environ,
+        plain=bool(environ.get("NO_COLOR")),
     )
 
 

@@ -93,3 +93,8 @@ class Home:
     def commands_file(self) -> Path:
         """File of the lines that were written behind ``:``."""
         return self.state / "commands.txt"
+
+    @property
+    def looks_file(self) -> Path:
+        """File of the looks that keys chose last."""
+        return self.state / "looks.toml"

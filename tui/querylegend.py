@@ -26,7 +26,7 @@ EXAMPLES = (
     ("date:7d", "Or 2w, 3m, 1y, today, mon, 2026-08, 2026-08-01.."),
     ("newer:3d", "The same as date:3d; older:3d is all before that."),
     ("added:2d", "When a paper came in, where date: is when listed."),
-    ("sort:title", "Or relevance, score, day, rank, added, upvotes."),
+    ("sort:title", "Or venue, authors, year, day, score, upvotes, state, …"),
     ("sort:-title", "The other way round."),
     ("limit:50", "The first fifty only."),
 )

@@ -46,7 +46,7 @@ def open_to_others(home: Home) -> list[Path]:
     """The folders at the top of a home into which other accounts of this machine may look."""
     if os.name == "nt":
         return []
-    places = (path for path in (home.data, home.cache) if path.is_dir())
+    places = (path for path in (home.data, home.cache, home.state) if path.is_dir())
     return [path for path in places if path.stat().st_mode & 0o077]
 
 
@@ -58,7 +58,7 @@ def _closed(home: Home) -> str:
 
 
 def _folders(home: Home) -> tuple[Path, ...]:
-    return (home.data, home.papers, home.config, home.cache, home.cache / "fulltext")
+    return (home.data, home.papers, home.config, home.cache, home.cache / "fulltext", home.state)
 
 
 def _cleared(home: Home) -> str:

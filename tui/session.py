@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from index.errors import CarrelError
 from index.facets import count_marks, count_muted
 from index.marktable import DISMISSED, LATER, NOT_UNREAD, READ, STARRED, MarkTable
+from index.text import fold
 from tui.advice.grounds import Grounds
 from tui.daybook import DayBook
 from tui.detail import Detail
 from tui.ordinals import as_list
-from tui.render import PaperRow
+from tui.rows import PaperRow
 from tui.selection import Selection
 from tui.unsaved import Unsaved
 from tui.viewstate import ViewState, still_matches
@@ -85,19 +86,23 @@ class Session:
             order=results.sort if results.query.sort or grounds.like is not None else "",
             suggestion=suggestion,
             grounds=grounds,
+            scores=results.scores if results.sort.endswith("score") else None,
         )
 
     def row(self, index: int) -> PaperRow:
         """The row at a place of the list."""
-        ordinal = self.view.ordinals[index]
+        view, tags = self.view, self.table.tags
+        ordinal = view.ordinals[index]
         row = self.library.columns.row(ordinal)
         return PaperRow(
             row._replace(day=self.day) if self.day else row,
             self.table.flags[ordinal],
             selected=ordinal in self.selection,
-            stale=not still_matches(self.view.query, ordinal, self.table),
-            outside=ordinal in self.view.grounds.outside,
-            reason=self.view.grounds.in_short(ordinal),
+            stale=not still_matches(view.query, ordinal, self.table),
+            outside=ordinal in view.grounds.outside,
+            reason=view.grounds.in_short(ordinal),
+            tags=tuple(sorted((tag for tag in tags if ordinal in tags[tag]), key=fold)),
+            score=None if view.scores is None else view.scores[index],
         )
 
     def paper(self) -> Paper | None:

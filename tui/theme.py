@@ -1,6 +1,7 @@
-"""Carrel's own two themes, and what each role of a line looks like under any theme.
+"""Carrel's own themes, and what each role of a line looks like under any theme.
 
-A desk lamp's light on a dark desk, and paper by day. One accent colour; everything else is a step
+A desk lamp's light on a dark desk, paper by day, black and white for tired eyes, and the colours
+that the terminal has anyway. One accent colour; everything else is a step
 of grey between foreground and background, so that glyph and weight carry the meaning. Roles are
 resolved here and not by CSS: a stylesheet would match some twenty more nodes a pane at start.
 """
@@ -9,12 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.filter import LineFilter
 from textual.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 DARK = Theme(
     name="carrel-dark",
@@ -44,12 +47,75 @@ LIGHT = Theme(
     warning="#9a4a12",
     error="#a3372a",
     dark=False,
+    variables={"muted": "#646669", "faint": "#858687"},
 )
 
-OWN = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="carrel-contrast",
+    primary="#ffd75f",
+    secondary="#d0d0d0",
+    accent="#ffd75f",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    success="#b5e27a",
+    warning="#ffaf5f",
+    error="#ff8f7f",
+    dark=True,
+    variables={
+        "muted": "#d8d8d8",
+        "faint": "#b8b8b8",
+        "line": "#8a8a8a",
+        "cursor": "#3c3c3c",
+        "cursor-quiet": "#262626",
+    },
+)
+
+TERMINAL = Theme(
+    name="carrel-terminal",
+    primary="ansi_magenta",
+    secondary="ansi_default",
+    accent="ansi_magenta",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    success="ansi_green",
+    warning="ansi_red",
+    error="ansi_red",
+    ansi=True,
+    variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        "screen-selection-background": "ansi_default",
+        "screen-selection-foreground": "ansi_default",
+        "block-hover-background": "ansi_default",
+        "block-cursor-foreground": "ansi_default",
+        "block-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-cursor-background": "ansi_default",
+        "input-selection-foreground": "ansi_default",
+        "input-selection-background": "ansi_default",
+        "border": "ansi_magenta",
+        "border-blurred": "ansi_default",
+        "scrollbar": "ansi_default",
+        "scrollbar-hover": "ansi_default",
+        "scrollbar-active": "ansi_magenta",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+        "scrollbar-corner-color": "ansi_default",
+    },
+)
+"""Only colours that every terminal has; magenta is read on light and on dark alike."""
+
+OWN = (DARK, LIGHT, CONTRAST, TERMINAL)
+"""In the order of `tui.looks.OWN_THEMES`, ``carrel-NAME`` each."""
 
 STEPS = {"muted": 0.36, "faint": 0.54, "line": 0.8, "cursor": 0.88, "cursor-quiet": 0.92}
-"""Greys: how far each lies from the foreground towards the background."""
+"""Greys of themes that do not say: how far from the foreground towards the background."""
 
 ROLES: dict[str, tuple[str, str]] = {
     "unread": ("foreground", "bold"),
@@ -103,6 +169,7 @@ def role_styles(variables: Mapping[str, str]) -> dict[str, Style]:
         for name in ("foreground", "background", "primary", "warning")
     }
     steps = greys(colours["foreground"], colours["background"])
+    steps |= {name: Color.parse(variables[name]) for name in STEPS if name in variables}
     terminal = colours["foreground"].ansi is not None
     styles = {}
     for role, (colour, weight) in ROLES.items():
@@ -113,3 +180,31 @@ def role_styles(variables: Mapping[str, str]) -> dict[str, Style]:
         bare = Style(underline=ground in UNDERLINED)
         styles[ground] = bare if terminal else Style(bgcolor=steps[colour].rich_color)
     return styles
+
+
+class Colourless(LineFilter):
+    """Writes no colour at all, as `NO_COLOR <https://no-color.org>`_ asks for; weights stay."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same segments without their colours."""
+        return [
+            segment
+            if segment.style is None
+            else Segment(segment.text, segment.style.without_color, segment.control)
+            for segment in segments
+        ]
+
+
+COLOURLESS = Colourless()
+"""It keeps nothing, so one is enough."""
+
+
+def known_theme(name: str, available: Collection[str]) -> str:
+    """What the app calls a theme: one of `tui.looks.OWN_THEMES`, or another; ``""`` if none.
+
+    Args:
+        name: as options have it.
+        available: the names of all themes.
+    """
+    own = f"carrel-{name}"
+    return own if own in available else name if name in available else ""

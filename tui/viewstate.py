@@ -42,6 +42,9 @@ class ViewState:
     grounds: Grounds = field(default_factory=Grounds)
     """Why its papers are in it, beside the query."""
 
+    scores: Sequence[float] | None = None
+    """What each row stands by, in a list in the order of scores."""
+
     cursor: int = 0
     direction: int = 1
     """The way last travelled: acting on a paper moves on in it."""
@@ -104,6 +107,7 @@ class ViewState:
         order: str = "",
         suggestion: Query | None = None,
         grounds: Grounds | None = None,
+        scores: Sequence[float] | None = None,
     ) -> ViewState:
         """The list replaced; the cursor keeps its paper, else the nearest one that stayed.
 
@@ -118,6 +122,7 @@ class ViewState:
             order=order,
             suggestion=suggestion,
             grounds=grounds or Grounds(),
+            scores=scores,
         )
         ordinal = self.ordinal
         index = None if ordinal is None else index_of(ordinals, ordinal)

@@ -28,12 +28,15 @@ if TYPE_CHECKING:
 
     from index.paperlog import PaperLog
 
+_CODE = 1 << columnsfile.HAS.index("code")
+
 _FEW = 10
 """Looking up one id takes as long as reading so many of all ids in a row."""
 
 
 _ROWS = (
-    "years", "ranks", "sources", "days", "venues", "text_starts", "key_starts", "key_text", "text",
+    "added", "years", "ranks", "sources", "days", "venues", "upvotes", "has", "text_starts",
+    "key_starts", "key_text", "text",
 )  # fmt: skip
 """The arrays that rows are made of."""
 
@@ -55,6 +58,15 @@ class Row(NamedTuple):
     source: str
     authors_short: str
     """``Vaswani et al.``, ``Song, Ermon`` or ``Kingma``."""
+
+    upvotes: int = columnsfile.NONE
+    """As its source counted them last; `columnsfile.NONE` where none did."""
+
+    has_code: bool = False
+    """A source names a place where its code is."""
+
+    added: int = 0
+    """When it first came in, as `Columns.added` writes it."""
 
 
 class Columns:
@@ -160,6 +172,9 @@ class Columns:
             None if rank == columnsfile.NONE else rank,
             label(columns["sources"][ordinal]),
             str(text[authors:end], "utf-8", "replace"),
+            columns["upvotes"][ordinal],
+            bool(columns["has"][ordinal] & _CODE),
+            self.added[ordinal],
         )
 
     def map_rows(self) -> None:
@@ -169,6 +184,18 @@ class Columns:
             from index.columns.prefault import prefault
 
             prefault(buffer, columnsfile.extents(self._header, _ROWS))
+
+    def has_any(self, name: str) -> bool:
+        """Whether any paper has ``upvotes``, a ``venue``, ``code`` or ``authors``."""
+        match name:
+            case "venue":
+                return bool(self.facets.span("venue"))
+            case "code":
+                return any(map(_CODE.__and__, set(bytes(self._sections["has"]))))
+            case "authors":
+                return any(map(self.authors_short, range(len(self))))
+        held = bytes(self._sections[name])
+        return held.count(b"\xff") < len(held)
 
     def id(self, ordinal: int) -> str:
         """A paper's id."""

@@ -17,7 +17,7 @@ import contextlib
 import os
 import struct
 import zlib
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -33,6 +33,9 @@ NONE = 0xFFFF_FFFF
 
 NO_YEAR = -(2**31)
 """What the column of years holds where there is no year."""
+
+HAS: Final = ("abstract", "code", "pdf", "project", "doi", "arxiv", "summary")
+"""What a paper may have; the place in this tuple is the bit in the column ``has``."""
 
 _MAGIC = b"CARRELCL"
 _VERSION = 2

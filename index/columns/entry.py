@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from index.columns.columnsfile import NONE
+from index.columns.columnsfile import HAS, NONE
 from index.day import day_key
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 COUNTS: Final = ("upvotes", "comments", "stars", "version")
 """The columns of counts; each is a key of `Paper.extra` as well."""
-
-HAS: Final = ("abstract", "code", "pdf", "project", "doi", "arxiv", "summary")
-"""What a paper may have; the place in this tuple is the bit in the column ``has``."""
 
 _SUMMARIES: Final = ("summary", "ai_summary", "tldr")
 _LONGEST_COUNT: Final = 12

@@ -23,7 +23,8 @@ from datetime import date
 from operator import and_, or_
 from typing import TYPE_CHECKING, Final
 
-from index.columns.entry import COUNTS, HAS
+from index.columns.columnsfile import HAS
+from index.columns.entry import COUNTS
 from index.facts import marked, masks, ranged
 from index.facts.patterns import in_titles
 from index.facts.values import papers_with

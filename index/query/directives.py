@@ -10,12 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-SORTS: Final = ("relevance", "score", "day", "rank", "title", "added", "upvotes")
-"""Orders: best match, most to the reader's liking, newest, first on its page, A to Z, last come in,
-and most upvotes first; a minus before one turns it round. All of them end in the order of
-ordinals."""
+SORTS: Final = (
+    "relevance", "score", "day", "rank", "title", "authors", "venue", "year", "added", "upvotes",
+    "tags", "state", "star", "code",
+)  # fmt: skip
+"""Orders: best match, most to the reader's liking, newest day, first on its page, A to Z of title,
+authors or venue, newest year, last come in, most upvotes, A to Z of tags, unread before put off,
+read and dismissed, starred ones, those with code first; a minus before one turns it round. All of
+them end in the order of ordinals."""
 
-SORT_ALIASES: Final = {"date": "day"}
+SORT_ALIASES: Final = {"date": "day", "author": "authors", "tag": "tags", "starred": "star"}
 
 MATCHES: Final = ("any", "all")
 """How many of the words a paper must have, if that is not left to what is found."""

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.columns import columnsfile
-from index.columns.columnsfile import NONE
-from index.columns.entry import COUNTS, HAS, newest_listing, short_authors, stamp_number
+from index.columns.columnsfile import HAS, NONE
+from index.columns.entry import COUNTS, newest_listing, short_authors, stamp_number
 from index.columns.facets import FIELDS
 from index.day import day_key
-from index.paper import Listing, Paper
+from index.paper import Link, Listing, Paper
 from index.text import fold
 from tests.index.columns_model import Model, build, count_of, has, values_of
 from tests.index.paper_strategies import IDS, logs, papers, patiently
@@ -196,3 +196,26 @@ def test_values_that_no_column_can_hold_count_as_missing() -> None:
     assert (row.year, row.rank) == (None, None)
     assert [columns.section(name)[0] for name in COUNTS] == [NONE] * len(COUNTS)
     assert not columns.facets.span("year")
+
+
+def test_what_no_paper_has_is_known() -> None:
+    bare = build([Paper("doi:10.1/a", "A"), Paper("doi:10.1/b", "B")])
+    rich = build(
+        [
+            Paper("doi:10.1/a", "A"),
+            Paper(
+                "doi:10.1/b",
+                "B",
+                authors=("Bo",),
+                venue="POND",
+                links=(Link("code", "https://example.org/code"),),
+                extra=(("upvotes", "0"),),
+                added="2026-03-14T09:26:53Z",
+            ),
+        ]
+    )
+    for name in ("venue", "code", "authors", "upvotes"):
+        assert (bare.has_any(name), rich.has_any(name)) == (False, True), name
+    row = rich.row(1)
+    assert (row.upvotes, row.has_code, row.added) == (0, True, 20260314092653)
+    assert (rich.row(0).upvotes, rich.row(0).has_code) == (NONE, False)

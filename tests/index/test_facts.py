@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.columns.entry import COUNTS, HAS, newest_listing, stamp_number
+from index.columns.columnsfile import HAS
+from index.columns.entry import COUNTS, newest_listing, stamp_number
 from index.facts import holds
 from index.facts.marked import holds_of, is_of_marks
 from index.marktable import ALL_FLAGS, DISMISSED, LATER, NOT_UNREAD, READ, STARRED, MarkTable

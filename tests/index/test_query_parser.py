@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from index.query.parser import DEEPEST, LONGEST_TEXT, MOST_SCANS, MOST_TERMS
 from index.query.query import (
+    SORTS,
     And,
     Fact,
     Fuzzy,
@@ -177,7 +178,7 @@ def test_says_where_and_why_not(text: str, start: int, end: int, message: str) -
         ("upvote:5", "did you mean upvotes?"),
         ("sorted:day", "did you mean sort?"),
         ("sort:-upvote", "did you mean upvotes?"),
-        ("sort:zzz", "sort: takes relevance, score, day, rank, title, added, upvotes"),
+        ("sort:zzz", f"sort: takes {', '.join(SORTS)}"),
         ("limit:", "write it as in limit:50"),
         ("older:", "write it as in older:7d, older:2026-08 or older:mon"),
         ("-sort:day", "write sort:-day to turn an order round"),

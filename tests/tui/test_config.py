@@ -31,6 +31,38 @@ def test_every_option_is_read(tmp_path: Path) -> None:
     assert _load(tmp_path, text) == (Config("vim", "nord", 3.0, "is:unread"), [])
 
 
+def test_the_looks_of_the_options(tmp_path: Path) -> None:
+    text = 'columns = ["day", "title", "state", "day"]\ndensity = "roomy"\ndates = "relative"\n'
+    config, problems = _load(tmp_path, text)
+    assert not problems
+    assert config == Config(columns=("day", "title", "state"), density="roomy", dates="relative")
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ('columns = ["titel"]', 'column "titel" is not known', 'did you mean "title"?'),
+        ('columns = ["title", "upvote"]', 'column "upvote" is not', 'did you mean "upvotes"?'),
+        ('columns = ["title", "zzz"]', 'column "zzz" is not known', "one of title, state, star,"),
+        ('columns = ["state"]', "must have the title among them", ""),
+        ("columns = []", "must have the title among them", ""),
+        ('columns = "title"', "must be a list of names", ""),
+        ("columns = [1]", "must be a list of names", ""),
+        ('density = "rommy"', 'density "rommy" is not known', 'did you mean "roomy"?'),
+        ("density = 2", "density must be text", ""),
+        ('dates = "old"', 'dates "old" is not known', "one of plain, relative"),
+        ('colums = ["title"]', '"colums" is not an option', 'did you mean "columns"?'),
+    ],
+)
+def test_looks_that_cannot_be_are_told_with_the_nearest(
+    tmp_path: Path, text: str, message: str, hint: str
+) -> None:
+    config, (problem,) = _load(tmp_path, text)
+    assert config == Config()
+    assert message in problem.message
+    assert problem.hint.startswith(hint)
+
+
 RULES = """
 outside = 0.25
 interests = ["robots", " pruning ", "robots"]

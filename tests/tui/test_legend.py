@@ -24,7 +24,7 @@ def told(step: Pending, width: int) -> str:
 
 def test_keys_that_do_the_same_are_told_together() -> None:
     text = told(pending("vim", "ctrl+w"), 80)
-    assert text == " C-w …   w C-w l next pane   W h previous pane"
+    assert text == " C-w …   w C-w l next pane   W h previous pane   > wider   < narrower   …"
 
 
 def test_numbered_views_are_told_as_one() -> None:

@@ -8,15 +8,19 @@ from tui.listlines import ListLines
 
 
 @st.composite
-def lists(draw: st.DrawFn) -> ListLines:
+def lists(draw: st.DrawFn, heights: st.SearchStrategy[int] = st.integers(1, 3)) -> ListLines:  # noqa: B008 - a value
     rows = draw(st.integers(1, 40))
-    return ListLines(rows, draw(st.none() | st.integers(0, rows - 1)))
+    return ListLines(rows, draw(st.none() | st.integers(0, rows - 1)), draw(heights))
+
+
+plain = lists(st.just(1))
 
 
 @given(lists())
 def test_every_line_is_a_row_or_the_rule(lines: ListLines) -> None:
     rows = [lines.row(line) for line in range(lines.count)]
-    assert [row for row in rows if row is not None] == list(range(lines.rows))
+    told = [row for row in rows if row is not None]
+    assert told == [row for row in range(lines.rows) for _ in range(lines.height)]
     assert [line for line, row in enumerate(rows) if row is None] == (
         [] if lines.rule is None else [lines.rule]
     )
@@ -24,7 +28,40 @@ def test_every_line_is_a_row_or_the_rule(lines: ListLines) -> None:
     assert lines.row(-1) is lines.row(lines.count) is None
 
 
+@given(lists())
+def test_the_lines_of_a_row_follow_each_other(lines: ListLines) -> None:
+    for row in range(lines.rows):
+        first = lines.line(row)
+        parts = [lines.part(line) for line in range(first, first + lines.height)]
+        assert parts == list(range(lines.height))
+        assert [lines.row(first + part) for part in parts] == [row] * lines.height
+        assert [lines.start(first + part) for part in parts][:1] == [first]
+
+
+@given(lists(), st.integers(0, 120))
+def test_a_pane_begins_with_a_row_or_the_rule(lines: ListLines, line: int) -> None:
+    line = min(line, lines.count - 1)
+    start = lines.start(line)
+    assert line <= start < line + lines.height
+    assert start in {lines.count, lines.rule, *map(lines.line, range(lines.rows))}
+
+
 @given(lists(), st.integers(0, 39), st.integers(-100, 100))
+def test_any_way_leads_to_another_row_and_no_further_than_asked(
+    lines: ListLines, row: int, by: int
+) -> None:
+    row = min(row, lines.rows - 1)
+    reached = lines.beyond(row, by)
+    assert 0 <= reached < lines.rows
+    if by == 0:
+        assert reached == row
+    elif by > 0:
+        assert row < reached <= row + max(by // lines.height, 1) or reached == lines.rows - 1
+    else:
+        assert row > reached >= row + min(by // lines.height, -1) or reached == 0
+
+
+@given(plain, st.integers(0, 39), st.integers(-100, 100))
 def test_going_by_lines_never_stops_short_and_never_on_the_rule(
     lines: ListLines, row: int, by: int
 ) -> None:

@@ -9,7 +9,7 @@ from textual.events import MouseScrollDown
 
 from index.columns.columns import Row
 from tui.listlines import ListLines
-from tui.render import PaperRow
+from tui.rows import PaperRow
 from tui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:

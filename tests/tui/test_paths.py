@@ -20,6 +20,7 @@ def test_carrel_home_holds_everything(tmp_path: Path) -> None:
         home.keys_file,
         home.tour_file,
         home.commands_file,
+        home.looks_file,
     )
     assert all(path.is_relative_to(tmp_path) for path in files)
 

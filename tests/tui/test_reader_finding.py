@@ -137,7 +137,7 @@ async def test_a_mark_leaves_room_for_the_way_back(home: Home) -> None:
 
 async def test_the_list_has_a_column_of_venues_if_there_are_any(home: Home) -> None:
     bare = Paper(id=NOTE, title="A Title " * 8 + "Ends", added=ADDED)
-    async with reader(home, [bare], size=(85, 24)) as driver:
+    async with reader(home, [bare], size=(86, 24)) as driver:
         assert "Title Ends" in driver.text("list")
         fill(home, SHELF[:1])
         driver.screen.look_around()

@@ -154,12 +154,8 @@ async def test_leaving_for_you_leaves_its_order(home: Home) -> None:
 
 async def test_score_is_one_of_the_orders(home: Home) -> None:
     async with reader(compared(home, *BREAD, options="outside = 0\n"), ()) as driver:
-        seen = []
-        for _ in range(6):
+        while driver.screen.finding.query.sort != "score":
             await driver.press("S")
-            seen.append(driver.screen.finding.query.sort)
-        assert seen == ["rank", "title", "added", "upvotes", "score", ""]
-        await driver.press(*["S"] * 5)
         assert "Papers by score" in driver.text("list")
         assert matters(driver, 5) == [1] * 5
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tui.actions.action import SCOPES, Action
 from tui.actions.focus import FOCUS_ACTIONS
+from tui.actions.looks import LOOKS_ACTIONS
 from tui.actions.marks import MARK_ACTIONS
 from tui.actions.panes import PANE_ACTIONS
 from tui.actions.paper import PAPER_ACTIONS
@@ -21,6 +22,7 @@ ACTIONS: tuple[Action, ...] = (
     *FOCUS_ACTIONS,
     *PAPER_ACTIONS,
     *VIEW_ACTIONS,
+    *LOOKS_ACTIONS,
 )
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}

@@ -59,10 +59,11 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     Action(
         "view.sort",
         "sort",
-        "Change the order: day, rank, title, added, upvotes, score.",
+        "Sort by the next column, then as suits the query.",
         PANES,
         argument="ORDER",
     ),
+    Action("view.turn", "turn round", "Turn the order round.", PANES),
     Action(
         "view.save",
         "save view",

@@ -58,7 +58,6 @@ class Command(NamedTuple):
 
 OWN = (
     Command("view", "Show a view by its name or digit.", "view", "VIEW"),
-    Command("theme", "Change the colours until Carrel is left.", "theme", "THEME"),
     Command(
         "write", "Write the starred papers to a file; marks are always saved.", "write", "FILE"
     ),

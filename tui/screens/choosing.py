@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index.ordering import REVERSED
 from index.query.query import Query, QueryError
 from tui.dayend import day_of
 from tui.filters import FilterEntry, choose, view_section
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
     from tui.searching import Then
     from tui.views.saved_view import SavedView
 
-SORTS = ("", "day", "rank", "title", "added", "upvotes", "score")
-"""The orders `view.sort` goes through. The first is what suits the query: relevance if it has
-words, and else the day, which is then passed over."""
+OTHER_SORTS = ("rank", "added", "score")
+"""The orders that `view.sort` goes through behind what suits the query and those of the columns."""
 
 
 class Choosing:
@@ -69,15 +69,40 @@ class Choosing:
 
     def next_sort(self) -> None:
         """Go on to the next order."""
-        if self._desk.session.view.grounds.like is not None:
-            self._desk.say("papers like one stand by likeness, and in no other order")
+        if self._is_of_neighbours():
             return
         query = self._desk.finding.query
-        sorts = [name for name in SORTS if name != "day" or query.needs_text]
-        now = query.sort.removeprefix("-")
-        sort = sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0]
-        self._desk.say(f"sorted by {sort}" if sort else "sorted as suits the query")
-        self._desk.finding.show(query.with_sort(sort))
+        absent = self._desk.list.look.absent - {"score"}
+        names = dict.fromkeys(("", *self._desk.config.columns, *OTHER_SORTS))
+        sorts = [name for name in names if name not in absent and name != self._natural]
+        now = query.sort.removeprefix(REVERSED)
+        self._sort(sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0])
+
+    def turn(self) -> None:
+        """Turn the order round."""
+        if self._is_of_neighbours():
+            return
+        sort = self._desk.finding.query.sort or self._natural
+        turned = sort.removeprefix(REVERSED) if sort.startswith(REVERSED) else f"{REVERSED}{sort}"
+        self._sort(turned)
+
+    @property
+    def _natural(self) -> str:
+        """The order that suits the query."""
+        return "relevance" if self._desk.finding.query.needs_text else "day"
+
+    def _sort(self, sort: str) -> None:
+        name, turned = sort.removeprefix(REVERSED), sort.startswith(REVERSED)
+        said = f"sorted by {name}{', turned round' if turned else ''}"
+        self._desk.say(said if sort else "sorted as suits the query")
+        self._desk.looking.sort(sort)
+        self._desk.finding.show(self._desk.finding.query.with_sort(sort))
+
+    def _is_of_neighbours(self) -> bool:
+        if self._desk.session.view.grounds.like is None:
+            return False
+        self._desk.say("papers like one stand by likeness, and in no other order")
+        return True
 
     def count_views(self) -> None:
         """Have the papers of the saved views counted, beside the screen, one view after the other.

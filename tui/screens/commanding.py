@@ -17,6 +17,7 @@ from tui.commandline.command import Command, commands
 from tui.commandline.history import CommandHistory
 from tui.commandline.parsing import GO, Parsed, parse
 from tui.keymap import LOOKUP
+from tui.looks import OWN_THEMES
 from tui.reading.typed import typed
 from tui.render import shown
 from tui.tomlfile import nearest
@@ -119,7 +120,6 @@ class Commanding:
     def _own(self) -> Mapping[str, Callable[[str], Done]]:
         return {
             "view": self._view,
-            "theme": self._theme,
             "write": self._write,
             "wq": self._write_and_quit,
             "copy": self._copy,
@@ -129,6 +129,7 @@ class Commanding:
     def _with_argument(self) -> Mapping[str, Callable[[str, int], Done]]:
         desk = self._desk
         return {
+            "looks.theme": lambda text, _: desk.looking.wear(_one_of("theme", text, self._themes)),
             "paper.tag": lambda text, _: desk.marking.tag(text, desk.marking.targets()),
             "paper.note": self._note,
             "paper.dismiss": self._dismiss,
@@ -177,13 +178,6 @@ class Commanding:
             names = self._desk.choosing.view_names()
             self._desk.choosing.show_named(_one_of("view", text, names))
 
-    def _theme(self, text: str) -> None:
-        app = self._desk.app
-        if not text:
-            self._desk.say(f"the theme is {app.theme}")
-        else:
-            app.theme = _one_of("theme", text, app.available_themes)
-
     def _write(self, text: str) -> Done:
         if text and self._is_off("app.export"):
             return self._desk.perform("app.export")
@@ -219,15 +213,20 @@ class Commanding:
             tags_of_paper=tuple(session.reading.tags(paper.id)) if paper else (),
             views=tuple(desk.choosing.view_names()),
             reasons=desk.config.reasons,
-            themes=tuple(sorted(desk.app.available_themes)),
+            themes=self._themes,
             orders=tuple(self._orders()),
             formats=tuple((form.ending, form.label) for form in FORMATS),
         )
 
     def _orders(self) -> Sequence[str]:
-        from tui.screens.choosing import SORTS
+        from index.query.query import SORTS
 
-        return [name for name in SORTS if name]
+        return SORTS
+
+    @property
+    def _themes(self) -> tuple[str, ...]:
+        """Carrel's own by their short names, then all others."""
+        return (*OWN_THEMES, *sorted(self._desk.app.available_themes))
 
 
 def _file(text: str) -> str:

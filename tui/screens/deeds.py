@@ -28,6 +28,7 @@ def deeds(screen: ReaderScreen) -> Mapping[str, Deed]:
         **_several(screen),
         **_focus(screen),
         **_finding(screen),
+        **_looks(screen),
         **_app(screen),
         **_own(screen),
         **({name: _refusal(screen, why) for name, why in off.items()} if screen.in_page else {}),
@@ -140,8 +141,21 @@ def _finding(screen: ReaderScreen) -> dict[str, Deed]:
         "view.leave": lambda _: screen.browsing.leave(),
         "view.refresh": lambda _: finding.refresh(),
         "view.sort": lambda _: screen.choosing.next_sort(),
+        "view.turn": lambda _: screen.choosing.turn(),
         "view.save": lambda _: screen.asking.view(),
         **{f"view.{number}": view(number) for number in range(1, 10)},
+    }
+
+
+def _looks(screen: ReaderScreen) -> dict[str, Deed]:
+    return {
+        "looks.density": lambda _: screen.looking.next_density(),
+        "looks.dates": lambda _: screen.looking.next_dates(),
+        "looks.theme": lambda _: screen.looking.next_theme(),
+        "looks.wider": screen.looking.widen,
+        "looks.narrower": lambda count: screen.looking.widen(-count),
+        "looks.filters": lambda _: screen.looking.toggle_filters(),
+        "looks.paper": lambda _: screen.looking.toggle_paper(),
     }
 
 

@@ -70,27 +70,6 @@ class Finding:
         if "searching" in vars(self):
             self.searching.close()
 
-    def begin(self, text: str) -> None:
-        """Take the query the reader wants to start with, before the first frame if that is quick.
-
-        One that asks about words, or for an order of its own, is answered after it, and the whole
-        list stands until then.
-        """
-        if not text.strip():
-            return
-        try:
-            query = Query.parse(text)
-        except QueryError as error:
-            self._desk.say(f"start in config.toml: {error.problem.message}", "warning")
-            return
-        if query.needs_text or query.sort:
-            self.show(query)
-        elif query != self.query:
-            session = self._desk.session
-            self.query = query
-            session.take(session.library.search(query, session.table))
-            self._desk.days.arrived(query)
-
     # The bar
 
     def focus(self) -> None:

@@ -23,7 +23,8 @@ class Moving:
         if verb in STEPS:
             self.to(view.cursor + STEPS[verb] * count)
         else:
-            self.to(view.lines.beyond(view.cursor, self._desk.list.distance(verb) * count))
+            lines = self._desk.list.lines
+            self.to(lines.beyond(view.cursor, self._desk.list.distance(verb) * count))
 
     def to(self, row: int) -> None:
         """Put the cursor on a row of the list."""

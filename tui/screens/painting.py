@@ -19,6 +19,7 @@ from tui.captions import (
 from tui.filters import Counts, facet_sections, view_section
 from tui.legend import footer_line, pane_keys
 from tui.render import cells_of, shown
+from tui.rowlayout import RowLook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,9 @@ SEPARATOR = "   "
 
 ORDER = "order"
 """The notice that the order of the list has news; another list has none."""
+
+HELD = frozenset(("venue", "authors", "upvotes", "code"))
+"""Columns of rows that a whole library may have nothing for."""
 
 PENDING = "◌ "
 """Before the place in the list, while the disk has not confirmed a mark for a while."""
@@ -58,10 +62,12 @@ class Painting:
         self.library()
 
     def library(self) -> None:
-        """Count the library anew: how many papers each facet has, and whether venues are known."""
+        """Count the library anew: how many papers each facet has, and what rows can show."""
         session = self._screen.session
         counts = session.library.facets(None, session.table)
-        self._screen.list.venues = any(field == "venue" for field, _, _ in counts)
+        columns = session.library.columns
+        wanted = HELD.intersection(self._screen.config.columns)
+        self._absent = frozenset(name for name in wanted if not columns.has_any(name))
         query = self._screen.finding.query
         if query.is_everything and query.limit is None:
             facets = (count for count in counts if count[0] not in ("is", "tag"))
@@ -86,12 +92,30 @@ class Painting:
         told = (pane_keys(screen.keymap, part) for part in ("list", *ways))
         screen.list.say_keys(" · ".join(filter(None, told)))
         self._notices.pop(ORDER, None)
+        self.dress()
         screen.list.show(view.lines, view.cursor, anew=anew, first_line=first_line)
         self.cursor()
+
+    def dress(self) -> None:
+        """Have rows look as the reader chose, without columns that nothing here stands in."""
+        session, looks = self._screen.session, self._screen.looks.looks
+        absent = set(self._absent)
+        absent |= set() if session.table.tags else {"tags"}
+        absent |= {"score"} if session.view.scores is None else set()
+        self._screen.list.wear(
+            RowLook(
+                session.reading.today,
+                self._screen.config.columns,
+                is_roomy=looks.density == "roomy",
+                is_relative=looks.dates == "relative",
+                absent=frozenset(absent),
+            )
+        )
 
     def rows(self) -> None:
         """Paint list and detail after marks changed."""
         self.heading()
+        self.dress()
         self._screen.list.refresh_changed()
         self.cursor()
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.screens.jumping import Jumping
     from tui.screens.keying import Keying
     from tui.screens.linking import Linking
+    from tui.screens.looking import Looking
     from tui.screens.marking import Marking
     from tui.screens.moving import Moving
     from tui.screens.noting import Noting
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from tui.screens.saving import Saving
     from tui.screens.selecting import Selecting
     from tui.screens.sharing import Sharing
+    from tui.screens.starting import Starting
     from tui.screens.touring import Touring
 
 
@@ -64,7 +66,9 @@ class Parts:
         return self.has("touring") and self.touring.takes(event.key)
 
     def resized(self) -> None:
-        """Labels would stand in the wrong places; the tour has other words for other widths."""
+        """Panes are laid out, labels would stand in wrong places, the tour has other words."""
+        if self.has("looking"):
+            self.looking.lay_out()
         if self.has("jumping"):
             self.jumping.end()
         if self.has("touring"):
@@ -167,6 +171,13 @@ class Parts:
         return Reasoning(self._reader)
 
     @cached_property
+    def looking(self) -> Looking:
+        """Themes, density, widths."""
+        from tui.screens.looking import Looking
+
+        return Looking(self._reader)
+
+    @cached_property
     def sharing(self) -> Sharing:
         """Links, clipboard, export."""
         from tui.screens.sharing import Sharing
@@ -222,6 +233,13 @@ class Parts:
         from tui.screens.touring import Touring
 
         return Touring(self._reader)
+
+    @cached_property
+    def starting(self) -> Starting:
+        """The first list."""
+        from tui.screens.starting import Starting
+
+        return Starting(self._reader)
 
     @cached_property
     def growth(self) -> Growth:

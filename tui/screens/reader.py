@@ -20,6 +20,7 @@ from textual.screen import Screen
 from tui.captions import troubles
 from tui.hyperlink import is_understood
 from tui.legend import bar_hint, first_key, pane_keys
+from tui.looks import Looks
 from tui.render import shown
 from tui.screens.painting import Painting
 from tui.screens.parts import Parts, finished
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from index.errors import Problem
     from tui.config import Config
     from tui.keymap import Keymap
+    from tui.looksfile import LooksFile
     from tui.paths import Home
     from tui.screens.growth import Growth
     from tui.screens.saving import Saving
@@ -74,8 +76,10 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         keymap: Keymap,
         home: Home,
         problems: Sequence[Problem],
+        looks: LooksFile,
     ) -> None:
         super().__init__()
+        self.looks = looks
         self.session, self.config, self.keymap, self.home = session, config, keymap, home
         self.in_page = is_served(os.environ)
         """Whether the screen is a page in a browser."""
@@ -102,7 +106,10 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         width = self.app.size.width
         # Textual folds the panes at the first resize only: after a frame that shows all three.
         self.add_class([name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= width][-1])
-        self.finding.begin(self.config.start)
+        if self.looks.looks != Looks(sort=self.looks.looks.sort):
+            self.looking.lay_out()
+        if self.config.start.strip() or self.looks.looks.sort:
+            self.starting.begin(self.config.start, self.looks.looks.sort)
         typed = str(self.finding.query)
         asked = (shown(typed), "body") if typed else (bar_hint(self.keymap), "faint")
         self._search_hint.show([("  ", ""), asked])
@@ -120,6 +127,8 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         _ = self._deeds
         gc.freeze()
         gc.enable()
+        if self.has("starting"):
+            self.starting.ask()
         self.painting.begin_counting()
         self.growth.catch_up()
         self.advising.begin()
@@ -202,7 +211,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
 
     def next_pane(self, step: int) -> None:
         """Give the keys to the pane beside this one."""
-        names = [name for name, pane in self.panes.items() if name != "filter" or pane.display]
+        names = [name for name, pane in self.panes.items() if pane.display or name == "list"]
         place = names.index(self.scope) if self.scope in names else 0
         self.go_to(names[(place + step) % len(names)])
 
@@ -226,6 +235,8 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.finding.close()
         if self.has("growth"):
             self.growth.close()
+        if self.has("looking"):
+            self.looking.close()
 
     def say(self, text: str, role: str = "meta") -> None:
         """Put a sentence into the status line; ``warning`` as role for what went wrong."""

@@ -110,12 +110,16 @@ class LinePane(LineWidget, can_focus=True):
 
     def scroll_lines(self, to: int) -> bool:
         """Bring a line to the top, held at the ends; False where that is where it is."""
-        first = max(0, min(to, self.line_count() - self.height))
+        first = self._held(to)
         if first == self.first_line:
             return False
         self.first_line = first
         self.refresh()
         return True
+
+    def _held(self, line: int) -> int:
+        """The nearest line that may stand at the top."""
+        return max(0, min(line, self.line_count() - self.height))
 
     def reveal(self, index: int, margin: int = 0) -> None:
         """Scroll as little as needed to see a line; before it has a size, a pane sees none.

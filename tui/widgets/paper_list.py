@@ -1,4 +1,4 @@
-"""The list pane: one line a paper, the cursor, and the rule below which words are missing.
+"""The list pane: a row for each paper, the cursor, and the rule below which words are missing.
 
 It paints what the screen hands it: a way to get a row by its place, never a list of all rows. The
 cursor and what is clicked are rows; everything else here is lines, and `ListLines` tells them
@@ -7,13 +7,16 @@ apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
 from tui.listlines import ListLines
-from tui.render import CURSOR_GLYPH, cut_line, paper_line, rule_line
+from tui.render import CURSOR_GLYPH, cut_line, rule_line
+from tui.rowlayout import RowLook
+from tui.rows import row_line
 from tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from tui.render import Line, PaperRow
+    from tui.render import Line
+    from tui.rows import PaperRow
 
 
 class PaperList(LinePane):
@@ -44,12 +48,10 @@ class PaperList(LinePane):
     def __init__(self, row_at: Callable[[int], PaperRow]) -> None:
         super().__init__("Papers", id="list")
         self._row_at = row_at
+        self._row_look = RowLook(date.min)
         self._lines = ListLines()
         self.cursor = 0
         """The row that has it."""
-
-        self.venues = True
-        """Whether any paper of the library has a venue; without, there is no column for it."""
 
         self.empty: tuple[Line, ...] = ()
         """What stands in the pane while the list is empty."""
@@ -70,14 +72,31 @@ class PaperList(LinePane):
             first_line: the line to show at the top instead, where it was before.
         """
         above = self._lines.line(self.cursor) - self.first_line
-        self._lines, self.cursor = lines, cursor
-        line = lines.line(cursor)
+        self._lines, self.cursor = replace(lines, height=self._row_look.height), cursor
+        line = self._lines.line(cursor)
         if anew and line < self.height:
             above = line
         wanted = line - above if first_line is None else first_line
-        self.first_line = max(0, min(wanted, lines.count - self.height))
+        self.first_line = self._held(wanted)
         self._reveal_cursor()
         self.refresh()
+
+    def wear(self, look: RowLook) -> None:
+        """Have rows look so from now on; the cursor stays on its paper, and where it is."""
+        if look != self._row_look:
+            self._row_look = look
+            self.forget_strips()
+            self.show(self._lines, self.cursor)
+
+    @property
+    def look(self) -> RowLook:
+        """How rows look."""
+        return self._row_look
+
+    @property
+    def lines(self) -> ListLines:
+        """How the list lies on the pane's lines."""
+        return self._lines
 
     def point(self, cursor: int) -> None:
         """Move the cursor, repainting the two rows it leaves and enters."""
@@ -85,16 +104,24 @@ class PaperList(LinePane):
         top = self.first_line
         self._reveal_cursor()
         if self.first_line == top:
-            self.refresh_index(self._lines.line(before))
-            self.refresh_index(self._lines.line(cursor))
+            for part in range(self._lines.height):
+                self.refresh_index(self._lines.line(before) + part)
+                self.refresh_index(self._lines.line(cursor) + part)
 
     def _reveal_cursor(self) -> None:
-        """See the cursor, and the rule above the first row below it."""
+        """See the whole row of the cursor, and the rule above the first row below it."""
+        line = self._lines.line(self.cursor)
         self.reveal(self._lines.context(self.cursor))
-        self.reveal(self._lines.line(self.cursor))
+        self.reveal(line + self._lines.height - 1)
+        self.reveal(line)
+
+    def _held(self, line: int) -> int:
+        """A line that may stand at the top: no row begins above it, and no blank is below."""
+        last = max(self.line_count() - self.height, 0)
+        return self._lines.start(max(0, min(line, last)))
 
     def line_count(self) -> int:
-        """One line a paper and one for the rule, or the lines that say why there is none."""
+        """The lines of all rows and of the rule, or those that say why there is no row."""
         return self._lines.count or len(self.empty)
 
     def line(self, index: int) -> Line:
@@ -106,7 +133,7 @@ class PaperList(LinePane):
         if row is None:
             return rule_line(self.rule_words(width - 8), width)
         cursor = CURSOR_GLYPH if self._is_here(index) and self.has_focus else " "
-        return paper_line(self._row_at(row), width, cursor, venues=self.venues)
+        return row_line(self._row_at(row), width, self._row_look, cursor, self._lines.part(index))
 
     def line_key(self, index: int) -> Hashable:
         """The row itself, its marks and whether it holds the cursor."""
@@ -115,7 +142,8 @@ class PaperList(LinePane):
         row = self._lines.row(index)
         if row is None:
             return tuple(self.rule_words(self.content_size.width - 8))
-        return (self._row_at(row), self._is_here(index) and self.has_focus, self.venues)
+        is_here = self._is_here(index) and self.has_focus
+        return (self._row_at(row), is_here, self._lines.part(index))
 
     def line_ground(self, index: int) -> str:
         """The cursor's bar; quieter while another pane has the keys."""
@@ -132,7 +160,7 @@ class PaperList(LinePane):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.first_line = max(0, min(self.first_line, self.line_count() - self.height))
+        self.first_line = self._held(self.first_line)
         self._reveal_cursor()
 
     async def _on_click(self, event: events.Click) -> None:
