@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from index.paperlog import PaperLog
     from index.report import ImportReport
 
-_ENDINGS = (".gz", ".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson")
+_ENDINGS = tuple(
+    f".{ending}" for ending in "gz txt html htm json jsonl ndjson xml rss atom bib ris enw".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ class Input:
 
     year: int | None = None
     """The year of days that are given without one."""
+
+    data: bytes | None = None
+    """What was fetched, in place of a file; `name` says from where."""
+
+    day: str = ""
+    """The day that was asked for, where what came need not say it."""
+
+    read: str = ""
+    """When it was fetched: ``2026-03-14T09:26:53Z``; of a file, when it was last written."""
 
     @property
     def source(self) -> str:
@@ -101,8 +113,12 @@ def _records(
 ) -> Iterator[tuple[str, Paper | Problem]]:
     """Everything in an input, each with its place; a problem of the whole input has none."""
     try:
-        with Opening(given.path, on_bytes=on_bytes) as opening:
-            origin = Origin(given.source, opening.where, given.year, now)
+        stream = None if given.data is None else BytesIO(given.data)
+        where = "" if given.data is None else given.source
+        with Opening(given.path, stream, on_bytes=on_bytes, where=where) as opening:
+            origin = Origin(
+                given.source, opening.where, given.year, now, given.day, _read(given, now)
+            )
             of_record = f"{opening.where}, record "
             for number, item in enumerate(papers(opening, origin), 1):
                 whole = isinstance(item, Problem) and not item.where.startswith(of_record)
@@ -111,8 +127,21 @@ def _records(
         yield "", error.problem
 
 
+def _read(given: Input, now: str) -> str:
+    """When an input was read from where it comes from: a file then, when it was written."""
+    if given.read or given.path is None:
+        return given.read or now
+    try:
+        written = datetime.fromtimestamp(given.path.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return now
+    return min(f"{written:%Y-%m-%dT%H:%M:%SZ}", now)
+
+
 def _size(given: Input) -> int:
-    """Bytes of an input on the disk; 0 when that is not known."""
+    """Bytes of an input; 0 when that is not known."""
+    if given.data is not None:
+        return len(given.data)
     try:
         return given.path.stat().st_size if given.path and given.path.is_file() else 0
     except (OSError, ValueError):

@@ -31,6 +31,7 @@ _ARXIV_PREFIX: Final = re.compile(
     r"|(?:doi:\s*)?10\.48550/arxiv\."
 )
 _ARXIV_SUFFIX: Final = re.compile(r"(?:\.pdf)?/?(?:[?#]\S*)?(?:\s*\[[^\]]*\])?")
+_ARXIV_VERSION: Final = re.compile(r"\dv([1-9]\d{0,2})(?!\w)", re.ASCII)
 _DOI: Final = re.compile(
     r"(?:doi:\s*|(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|dl\.acm\.org/doi/(?:abs/|full/|pdf/)?"
     r"|link\.springer\.com/(?:article/|chapter/)))?(10\.\d{4,9}/\S+)"
@@ -75,6 +76,12 @@ def normal_arxiv(text: str) -> str:
     if (match := _ARXIV_OLD.match(text)) and _ARXIV_SUFFIX.fullmatch(text, match.end()):
         return f"{match[1]}/{match[2]}"
     return ""
+
+
+def arxiv_version(text: str) -> int | None:
+    """The version that an arXiv id or address names, or None: ``2403.01234v2`` → 2."""
+    match = _ARXIV_VERSION.search(text) if len(text) <= _LONGEST else None
+    return int(match[1]) if match and normal_arxiv(text) else None
 
 
 def normal_doi(text: str) -> str:

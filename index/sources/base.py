@@ -38,6 +38,17 @@ class Origin:
     added: str = ""
     """The time of the import, for papers that do not bring their own: ``2026-03-14T09:26:53Z``."""
 
+    day: str = ""
+    """The day of the list, where whoever asked for it knows and the list may not say."""
+
+    read: str = ""
+    """When it was read from where it comes from, like `added`; what is counted is true of then."""
+
+    @property
+    def counted(self) -> str:
+        """The day on which what is counted was read: ``2026-03-14``, or ``""``."""
+        return (self.read or self.added)[:10]
+
     def problem(self, record: int, message: str, hint: str = "") -> Problem:
         """What is wrong with one record, counted from 1."""
         return Problem(message, hint, f"{self.where}, record {record}")
@@ -74,6 +85,18 @@ class Source(Protocol):
         ...
 
 
+def whole_text(lines: Iterator[str], most: int) -> tuple[str, bool]:
+    """The text of the lines, up to about `most` characters, and whether it is all there."""
+    parts: list[str] = []
+    length = 0
+    for line in lines:
+        parts.append(line)
+        length += len(line) + 1
+        if length > most or isinstance(line, CutLine):
+            return "\n".join(parts), False
+    return "\n".join(parts), True
+
+
 def readable_text(raw: str, name: str, longest: int = LONGEST_FIELD) -> tuple[str, str]:
     """A text of a record, readable, and as its source wrote it where that differs, else ``""``.
 
@@ -92,6 +115,14 @@ def readable_text(raw: str, name: str, longest: int = LONGEST_FIELD) -> tuple[st
     if max(len(shown), len(kept)) > longest:
         raise CarrelError(f"{name} is longer than {longest:,} characters")
     return shown, "" if kept == shown else kept
+
+
+def fact(raw: str) -> str:
+    """A text that is one of the lesser facts of a record, readable; ``""`` if it is too long."""
+    try:
+        return readable_text(raw, "")[0]
+    except CarrelError:
+        return ""
 
 
 def readable_title(raw: str) -> tuple[str, str]:

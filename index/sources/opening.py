@@ -61,7 +61,8 @@ _KINDS: Final = (
     (b"SQLite format 3", "a database"),
 )
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\f\r\x1b")) + b"\x7f"
-_READABLE: Final = "saved pages, JSON and JSON Lines can be read, in UTF-8, gzipped or not"
+READABLE: Final = "saved pages, feeds, JSON, BibTeX and RIS can be read, in UTF-8, gzipped or not"
+"""What to hand over instead of what cannot be read."""
 
 
 class Opening:
@@ -72,6 +73,7 @@ class Opening:
         stream: what to read in place of the standard input.
         on_bytes: told from time to time how many bytes have been read, of `total`.
         most_bytes: bytes of text after which reading stops.
+        where: what problems call a stream.
 
     Raises:
         CarrelError: there is nothing to read: no such file, a folder, not permitted, empty, not
@@ -85,8 +87,10 @@ class Opening:
         *,
         on_bytes: Callable[[int], None] | None = None,
         most_bytes: int = MOST_BYTES,
+        where: str = "",
     ) -> None:
-        self.where = "standard input" if path is None else printable(os.fspath(path), most=None)
+        called = (where or "standard input") if path is None else os.fspath(path)
+        self.where = printable(called, most=None)
         self.problems: list[Problem] = []
         """Why the lines ended early, and what is wrong with the text as a whole."""
         self._on_bytes = on_bytes
@@ -230,12 +234,12 @@ class Opening:
             raise self._error(self.problems[0].message if self.problems else "is empty")
         for magic, kind in _KINDS:
             if start.startswith(magic):
-                raise self._error(f"is {kind}, which cannot be read", _READABLE)
+                raise self._error(f"is {kind}, which cannot be read", READABLE)
         head = start[:HEAD]
         odd = len(head) - len(head.translate(None, _CONTROLS))
         odd += head.decode("utf-8", "replace").count("\ufffd")
         if odd * 20 > len(head):
-            raise self._error("is not text", _READABLE)
+            raise self._error("is not text", READABLE)
         return start.removeprefix(_BOM)
 
 

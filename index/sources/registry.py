@@ -9,9 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError, Problem
+from index.sources.arxiv_atom import ArxivAtom
+from index.sources.arxiv_listing import ArxivListing
 from index.sources.carrel_jsonl import CarrelLines
 from index.sources.conference import ConferenceArray, ConferenceLines
+from index.sources.feed import Feed
+from index.sources.hf_api import HuggingFaceRows
+from index.sources.hf_html import HuggingFaceHtml
 from index.sources.hf_page import HuggingFacePage
+from index.sources.opening import READABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +28,11 @@ if TYPE_CHECKING:
 
 SOURCES: Final[tuple[Source, ...]] = (
     CarrelLines(),
+    HuggingFaceRows(),
+    ArxivAtom(),
+    ArxivListing(),
+    Feed(),
+    HuggingFaceHtml(),
     ConferenceArray(),
     ConferenceLines(),
     HuggingFacePage(),
@@ -43,13 +54,20 @@ def detect(head: str, where: str) -> Source:
             return source
     raise CarrelError(
         "holds papers in no format that is known",
-        hint="known are: " + ", ".join(source.name for source in SOURCES),
+        hint=READABLE,
         where=where,
     )
 
 
-def papers(opening: Opening, origin: Origin) -> Iterator[Paper | Problem]:
+def papers(
+    opening: Opening, origin: Origin, source: Source | None = None
+) -> Iterator[Paper | Problem]:
     """One item for each record of an input, in order, and then what was wrong with the input.
+
+    Args:
+        opening: the input.
+        origin: where it comes from.
+        source: its format, where whoever asks has found it out (`detect`) or knows it.
 
     A problem of a record has ``record N`` in its `where`. One of the whole input has not, or
     says ``after record N`` when reading ended there.
@@ -57,7 +75,7 @@ def papers(opening: Opening, origin: Origin) -> Iterator[Paper | Problem]:
     Raises:
         CarrelError: the format is not known.
     """
-    source = detect(opening.head, opening.where)
+    source = source or detect(opening.head, opening.where)
     records = 0
     for item in source.read(opening.lines(source.longest_line), origin):
         if records == MOST_RECORDS:
