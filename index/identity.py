@@ -114,6 +114,11 @@ def normal_openreview(text: str) -> str:
     return match[1] if match and match[1].isascii() else ""
 
 
+def openreview_address(text: str) -> str:
+    """The bare OpenReview id in an address, or ``""``; a bare word could be one as well."""
+    return normal_openreview(text) if "openreview.net/" in text else ""
+
+
 def paper_id(
     arxiv: str = "", doi: str = "", openreview: str = "", title: str = ""
 ) -> tuple[str, tuple[str, ...]]:

@@ -69,7 +69,8 @@ class ArxivRecord:
             raise CarrelError(f"authors has more than {MOST_ITEMS:,} entries")
         title, raw_title = readable_title(self.title)
         abstract, raw_abstract = readable_abstract(self.abstract)
-        best, aliases = paper_id(arxiv=number, doi=self.doi.split()[0] if self.doi.split() else "")
+        first_doi, *_ = [*self.doi.split(), ""]
+        best, aliases = paper_id(arxiv=number, doi=first_doi, title=title)
         names = (readable_text(name, "an author")[0] for name in self.authors)
         return Paper(
             id=best,
@@ -80,7 +81,7 @@ class ArxivRecord:
             venue=fact(self.journal),
             links=(Link("abs", _ABSTRACT_PAGE + number), Link("pdf", _PDF + number)),
             listings=(listing,),
-            aliases=(*aliases, *paper_id(title=title)[:1]),
+            aliases=aliases,
             raw_title=raw_title,
             raw_abstract=raw_abstract,
             added=origin.added,

@@ -17,7 +17,7 @@ from index.tex.readable import readable
 from index.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from index.paper import Paper
 
@@ -95,6 +95,23 @@ def whole_text(lines: Iterator[str], most: int) -> tuple[str, bool]:
         if length > most or isinstance(line, CutLine):
             return "\n".join(parts), False
     return "\n".join(parts), True
+
+
+def papers_of_records(
+    records: Iterable[tuple[int, object]],
+    origin: Origin,
+    paper_of: Callable[[dict[str, object], Origin], Paper],
+) -> Iterator[Paper | Problem]:
+    """One item for each record of JSON; an error in the place of one says why it is none."""
+    for number, record in records:
+        try:
+            if isinstance(record, CarrelError):
+                raise record
+            if not isinstance(record, dict):
+                raise CarrelError("a record is a JSON object")
+            yield paper_of(record, origin)
+        except CarrelError as error:
+            yield origin.problem(number, error.problem.message, error.problem.hint)
 
 
 def readable_text(raw: str, name: str, longest: int = LONGEST_FIELD) -> tuple[str, str]:

@@ -19,13 +19,13 @@ from index.errors import CarrelError
 from index.identity import normal_arxiv, normal_doi, normal_openreview, paper_id
 from index.paper import Link, Listing, Paper
 from index.record import LONGEST_FIELD, MOST_ITEMS
-from index.sources.base import readable_abstract, readable_text, readable_title
+from index.sources.base import papers_of_records, readable_abstract, readable_text, readable_title
 from index.sources.json_lines import LONGEST_ARRAY, LONGEST_LINE, array_records, line_records
 from index.sources.venues import venue, venue_of_file
 from index.text import clean, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from index.errors import Problem
     from index.sources.base import Origin
@@ -62,7 +62,7 @@ class ConferenceLines:
 
     def read(self, lines: Iterator[str], origin: Origin) -> Iterator[Paper | Problem]:
         """One item for each line that is not empty."""
-        return _papers(line_records(lines), origin)
+        return papers_of_records(line_records(lines), origin, _paper)
 
 
 class ConferenceArray:
@@ -78,19 +78,7 @@ class ConferenceArray:
 
     def read(self, lines: Iterator[str], origin: Origin) -> Iterator[Paper | Problem]:
         """One item for each element."""
-        return _papers(array_records(lines), origin)
-
-
-def _papers(records: Iterable[tuple[int, object]], origin: Origin) -> Iterator[Paper | Problem]:
-    for number, record in records:
-        try:
-            if isinstance(record, CarrelError):
-                raise record
-            if not isinstance(record, dict):
-                raise CarrelError("a record is a JSON object")
-            yield _paper(record, origin)
-        except CarrelError as error:
-            yield origin.problem(number, error.problem.message, error.problem.hint)
+        return papers_of_records(array_records(lines), origin, _paper)
 
 
 def _paper(record: dict[str, object], origin: Origin) -> Paper:

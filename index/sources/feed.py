@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError
-from index.identity import normal_arxiv, normal_doi, normal_openreview, paper_id
+from index.identity import normal_arxiv, normal_doi, openreview_address, paper_id
 from index.paper import Link, Listing, Paper
 from index.record import LONGEST_FIELD, MOST_ITEMS
 from index.sources.base import fact, readable_abstract, readable_text, readable_title
@@ -75,11 +75,6 @@ def _ids(entry: FeedEntry, addresses: Sequence[str], title: str) -> tuple[str, t
     return paper_id(
         next((one for one in (named, *addresses) if normal_arxiv(one)), ""),
         next((one for one in given if normal_doi(one)), ""),
-        next((one for one in addresses if _is_openreview(one)), ""),
+        next((one for one in addresses if openreview_address(one)), ""),
         title,
     )
-
-
-def _is_openreview(address: str) -> bool:
-    # A bare word could be such an id as well.
-    return "openreview.net/" in address and bool(normal_openreview(address))

@@ -136,10 +136,14 @@ def _entries(data: bytes) -> Iterator[FeedEntry]:
         return
     import feedparser  # 60 ms, and only feeds need it
 
-    read = feedparser.parse(
-        io.BytesIO(data),
-        response_headers=_HEADERS,
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        read = feedparser.parse(
+            io.BytesIO(data),
+            response_headers=_HEADERS,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        # Of XML that is allowed and that nobody writes, such as a namespace with a blank in it.
+        raise CarrelError("the feed cannot be read") from error
     yield from map(FeedEntry, read.entries)

@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING, Final
 from index.errors import CarrelError, Problem
 from index.sources.arxiv_atom import ArxivAtom
 from index.sources.arxiv_listing import ArxivListing
+from index.sources.arxiv_snapshot import ArxivSnapshot
+from index.sources.bibtex import BibTeX
 from index.sources.carrel_jsonl import CarrelLines
 from index.sources.conference import ConferenceArray, ConferenceLines
+from index.sources.csl_json import CslJson
 from index.sources.feed import Feed
 from index.sources.hf_api import HuggingFaceRows
 from index.sources.hf_html import HuggingFaceHtml
 from index.sources.hf_page import HuggingFacePage
 from index.sources.opening import READABLE
+from index.sources.opml import is_opml
+from index.sources.ris import Ris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +34,16 @@ if TYPE_CHECKING:
 SOURCES: Final[tuple[Source, ...]] = (
     CarrelLines(),
     HuggingFaceRows(),
+    ArxivSnapshot(),
     ArxivAtom(),
     ArxivListing(),
     Feed(),
     HuggingFaceHtml(),
+    CslJson(),
     ConferenceArray(),
     ConferenceLines(),
+    BibTeX(),
+    Ris(),
     HuggingFacePage(),
 )
 """Asked in this order; the first that recognises an input reads it."""
@@ -43,12 +52,27 @@ MOST_RECORDS: Final = 10_000_000
 """Records that one input may hold: three times as many as there are papers on arXiv."""
 
 
+_ZOTERO_RDF: Final = "http://www.zotero.org/namespaces/export#"
+
+
 def detect(head: str, where: str) -> Source:
     """The format of an input that begins with `head`.
 
     Raises:
         CarrelError: it is of none that is known.
     """
+    if _ZOTERO_RDF in head:
+        raise CarrelError(
+            "is Zotero's RDF, which cannot be read",
+            hint="export it from Zotero as CSL JSON, BibTeX or RIS instead",
+            where=where,
+        )
+    if is_opml(head):
+        raise CarrelError(
+            "is a list of feeds and holds no papers",
+            hint="follow its feeds in config.toml",
+            where=where,
+        )
     for source in SOURCES:
         if source.detects(head):
             return source

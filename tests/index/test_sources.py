@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.paper import Paper
@@ -67,6 +67,7 @@ def test_no_more_is_read_than_is_asked_for(sample: str) -> None:
 
 
 @sources
+@settings(deadline=None)
 @given(st.lists(lines, max_size=30))
 def test_any_text_gives_papers_that_travel_and_problems(source: Source, text: list[str]) -> None:
     for item in source.read(iter(text), ORIGIN):
@@ -77,6 +78,7 @@ def test_any_text_gives_papers_that_travel_and_problems(source: Source, text: li
 
 
 @samples
+@settings(deadline=None)
 @given(place=st.floats(0, 1), junk=lines)
 def test_a_spoilt_input_gives_papers_that_travel_and_problems(
     sample: str, place: float, junk: str
