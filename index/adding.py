@@ -8,27 +8,24 @@ here; it follows by `library.catch_up`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BytesIO
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from index.columns.draft import draft_for
-from index.errors import CarrelError, Problem
+from index.errors import CarrelError
+from index.importing import ImportRun
 from index.intake import Intake
 from index.record import LONGEST_FIELD
 from index.report import Progress
-from index.sources.base import Origin
-from index.sources.opening import Opening
-from index.sources.registry import papers
+from index.sources.folder import Folder
 from index.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from index.paper import Paper
+    from index.errors import Problem
     from index.paperlog import PaperLog
     from index.report import ImportReport
 
@@ -42,7 +39,7 @@ class Input:
     """Something to take papers from."""
 
     path: Path | None
-    """A file, gzipped or not; None for the standard input."""
+    """A file, gzipped or not, or a folder of such; None for the standard input."""
 
     name: str = ""
     """What listings call it; empty for the file's name without its ending."""
@@ -80,62 +77,46 @@ def add_papers(
     on_progress: Callable[[Progress], None] | None = None,
 ) -> ImportReport:
     """Add what the inputs hold; see `Library.add`."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    total, before = _total(inputs), 0
+    files, hidden, unread = _spread(inputs)
+    total, before = _total([given for given, _ in files]), 0
     with log.writing():
         draft = draft_for(log, cache, checked=True)
         intake = Intake(log, draft)
-        for problem in draft.read(log, on_progress):
+        for problem in (*draft.read(log, on_progress), *unread):
             intake.note(problem)
-        for given in inputs:
-            _take_in(intake, given, now, _meter(on_progress, before, total, given.source))
+        run = ImportRun(log, cache, draft, intake)
+        for given, within in files:
+            meter = _meter(on_progress, before, total, given.source)
+            run.take_in(given, meter, within=within)
             before += _size(given)
+        run.tell(hidden)
         report = intake.finish()
         if draft.changed:
             draft.save(cache, log)
     return report
 
 
-def _take_in(
-    intake: Intake, given: Input, now: str, on_bytes: Callable[[int], None] | None
-) -> None:
-    for place, item in _records(given, now, on_bytes):
-        if not isinstance(item, Problem):
-            intake.take(item, place)
-        elif place:
-            intake.refuse(item)
-        else:
-            intake.note(item)
+def _spread(inputs: Sequence[Input]) -> tuple[list[tuple[Input, bool]], int, list[Problem]]:
+    """The inputs, with the files of a folder in its place.
 
-
-def _records(
-    given: Input, now: str, on_bytes: Callable[[int], None] | None
-) -> Iterator[tuple[str, Paper | Problem]]:
-    """Everything in an input, each with its place; a problem of the whole input has none."""
-    try:
-        stream = None if given.data is None else BytesIO(given.data)
-        where = "" if given.data is None else given.source
-        with Opening(given.path, stream, on_bytes=on_bytes, where=where) as opening:
-            origin = Origin(
-                given.source, opening.where, given.year, now, given.day, _read(given, now)
-            )
-            of_record = f"{opening.where}, record "
-            for number, item in enumerate(papers(opening, origin), 1):
-                whole = isinstance(item, Problem) and not item.where.startswith(of_record)
-                yield "" if whole else f"{of_record}{number}", item
-    except CarrelError as error:
-        yield "", error.problem
-
-
-def _read(given: Input, now: str) -> str:
-    """When an input was read from where it comes from: a file then, when it was written."""
-    if given.read or given.path is None:
-        return given.read or now
-    try:
-        written = datetime.fromtimestamp(given.path.stat().st_mtime, UTC)
-    except (OSError, ValueError, OverflowError):
-        return now
-    return min(f"{written:%Y-%m-%dT%H:%M:%SZ}", now)
+    Returns:
+        Each input, and whether it is of a folder; how much was hidden; folders that cannot be read.
+    """
+    files: list[tuple[Input, bool]] = []
+    unread: list[Problem] = []
+    hidden = 0
+    for given in inputs:
+        try:
+            if given.path is None or not given.path.is_dir():
+                files.append((given, False))
+                continue
+            folder = Folder.of(given.path)
+        except CarrelError as error:
+            unread.append(error.problem)
+            continue
+        files += [(replace(given, path=path), True) for path in folder.files]
+        hidden += folder.hidden
+    return files, hidden, unread
 
 
 def _size(given: Input) -> int:

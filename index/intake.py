@@ -58,6 +58,9 @@ class Intake:
         self._counts: Counter[str] = Counter()
         self._problems: list[Problem] = []
         self._untold = 0
+        self._notes: list[str] = []
+        self.batches = 0
+        """How often something was written to the log."""
 
     def take(self, record: Paper, where: str) -> None:
         """Take in a record; `where` names it in problems: ``page.txt, record 7``."""
@@ -87,6 +90,15 @@ class Intake:
         else:
             self._untold += 1
 
+    def pass_over(self, records: int) -> None:
+        """Count records that went in another time, and need not be looked at again."""
+        self._counts["read"] += records
+        self._counts["unchanged"] += records
+
+    def say(self, line: str) -> None:
+        """Note what is no problem."""
+        self._notes.append(line)
+
     def finish(self) -> ImportReport:
         """Write what is held back; what became of all records."""
         self.write()
@@ -99,6 +111,7 @@ class Intake:
             counts["skipped"],
             tuple(self._problems),
             self._untold,
+            tuple(self._notes),
         )
 
     def write(self) -> None:
@@ -108,6 +121,7 @@ class Intake:
             CarrelError: it cannot be written; the batches before are.
         """
         spans = self._log.append(self._waiting.values())
+        self.batches += bool(spans)
         for ordinal, span in zip(self._waiting, spans, strict=True):
             self._draft.place(ordinal, span)
         self._read.clear()

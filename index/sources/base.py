@@ -44,6 +44,9 @@ class Origin:
     read: str = ""
     """When it was read from where it comes from, like `added`; what is counted is true of then."""
 
+    skipped: int = 0
+    """Records before the first one that is read, which went in another time."""
+
     @property
     def counted(self) -> str:
         """The day on which what is counted was read: ``2026-03-14``, or ``""``."""
@@ -51,7 +54,7 @@ class Origin:
 
     def problem(self, record: int, message: str, hint: str = "") -> Problem:
         """What is wrong with one record, counted from 1."""
-        return Problem(message, hint, f"{self.where}, record {record}")
+        return Problem(message, hint, f"{self.where}, record {self.skipped + record}")
 
 
 class CutLine(str):

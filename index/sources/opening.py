@@ -19,7 +19,7 @@ import sys
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from index.errors import CarrelError, Problem
+from index.errors import CarrelError, Problem, UnknownFormatError
 from index.sources.base import CutLine
 from index.text import printable
 
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 HEAD: Final = 64 * 1024
 """Bytes from which the format is told."""
 
-MOST_BYTES: Final = 4 * 1024**3
-"""Bytes of text that one input may hold, unpacked."""
+MOST_BYTES: Final = 16 * 1024**3
+"""Bytes of text that one input may hold, unpacked; arXiv's snapshot has about five."""
 
 MOST_FOLD: Final = 200
 """Times its packed size that a gzipped input may unpack to: text of papers comes to ten."""
@@ -93,6 +93,8 @@ class Opening:
         self.where = printable(called, most=None)
         self.problems: list[Problem] = []
         """Why the lines ended early, and what is wrong with the text as a whole."""
+        self.passed = 0
+        """Bytes of text up to the end of the line that was handed out last."""
         self._on_bytes = on_bytes
         self._left = self._most = most_bytes
         self._stopped = False
@@ -129,6 +131,14 @@ class Opening:
         """The first 64 KiB as text."""
         return self._start[:HEAD].decode("utf-8", "replace")
 
+    def skip(self, passed: int) -> None:
+        """Leave out the beginning of the text, up to where another time had `passed`."""
+        chunk, self.passed = self._start, passed
+        while chunk and len(chunk) <= passed:
+            passed -= len(chunk)
+            chunk = self._chunk()
+        self._start = chunk[passed:] or self._chunk()
+
     def lines(self, longest: int) -> Iterator[str]:
         """Every line without its end; of one longer than `longest` bytes a `CutLine`.
 
@@ -151,16 +161,21 @@ class Opening:
     def _byte_lines(self, longest: int) -> Iterator[bytes]:
         begun: list[bytes] = []
         length = 0
-        chunk = self._start
+        chunk, end = self._start, self.passed
         while chunk:
             *whole, rest = chunk.split(b"\n")
+            self.passed = end
+            end += len(chunk)
             for piece in whole:
+                self.passed += len(piece) + 1
                 yield b"".join((*begun, piece)) if begun else piece
                 begun, length = [], 0
             if rest and length <= longest:
                 begun.append(rest)
                 length += len(rest)
             chunk = self._chunk()
+        if not self._stopped:
+            self.passed = end
         if begun and not self._stopped:
             yield b"".join(begun)
 
@@ -231,15 +246,18 @@ class Opening:
         while len(start) < HEAD and (chunk := self._chunk()):
             start += chunk
         if not start.strip():
-            raise self._error(self.problems[0].message if self.problems else "is empty")
+            if self.problems:
+                raise self._error(self.problems[0].message)
+            raise UnknownFormatError("is empty", where=self.where)
         for magic, kind in _KINDS:
             if start.startswith(magic):
-                raise self._error(f"is {kind}, which cannot be read", READABLE)
+                message = f"is {kind}, which cannot be read"
+                raise UnknownFormatError(message, hint=READABLE, where=self.where)
         head = start[:HEAD]
         odd = len(head) - len(head.translate(None, _CONTROLS))
         odd += head.decode("utf-8", "replace").count("\ufffd")
         if odd * 20 > len(head):
-            raise self._error("is not text", READABLE)
+            raise UnknownFormatError("is not text", hint=READABLE, where=self.where)
         return start.removeprefix(_BOM)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from index.errors import CarrelError, Problem
+from index.errors import Problem, UnknownFormatError
 from index.sources.arxiv_atom import ArxivAtom
 from index.sources.arxiv_listing import ArxivListing
 from index.sources.arxiv_snapshot import ArxivSnapshot
@@ -48,6 +48,9 @@ SOURCES: Final[tuple[Source, ...]] = (
 )
 """Asked in this order; the first that recognises an input reads it."""
 
+RESUMED: Final = (CarrelLines, ConferenceLines, ArxivSnapshot)
+"""Those of which each line is a record for itself, so that reading may begin at any of them."""
+
 MOST_RECORDS: Final = 10_000_000
 """Records that one input may hold: three times as many as there are papers on arXiv."""
 
@@ -59,16 +62,16 @@ def detect(head: str, where: str) -> Source:
     """The format of an input that begins with `head`.
 
     Raises:
-        CarrelError: it is of none that is known.
+        UnknownFormatError: it is of none that is known.
     """
     if _ZOTERO_RDF in head:
-        raise CarrelError(
+        raise UnknownFormatError(
             "is Zotero's RDF, which cannot be read",
             hint="export it from Zotero as CSL JSON, BibTeX or RIS instead",
             where=where,
         )
     if is_opml(head):
-        raise CarrelError(
+        raise UnknownFormatError(
             "is a list of feeds and holds no papers",
             hint="follow its feeds in config.toml",
             where=where,
@@ -76,7 +79,7 @@ def detect(head: str, where: str) -> Source:
     for source in SOURCES:
         if source.detects(head):
             return source
-    raise CarrelError(
+    raise UnknownFormatError(
         "holds papers in no format that is known",
         hint=READABLE,
         where=where,
@@ -97,10 +100,10 @@ def papers(
     says ``after record N`` when reading ended there.
 
     Raises:
-        CarrelError: the format is not known.
+        UnknownFormatError: the format is not known.
     """
     source = source or detect(opening.head, opening.where)
-    records = 0
+    records = origin.skipped
     for item in source.read(opening.lines(source.longest_line), origin):
         if records == MOST_RECORDS:
             message = f"holds more than {MOST_RECORDS:,} records; the rest is left out"
