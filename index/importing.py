@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from index.paperlog import PaperLog
     from index.sources.base import Source
 
-_MOST_PENDING: Final = 20_000
-_SHARE: Final = 8
+_MOST_PENDING: Final = 10_000
+_SHARE: Final = 10
 """Papers that are new before columns are written: so many, or this part of the library."""
 
 

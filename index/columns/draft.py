@@ -146,7 +146,7 @@ class ColumnsDraft:
             self.log_size = line.end
         return problems
 
-    def build(self, generation: int, log: PaperLog) -> bytes:
+    def build(self, generation: int, log: PaperLog) -> bytearray:
         """The file of the next generation."""
         writer = ColumnsWriter(self.base, self._entries, self._spans)
         return writer.build(generation, self.log_size, log.mark(self.log_size))

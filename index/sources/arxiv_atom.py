@@ -41,6 +41,7 @@ class ArxivAtom:
     """Papers as arXiv's API gives them."""
 
     name: Final = "arXiv's API (Atom)"
+    kind: Final = "arxiv"
     longest_line: Final = 32 * 1024**2
 
     def detects(self, head: str) -> bool:

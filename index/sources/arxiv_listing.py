@@ -33,6 +33,7 @@ class ArxivListing:
     """Papers as arXiv announces them each day."""
 
     name: Final = "arXiv's daily listings (RSS or Atom)"
+    kind: Final = "arxiv"
     longest_line: Final = 32 * 1024**2
 
     def detects(self, head: str) -> bool:

@@ -32,6 +32,7 @@ class ArxivSnapshot:
     """arXiv's metadata, one JSON object a line."""
 
     name: Final = "arXiv's metadata snapshot (JSON Lines)"
+    kind: Final = "arxiv"
     longest_line: Final = LONGEST_LINE
 
     def detects(self, head: str) -> bool:

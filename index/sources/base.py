@@ -72,6 +72,11 @@ class Source(Protocol):
         ...
 
     @property
+    def kind(self) -> str:
+        """What its word weighs: one of `index.provenance.KINDS`."""
+        ...
+
+    @property
     def longest_line(self) -> int:
         """Bytes of one line that it wants to see; what is behind them is not handed over."""
         ...

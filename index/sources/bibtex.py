@@ -43,6 +43,7 @@ class BibTeX:
     """Entries of a ``.bib`` file."""
 
     name: Final = "BibTeX and biblatex"
+    kind: Final = "bibliography"
     longest_line: Final = _LONGEST_ENTRY
 
     def detects(self, head: str) -> bool:

@@ -54,6 +54,7 @@ class ConferenceLines:
     """Conference records, one JSON object a line."""
 
     name: Final = "conference records as JSON Lines"
+    kind: Final = "conference"
     longest_line: Final = LONGEST_LINE
 
     def detects(self, head: str) -> bool:
@@ -69,6 +70,7 @@ class ConferenceArray:
     """Conference records in one JSON array, or one object spread over lines."""
 
     name: Final = "conference records as a JSON array"
+    kind: Final = "conference"
     longest_line: Final = LONGEST_ARRAY
 
     def detects(self, head: str) -> bool:

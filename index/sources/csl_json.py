@@ -31,6 +31,7 @@ class CslJson:
     """Items of CSL-JSON."""
 
     name: Final = "CSL-JSON"
+    kind: Final = "bibliography"
     longest_line: Final = LONGEST_ARRAY
 
     def detects(self, head: str) -> bool:

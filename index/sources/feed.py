@@ -32,6 +32,7 @@ class Feed:
     """Papers in a feed."""
 
     name: Final = "feeds of papers (RSS or Atom)"
+    kind: Final = "feed"
     longest_line: Final = 32 * 1024**2
 
     def detects(self, head: str) -> bool:

@@ -27,6 +27,7 @@ class HuggingFaceRows:
     """Papers of Hugging Face's API, as JSON."""
 
     name: Final = "Hugging Face's API (JSON)"
+    kind: Final = "huggingface"
     longest_line: Final = LONGEST_ARRAY
 
     def detects(self, head: str) -> bool:

@@ -32,6 +32,7 @@ class HuggingFaceHtml:
     """A page of Hugging Face Papers as a browser saves it."""
 
     name: Final = "saved pages of Hugging Face Papers (HTML)"
+    kind: Final = "huggingface"
     longest_line: Final = _LONGEST
 
     def detects(self, head: str) -> bool:

@@ -29,6 +29,7 @@ class Ris:
     """Records of a ``.ris`` file."""
 
     name: Final = "RIS"
+    kind: Final = "bibliography"
     longest_line: Final = _LONGEST_RECORD
 
     def detects(self, head: str) -> bool:
