@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from index.provenance import accounts_of
 from index.testimony import testimonies
 from tui.answering import open_desk, wanted_paper
-from tui.detail import MEASURE, Detail, detail_lines
 from tui.export.json_text import dump
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ def run(args: argparse.Namespace, home: Home) -> int:
     if args.json:
         lines = [dump(_object(paper))]
     else:
+        from tui.detail import MEASURE
+
         width = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else MEASURE
         lines = _laid_out(desk, paper, ordinal, max(width, _NARROWEST))
         if args.sources:
@@ -60,6 +61,8 @@ def run(args: argparse.Namespace, home: Home) -> int:
 
 
 def _laid_out(desk: Desk, paper: Paper, ordinal: int, width: int) -> list[str]:
+    from tui.detail import Detail, detail_lines
+
     reading = desk.reading
     detail = Detail(
         paper,
