@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from index.paperlog import PaperLog
     from index.sources.base import Source
 
-_MOST_PENDING: Final = 10_000
+_AT_ONCE: Final = 50_000
+"""Papers up to which a library is written in one go; that fits, and is quicker."""
+
+_MOST_PENDING: Final = 20_000
 _SHARE: Final = 10
 """Papers that are new before columns are written: so many, or this part of the library."""
 
@@ -120,15 +123,20 @@ class ImportRun:
                 self._intake.refuse(item)
             else:
                 self._intake.note(item)
-            if self._draft.pending >= max(_MOST_PENDING, len(self._draft) // _SHARE):
-                self._intake.write()
-                self._draft.settle(self._cache, self._log)
+            self._settle()
             if key and self._intake.batches != batches:
                 batches = self._intake.batches
                 self._resuming.keep(key, Place(opening.passed, number))
         if key and not opening.problems:
             self._intake.write()
             self._resuming.keep(key, Place(opening.passed, number, whole=True))
+
+    def _settle(self) -> None:
+        """Write columns, if much is held for them."""
+        papers = len(self._draft)
+        if papers > _AT_ONCE and self._draft.pending >= max(_MOST_PENDING, papers // _SHARE):
+            self._intake.write()
+            self._draft.settle(self._cache, self._log)
 
 
 def _read(given: Input, now: str) -> str:

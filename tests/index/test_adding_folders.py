@@ -87,6 +87,7 @@ def snapshot(path: Path, count: int) -> Path:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of any length are long, and few papers are many."""
     monkeypatch.setattr(resuming, "LONG", 1)
+    monkeypatch.setattr(importing, "_AT_ONCE", 0)
     monkeypatch.setattr(importing, "_MOST_PENDING", 30)
 
 
