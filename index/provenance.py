@@ -77,7 +77,7 @@ def merge(old: Paper, new: Paper) -> Paper:
     for told in accounts_of(new):
         place = _place_of(told, known, is_kept=bool(old.accounts or new.accounts))
         if place is None:
-            known.append(told)
+            known.append(_told_again(told, told))  # once, whatever it says twice
         else:
             known[place] = _told_again(known[place], told)
     is_kept = bool(old.accounts or new.accounts) and (len(known) > 1 or known[0].kind != "")
