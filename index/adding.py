@@ -8,30 +8,30 @@ here; it follows by `library.catch_up`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from index.columns.draft import draft_for
-from index.errors import CarrelError, Problem
+from index.errors import CarrelError
+from index.importing import ImportRun
 from index.intake import Intake
 from index.record import LONGEST_FIELD
 from index.report import Progress
-from index.sources.base import Origin
-from index.sources.opening import Opening
-from index.sources.registry import papers
+from index.sources.folder import Folder
 from index.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from index.paper import Paper
+    from index.errors import Problem
     from index.paperlog import PaperLog
     from index.report import ImportReport
 
-_ENDINGS = (".gz", ".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson")
+_ENDINGS = tuple(
+    f".{ending}" for ending in "gz txt html htm json jsonl ndjson xml rss atom bib ris enw".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,22 @@ class Input:
     """Something to take papers from."""
 
     path: Path | None
-    """A file, gzipped or not; None for the standard input."""
+    """A file, gzipped or not, or a folder of such; None for the standard input."""
 
     name: str = ""
     """What listings call it; empty for the file's name without its ending."""
 
     year: int | None = None
     """The year of days that are given without one."""
+
+    data: bytes | None = None
+    """What was fetched, in place of a file; `name` says from where."""
+
+    day: str = ""
+    """The day that was asked for, where what came need not say it."""
+
+    read: str = ""
+    """When it was fetched: ``2026-03-14T09:26:53Z``; of a file, when it was last written."""
 
     @property
     def source(self) -> str:
@@ -68,51 +77,52 @@ def add_papers(
     on_progress: Callable[[Progress], None] | None = None,
 ) -> ImportReport:
     """Add what the inputs hold; see `Library.add`."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    total, before = _total(inputs), 0
+    files, hidden, unread = _spread(inputs)
+    total, before = _total([given for given, _ in files]), 0
     with log.writing():
         draft = draft_for(log, cache, checked=True)
         intake = Intake(log, draft)
-        for problem in draft.read(log, on_progress):
+        for problem in (*draft.read(log, on_progress), *unread):
             intake.note(problem)
-        for given in inputs:
-            _take_in(intake, given, now, _meter(on_progress, before, total, given.source))
+        run = ImportRun(log, cache, draft, intake)
+        for given, within in files:
+            meter = _meter(on_progress, before, total, given.source)
+            run.take_in(given, meter, within=within)
             before += _size(given)
+        run.tell(hidden)
         report = intake.finish()
         if draft.changed:
             draft.save(cache, log)
     return report
 
 
-def _take_in(
-    intake: Intake, given: Input, now: str, on_bytes: Callable[[int], None] | None
-) -> None:
-    for place, item in _records(given, now, on_bytes):
-        if not isinstance(item, Problem):
-            intake.take(item, place)
-        elif place:
-            intake.refuse(item)
-        else:
-            intake.note(item)
+def _spread(inputs: Sequence[Input]) -> tuple[list[tuple[Input, bool]], int, list[Problem]]:
+    """The inputs, with the files of a folder in its place.
 
-
-def _records(
-    given: Input, now: str, on_bytes: Callable[[int], None] | None
-) -> Iterator[tuple[str, Paper | Problem]]:
-    """Everything in an input, each with its place; a problem of the whole input has none."""
-    try:
-        with Opening(given.path, on_bytes=on_bytes) as opening:
-            origin = Origin(given.source, opening.where, given.year, now)
-            of_record = f"{opening.where}, record "
-            for number, item in enumerate(papers(opening, origin), 1):
-                whole = isinstance(item, Problem) and not item.where.startswith(of_record)
-                yield "" if whole else f"{of_record}{number}", item
-    except CarrelError as error:
-        yield "", error.problem
+    Returns:
+        Each input, and whether it is of a folder; how much was hidden; folders that cannot be read.
+    """
+    files: list[tuple[Input, bool]] = []
+    unread: list[Problem] = []
+    hidden = 0
+    for given in inputs:
+        try:
+            if given.path is None or not given.path.is_dir():
+                files.append((given, False))
+                continue
+            folder = Folder.of(given.path)
+        except CarrelError as error:
+            unread.append(error.problem)
+            continue
+        files += [(replace(given, path=path), True) for path in folder.files]
+        hidden += folder.hidden
+    return files, hidden, unread
 
 
 def _size(given: Input) -> int:
-    """Bytes of an input on the disk; 0 when that is not known."""
+    """Bytes of an input; 0 when that is not known."""
+    if given.data is not None:
+        return len(given.data)
     try:
         return given.path.stat().st_size if given.path and given.path.is_file() else 0
     except (OSError, ValueError):

@@ -48,6 +48,10 @@ class LaterVersionError(CarrelError):
     """Something is whole, and written by a later Carrel: not to be read, nor to be mended."""
 
 
+class UnknownFormatError(CarrelError):
+    """An input is not of any format that papers can be read from."""
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A hint with the known name that is most like a wrong one; ``""`` when none is near."""
     from difflib import get_close_matches

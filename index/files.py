@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from _typeshed import ReadableBuffer
+
 PRIVATE = 0o600
 """Permissions of everything that Carrel keeps for itself: its owner may read and write it."""
 
@@ -32,7 +34,7 @@ _NO_FOLDER_SYNC = {errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.EOPNOTSUPP}
 """What network file systems answer that keep names safe in their own way."""
 
 
-def replace_file(path: Path, data: bytes, *, private: bool = True) -> None:
+def replace_file(path: Path, data: ReadableBuffer, *, private: bool = True) -> None:
     """Put `data` at `path`, whole or not at all.
 
     Args:

@@ -1,22 +1,22 @@
-"""When two records are about the same paper, and what becomes of them.
+"""When two records are about the same paper.
 
 Ids are ``arxiv:2403.01234`` (no version), ``doi:10.…``, ``openreview:…`` and, for want of those,
 ``title:`` with a fingerprint of the title. Every paper also goes by its title's fingerprint, as
 an alias, so that a page that only gives titles finds the paper it means.
 
-Nothing here reads or writes; the library looks papers up by these ids and calls `merge`.
+Nothing here reads or writes; the library looks papers up by these ids, and `provenance` makes one
+paper of several records.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from index.text import clean, fold
 
 if TYPE_CHECKING:
-    from index.paper import Listing, Paper
+    from index.paper import Paper
 
 SCHEMES: Final = ("arxiv", "doi", "openreview", "title")
 """Id schemes, best first."""
@@ -31,6 +31,7 @@ _ARXIV_PREFIX: Final = re.compile(
     r"|(?:doi:\s*)?10\.48550/arxiv\."
 )
 _ARXIV_SUFFIX: Final = re.compile(r"(?:\.pdf)?/?(?:[?#]\S*)?(?:\s*\[[^\]]*\])?")
+_ARXIV_VERSION: Final = re.compile(r"\dv([1-9]\d{0,2})(?!\w)", re.ASCII)
 _DOI: Final = re.compile(
     r"(?:doi:\s*|(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|dl\.acm\.org/doi/(?:abs/|full/|pdf/)?"
     r"|link\.springer\.com/(?:article/|chapter/)))?(10\.\d{4,9}/\S+)"
@@ -46,9 +47,6 @@ _LETTERS: Final = re.compile(r"[^\W_]+")
 
 # Longer than any id in any of its forms; longer text is not looked at.
 _LONGEST: Final = 512
-# What one paper can gain by merging. More than any has of anything; without an end, a file of
-# records of one paper would make it grow until nothing can be kept of it.
-_MOST_JOINED: Final = 1_000
 
 
 def fingerprint(title: str) -> str:
@@ -75,6 +73,12 @@ def normal_arxiv(text: str) -> str:
     if (match := _ARXIV_OLD.match(text)) and _ARXIV_SUFFIX.fullmatch(text, match.end()):
         return f"{match[1]}/{match[2]}"
     return ""
+
+
+def arxiv_version(text: str) -> int | None:
+    """The version that an arXiv id or address names, or None: ``2403.01234v2`` → 2."""
+    match = _ARXIV_VERSION.search(text) if len(text) <= _LONGEST else None
+    return int(match[1]) if match and normal_arxiv(text) else None
 
 
 def normal_doi(text: str) -> str:
@@ -105,6 +109,11 @@ def normal_openreview(text: str) -> str:
         return ""
     match = _OPENREVIEW.fullmatch(text) or _OPENREVIEW_ID.fullmatch(text)
     return match[1] if match and match[1].isascii() else ""
+
+
+def openreview_address(text: str) -> str:
+    """The bare OpenReview id in an address, or ``""``; a bare word could be one as well."""
+    return normal_openreview(text) if "openreview.net/" in text else ""
 
 
 def paper_id(
@@ -155,74 +164,11 @@ def same_work(a: Paper, b: Paper) -> bool:
         return False
     if a.known_as("arxiv") and b.known_as("arxiv"):
         return False
-    return not (a.authors and b.authors) or not _names(a).isdisjoint(_names(b))
+    return not (a.authors and b.authors) or not author_words(a).isdisjoint(author_words(b))
 
 
-def _names(paper: Paper) -> set[str]:
+def author_words(paper: Paper) -> set[str]:
+    """The words that the names of a paper's authors consist of, folded; initials are none."""
     # Single words, so that "Lee, Ann", "Ann Lee" and "A. Lee" meet.
     words = re.findall(r"[^\W\d_]+", fold(" ".join(paper.authors)))
     return {word for word in words if len(word) > 1 or not word.isascii()}
-
-
-def merge(old: Paper, new: Paper) -> Paper:
-    """One paper from two records of it; merging the same record again changes nothing.
-
-    What `old` says stays; `new` fills its gaps and adds ids, links, keywords and listings. The
-    best id of both becomes the id, the others aliases.
-    """
-    ids = list(dict.fromkeys((old.id, *old.aliases, new.id, *new.aliases)))
-    best = min(ids, key=standing)
-    ids.remove(best)
-    del ids[max(_MOST_JOINED, len(old.aliases)) :]
-    gap = not old.abstract
-    return replace(
-        old,
-        id=best,
-        aliases=tuple(ids),
-        abstract=new.abstract if gap else old.abstract,
-        raw_abstract=new.raw_abstract if gap else old.raw_abstract,
-        authors=old.authors or new.authors,
-        year=new.year if old.year is None else old.year,
-        venue=old.venue or new.venue,
-        keywords=_joined_keywords(old, new),
-        links=tuple(dict.fromkeys(old.links + new.links))[: max(_MOST_JOINED, len(old.links))],
-        listings=_joined_listings(old, new),
-        added=min(filter(None, (old.added, new.added)), default=""),
-        extra=_joined_extra(old, new),
-    )
-
-
-def _joined_keywords(old: Paper, new: Paper) -> tuple[str, ...]:
-    joined: dict[str, str] = {}
-    for word in (*old.keywords, *new.keywords):
-        joined.setdefault(fold(word), word)
-    return tuple(joined.values())[: max(_MOST_JOINED, len(old.keywords))]
-
-
-def _joined_listings(old: Paper, new: Paper) -> tuple[Listing, ...]:
-    joined: dict[tuple[str, int | None], Listing] = {}
-    for listing in (*old.listings, *new.listings):
-        place = (listing.source, listing.rank)
-        known = joined.get(place)
-        joined[place] = listing if known is None else _joined(known, listing)
-    return tuple(joined.values())[: max(_MOST_JOINED, len(old.listings))]
-
-
-def _joined_extra(old: Paper, new: Paper) -> tuple[tuple[str, str], ...]:
-    known = dict(old.extra)
-    gained = [(key, value) for key, value in new.extra if key not in known]
-    return tuple(sorted((*old.extra, *gained[: max(0, _MOST_JOINED - len(known))])))
-
-
-def _joined(known: Listing, listing: Listing) -> Listing:
-    """One listing from two of the same place: the first, with what it lacks."""
-    return replace(
-        known,
-        day=listing.day if _dated(listing.day) > _dated(known.day) else known.day,
-        curator=known.curator or listing.curator,
-    )
-
-
-def _dated(day: str) -> int:
-    """How much a day tells: nothing, a day without its year, or both."""
-    return 0 if not day else 1 if day.startswith("--") else 2

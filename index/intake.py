@@ -6,8 +6,12 @@ to the log in batches, so that a paper is one line there however often the impor
 
 A record means the paper that goes by one of its ids. For want of one it means a paper that goes
 by its title, unless the two contradict each other (`identity.same_work`, or different ids under
-one scheme). A record with a known id but another title is suspect: its listings, links and other
-facts are taken, its text is not, and the report says so.
+one scheme). A record with a known id but another title is suspect unless they share authors, as
+versions of a paper do: its listings, links and other facts are taken, its text is not, and the
+report says so.
+
+Papers that were parted by hand stay two: none takes an id of the other, and a record that one of
+them has from its source before goes there, whatever ids it names.
 
 The log alone has to tell which line belongs to which paper, whoever reads it later. So a paper
 never takes for an alias what is the id of another one.
@@ -20,7 +24,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import Problem
-from index.identity import SCHEMES, fingerprint, merge, same_work, standing
+from index.identity import SCHEMES, author_words, fingerprint, same_work, standing
+from index.provenance import accounts_of, merge
 from index.report import ImportReport
 
 if TYPE_CHECKING:
@@ -58,6 +63,9 @@ class Intake:
         self._counts: Counter[str] = Counter()
         self._problems: list[Problem] = []
         self._untold = 0
+        self._notes: list[str] = []
+        self.batches = 0
+        """How often something was written to the log."""
 
     def take(self, record: Paper, where: str) -> None:
         """Take in a record; `where` names it in problems: ``page.txt, record 7``."""
@@ -65,7 +73,8 @@ class Intake:
         titles = _titles(record)
         keys = sorted(dict.fromkeys((record.id, *record.aliases, *titles)), key=standing)
         home = self._home(record, keys)
-        own = [key for key in keys if not self._is_id_of_another(key, home)]
+        apart = () if home is None else self._paper(home).apart
+        own = [key for key in keys if key not in apart and not self._is_id_of_another(key, home)]
         if own != [record.id, *record.aliases]:
             record = replace(record, id=own[0], aliases=tuple(own[1:]))
         if home is None:
@@ -87,6 +96,15 @@ class Intake:
         else:
             self._untold += 1
 
+    def pass_over(self, records: int) -> None:
+        """Count records that went in another time, and need not be looked at again."""
+        self._counts["read"] += records
+        self._counts["unchanged"] += records
+
+    def say(self, line: str) -> None:
+        """Note what is no problem."""
+        self._notes.append(line)
+
     def finish(self) -> ImportReport:
         """Write what is held back; what became of all records."""
         self.write()
@@ -99,6 +117,7 @@ class Intake:
             counts["skipped"],
             tuple(self._problems),
             self._untold,
+            tuple(self._notes),
         )
 
     def write(self) -> None:
@@ -108,6 +127,7 @@ class Intake:
             CarrelError: it cannot be written; the batches before are.
         """
         spans = self._log.append(self._waiting.values())
+        self.batches += bool(spans)
         for ordinal, span in zip(self._waiting, spans, strict=True):
             self._draft.place(ordinal, span)
         self._read.clear()
@@ -116,6 +136,19 @@ class Intake:
 
     def _home(self, record: Paper, keys: Sequence[str]) -> int | None:
         """The ordinal of the paper that a record means, or None for a new one."""
+        home = self._found(record, keys)
+        apart = () if home is None else self._paper(home).apart
+        if home is None or not apart or _is_word_of(self._paper(home), record):
+            return home
+        for other in apart:
+            ordinal = self._draft.find(other)
+            if ordinal is None or ordinal == home:
+                continue
+            if _is_word_of(self._paper(ordinal), record):
+                return ordinal
+        return home
+
+    def _found(self, record: Paper, keys: Sequence[str]) -> int | None:
         for key in keys:
             if not key.startswith(_TITLE):
                 ordinal = self._draft.find(key)
@@ -142,11 +175,19 @@ class Intake:
     def _merge(self, home: int, record: Paper, where: str) -> str:
         """Add what a record says to a paper; how the record counts."""
         known = self._paper(home)
-        suspect = not _has_same_title(known, record)
+        suspect = not (_has_same_title(known, record) or _shares_authors(known, record))
         if suspect:
             self.note(_suspicion(known, record, where))
             aliases = tuple(one for one in record.aliases if not one.startswith(_TITLE))
-            record = replace(record, aliases=aliases, abstract="", raw_abstract="")
+            record = replace(
+                record,
+                title=known.title,
+                raw_title=known.raw_title,
+                aliases=aliases,
+                abstract="",
+                raw_abstract="",
+                authors=() if known.authors else record.authors,
+            )
         merged = merge(known, record)
         if merged != known:
             self._put(merged)
@@ -178,6 +219,22 @@ def _has_same_title(known: Paper, record: Paper) -> bool:
     if known.title == record.title or not set(_titles(known)).isdisjoint(_titles(record)):
         return True
     return fingerprint(known.title) == fingerprint(record.title)
+
+
+def _shares_authors(known: Paper, record: Paper) -> bool:
+    """Whether papers of one id and two titles are one that was renamed, not a wrong id."""
+    return not author_words(known).isdisjoint(author_words(record))
+
+
+def _is_word_of(paper: Paper, record: Paper) -> bool:
+    """Whether a source said of a paper what it says now, or may have."""
+    told = {(each.kind, each.source) for each in record.accounts}
+    return any(
+        (each.kind, each.source) in told
+        and each.paper is not None
+        and record.id in (each.paper.id, *each.paper.aliases)
+        for each in accounts_of(paper)
+    )
 
 
 def _is_same_work(known: Paper, record: Paper) -> bool:

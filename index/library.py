@@ -26,7 +26,7 @@ from index.paperlog import PaperLog
 from index.secondversions import second_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from index.adding import Input
@@ -214,6 +214,34 @@ class Library:
         report = add_papers(self.log, self._cache, inputs, on_progress)
         self.open_columns()
         return report
+
+    def part(self, ordinal: int, leaving: Collection[int]) -> tuple[Paper, Paper]:
+        """Make two papers of one that was wrongly joined; see `index.parting`.
+
+        Args:
+            ordinal: the paper.
+            leaving: the places of those of its accounts that mean another paper, from 0.
+
+        Returns:
+            The paper that stays where it is, and the one that is new.
+
+        Raises:
+            CarrelError: it cannot be parted so, or nothing can be written.
+        """
+        from index.columns.draft import draft_for
+        from index.parting import part
+
+        paper_id = self.columns.id(ordinal)
+        with self.log.writing():
+            draft = draft_for(self.log, self._cache)
+            draft.read(self.log)
+            found = draft.find(paper_id)
+            if found is None:
+                raise CarrelError("the library was replaced while it was open", hint="try again")
+            pair = part(self.log, draft, found, leaving)
+            draft.save(self._cache, self.log)
+        self.open_columns()
+        return pair
 
     def catch_up(self, on_progress: Callable[[Progress], None] | None = None) -> int:
         """Bring columns and full-text index up to the end of the log.

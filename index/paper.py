@@ -39,6 +39,23 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What one source says of a paper."""
+
+    kind: str
+    """The kind of source, one of `index.provenance.KINDS`; empty where it is not known."""
+
+    source: str
+    """The page, file or feed, as listings call it."""
+
+    read: str = ""
+    """The day on which it was read: ``2026-03-14``."""
+
+    paper: Paper | None = None
+    """All that it says; None of a paper that has one account alone, which is what it says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper, whole."""
 
@@ -69,6 +86,13 @@ class Paper:
 
     extra: tuple[tuple[str, str], ...] = ()
     """Facts of the source that nothing here models, as (key, value), sorted by key."""
+
+    accounts: tuple[Account, ...] = ()
+    """Who says what of it, in the order in which they came; `index.provenance` makes one paper
+    of them. None of papers that came in before accounts were kept."""
+
+    apart: tuple[str, ...] = ()
+    """Ids of papers that were parted from this one by hand, and stay so."""
 
     def known_as(self, scheme: str) -> str:
         """The bare id under a scheme (``arxiv``, ``doi``, …) among id and aliases, or ``""``."""

@@ -15,10 +15,12 @@ from typing import Final, TypeGuard
 
 from index.day import parse_day
 from index.errors import CarrelError, LaterVersionError
-from index.paper import Link, Listing, Paper
+from index.paper import Account, Link, Listing, Paper
 from index.text import clean, web_address
 
-VERSION: Final = 1
+VERSION: Final = 2
+"""Of papers that were parted: an older Carrel would join them again. All others are of version 1,
+and what an older Carrel does not know in them it passes over."""
 
 LONGEST_TITLE: Final = 2_000
 LONGEST_ABSTRACT: Final = 200_000
@@ -35,7 +37,7 @@ _KINDS: Final = frozenset({"abs", "pdf", "code", "project"})
 def to_record(paper: Paper) -> dict[str, object]:
     """The JSON object of a paper."""
     record: dict[str, object] = {
-        "carrel": VERSION,
+        "carrel": VERSION if paper.apart else 1,
         "id": paper.id,
         "title": paper.title,
         "abstract": paper.abstract,
@@ -51,7 +53,25 @@ def to_record(paper: Paper) -> dict[str, object]:
         "added": paper.added,
         "extra": dict(paper.extra),
     }
-    return {name: value for name, value in record.items() if value}
+    record = {name: value for name, value in record.items() if value}
+    if paper.accounts:
+        record["accounts"] = [_account_record(account, record) for account in paper.accounts]
+    if paper.apart:
+        record["apart"] = list(paper.apart)
+    return record
+
+
+def _account_record(account: Account, shown: dict[str, object]) -> dict[str, object]:
+    """An account; of what it says, only what is shown otherwise stands there in full."""
+    record: dict[str, object] = {"kind": account.kind, "source": account.source}
+    if account.read:
+        record["read"] = account.read
+    if account.paper is not None:
+        said = to_record(account.paper)
+        del said["carrel"]
+        record["same"] = [name for name, value in said.items() if shown.get(name) == value]
+        record["said"] = {name: value for name, value in said.items() if shown.get(name) != value}
+    return record
 
 
 def _listing_record(listing: Listing) -> dict[str, object]:
@@ -94,6 +114,8 @@ def from_record(record: object) -> Paper:
         raw_abstract=_text(record, "raw_abstract", LONGEST_ABSTRACT),
         added=added,
         extra=_extra(record),
+        accounts=tuple(_account(item, at, record) for item, at in _objects(record, "accounts")),
+        apart=tuple(_id(item, "apart") for item in _list(record, "apart")),
     )
 
 
@@ -105,7 +127,7 @@ def _check_version(version: object) -> None:
             f"written by a later Carrel (version {str(version)[:20]})",
             hint="update this Carrel to read it",
         )
-    if version != VERSION:
+    if version < 1:
         raise CarrelError(f'"carrel" is {str(version)[:20]}; versions begin with 1')
 
 
@@ -187,6 +209,26 @@ def _listing(record: dict[str, object], at: str) -> Listing:
         rank=_number(record, "rank", f"rank of {at}", 2**31 - 1),
         day=day,
         curator=_clean(record.get("curator", ""), f"curator of {at}"),
+    )
+
+
+def _account(item: dict[str, object], at: str, shown: dict[str, object]) -> Account:
+    read = _clean(item.get("read", ""), f"read of {at}")
+    if read != parse_day(read):
+        raise CarrelError(f"read of {at} is not a day")
+    said = item.get("said")
+    paper = None
+    if said is not None:
+        if not _is_object(said):
+            raise CarrelError(f"said of {at} is not a JSON object")
+        same = _texts(item, "same")
+        whole = {name: shown[name] for name in same if name in shown} | said
+        paper = from_record(whole | {"carrel": 1, "accounts": [], "apart": []})
+    return Account(
+        _clean(item.get("kind", ""), f"kind of {at}"),
+        _clean(item.get("source", ""), f"source of {at}"),
+        read,
+        paper,
     )
 
 

@@ -50,10 +50,14 @@ class ImportReport:
     untold: int = 0
     """How many problems there were beyond those."""
 
+    notes: tuple[str, ...] = ()
+    """What is to be said besides and is no problem, a line each."""
+
     def to_json(self) -> dict[str, object]:
         """The report as one JSON object.
 
-        ``record`` is null for a problem of a whole file; ``untold`` stands there if it is not 0.
+        ``record`` is null for a problem of a whole file; ``untold`` and ``notes`` stand there
+        only if there are any.
         """
         report: dict[str, object] = {
             "read": self.read,
@@ -63,7 +67,8 @@ class ImportReport:
             "skipped": self.skipped,
             "problems": [_problem_record(problem) for problem in self.problems],
         }
-        return report | {"untold": self.untold} if self.untold else report
+        more = {"untold": self.untold, "notes": list(self.notes)}
+        return report | {name: value for name, value in more.items() if value}
 
 
 def _problem_record(problem: Problem) -> dict[str, object]:

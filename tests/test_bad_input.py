@@ -131,12 +131,13 @@ def test_what_came_through_of_a_torn_download_is_kept(home: Path) -> None:
 
 def test_bad_files_do_not_keep_good_ones_out(home: Path) -> None:
     (home / "good.jsonl").write_text(GOOD, "utf-8")
-    outcome = carrel(home, "add", "nowhere.txt", ".", "good.jsonl", "-", given=record(60).encode())
+    (home / "notes").mkdir()
+    (home / "notes" / "todo.txt").write_text("Buy milk.\n", "utf-8")
+    words = ("add", "nowhere.txt", "notes", "good.jsonl", "-")
+    outcome = carrel(home, *words, given=record(60).encode())
     assert outcome.code == 1
-    assert outcome.out.split("\n\n")[1].splitlines() == [
-        "nowhere.txt: there is no such file",
-        ".: is a folder (name the files in it)",
-    ]
+    assert outcome.out.split("\n\n")[1].splitlines() == ["nowhere.txt: there is no such file"]
+    assert "\n1 file holds no papers that can be read\n" in outcome.out
     assert papers(home) == 5
 
 

@@ -122,6 +122,18 @@ def find_paper(library: Library, text: str) -> int | None:
     return next((ordinal for ordinal in ordinals if ordinal is not None), None)
 
 
+def wanted_paper(library: Library, text: str) -> int:
+    """Like `find_paper`.
+
+    Raises:
+        CarrelError: the library does not have it.
+    """
+    ordinal = find_paper(library, text)
+    if ordinal is None:
+        raise CarrelError(f"no paper in the library is called {text}")
+    return ordinal
+
+
 def tell(line: str) -> None:
     """Say something to the person, who may be at a terminal."""
     print(clean(line), file=sys.stderr)

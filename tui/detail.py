@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.day import day_label
 from index.marktable import DISMISSED, LATER, READ, STARRED
+from tui.figures import MATCHED, figures_line, is_matched, machine_summary
 from tui.hyperlink import link_role
 from tui.render import (
     DISMISSED_GLYPH,
@@ -72,6 +73,10 @@ class Detail:
 
     reason: str = ""
     """Why it was dismissed."""
+
+    read_at: str = ""
+    """When it was read: ``2026-03-14T09:26:53.123456Z``."""
+
     grounds: tuple[Ground, ...] = ()
     """Why it is in the list, beside the query."""
 
@@ -101,6 +106,8 @@ def body_lines(detail: Detail, width: int) -> list[Line]:
         lines = _flow(paper.abstract, list(detail.abstract_spans), width, "body")
     else:
         lines = _flow("No abstract came with this paper.", [], width, "faint")
+    if summary := machine_summary(paper):
+        lines += [[], *_flow(summary, [], width, "meta")]
     return [*lines, *_tail(paper, width)]
 
 
@@ -134,6 +141,8 @@ def _facts(detail: Detail, width: int) -> list[Line]:
     facts += _listings(paper.listings)
     text = " · ".join(shown(fact) for fact in facts if fact)
     lines: list[Line] = [[(text[start:end], "meta")] for start, end in wrap(text, width)]
+    if figures := figures_line(paper, detail.read_at):
+        lines += _flow(figures, [], width, "meta")
     lines.append(_state(detail))
     return lines + _flow("  ".join(f"#{tag}" for tag in detail.tags), [], width, "tag")
 
@@ -218,4 +227,6 @@ def _tail(paper: Paper, width: int) -> list[Line]:
             kind = LINK_LABELS.get(link.kind, link.kind)
             label = f"{shown(kind)[:8]:<9}" if index == 0 else " " * 9
             lines.append([(label, "meta"), (url[start:end], role)])
+        if is_matched(paper, link):
+            lines.append([(" " * 9, "meta"), (MATCHED[: max(width - 9, 2)], "faint")])
     return lines

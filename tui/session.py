@@ -133,6 +133,7 @@ class Session:
             note=reading.note(paper.id),
             later=reading.later(paper.id),
             reason=reading.reason(paper.id),
+            read_at=reading.read_at(paper.id),
             grounds=self.view.grounds.of(paper, self.view.ordinal),
         )
 

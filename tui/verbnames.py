@@ -5,6 +5,8 @@ from __future__ import annotations
 VERBS = {
     "add": "add papers from saved pages and record files",
     "search": "search the library",
+    "show": "show a paper, and who says what of it",
+    "split": "make two papers of one that was wrongly joined",
     "related": "list the papers most like one, and why",
     "why": "say why a paper stands where it stands in the order of scores",
     "rules": "show what each rule of the options moves",

@@ -78,13 +78,13 @@ class Columns:
         "ranks", "title_ranks",
     )  # fmt: skip
 
-    def __init__(self, buffer: bytes | mmap.mmap) -> None:
+    def __init__(self, buffer: bytes | bytearray | mmap.mmap) -> None:
         decoded = columnsfile.decode(buffer)
         if decoded is None:
             msg = "not a whole file of columns"
             raise ValueError(msg)
         self._buffer = buffer
-        self._unmapped = None if isinstance(buffer, bytes) else buffer
+        self._unmapped = buffer if isinstance(buffer, mmap.mmap) else None
         self._header, columns = decoded
         self._sections = columns
         self._text = columns["text"]

@@ -20,7 +20,7 @@ import zlib
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, MutableMapping
     from pathlib import Path
 
     from _typeshed import ReadableBuffer
@@ -124,25 +124,28 @@ def extents(header: Header, names: Collection[str]) -> list[tuple[int, int]]:
     return [(start, end) for name, _, start, end in _extents(header) if name in names]
 
 
-def encode(header: Header, sections: Mapping[str, ReadableBuffer]) -> bytes:
-    """The whole file.
+def encode(header: Header, sections: MutableMapping[str, ReadableBuffer]) -> bytearray:
+    """The whole file; takes the arrays out of `sections`, so that none is held twice.
 
     Raises:
         ValueError: an array is not as long as the header says.
     """
-    body = bytearray()
-    for name, _, start, end in _extents(header):
-        body.extend(bytes(start - _BODY - len(body)))
-        body += sections[name]
-        if len(body) != end - _BODY:
-            msg = f"column {name} has {len(body) + _BODY - start} bytes, not {end - start}"
-            raise ValueError(msg)
+    extents = list(_extents(header))
+    data = bytearray(extents[-1][3])
+    for name, _, start, end in extents:
+        with memoryview(sections.pop(name)) as array:
+            if array.nbytes != end - start:
+                msg = f"column {name} has {array.nbytes} bytes, not {end - start}"
+                raise ValueError(msg)
+            data[start:end] = array.cast("B") if array.nbytes else b""
     facts = _HEADER.pack(*header)
-    frame = _FRAME.pack(_MAGIC, _ORDER, _VERSION, zlib.crc32(facts), zlib.crc32(body))
-    return b"".join((frame, facts, body))
+    with memoryview(data) as view:
+        checksum = zlib.crc32(view[_BODY:])
+    data[:_BODY] = _FRAME.pack(_MAGIC, _ORDER, _VERSION, zlib.crc32(facts), checksum) + facts
+    return data
 
 
-def empty() -> bytes:
+def empty() -> bytearray:
     """The file of a library without papers, generation 0."""
     header = Header(*[0] * len(Header._fields))
     return encode(header, {name: bytes(end - at) for name, _, at, end in _extents(header)})
@@ -190,7 +193,7 @@ def generations(folder: Path) -> dict[int, Path]:
     return dict(sorted(found.items(), reverse=True))
 
 
-def save(folder: Path, generation: int, data: bytes) -> None:
+def save(folder: Path, generation: int, data: ReadableBuffer) -> None:
     """Put a new generation beside the others and take away those no longer needed.
 
     The one before stays: it serves if this one is damaged, and whoever is just opening it.

@@ -146,10 +146,22 @@ class ColumnsDraft:
             self.log_size = line.end
         return problems
 
-    def build(self, generation: int, log: PaperLog) -> bytes:
+    def build(self, generation: int, log: PaperLog) -> bytearray:
         """The file of the next generation."""
         writer = ColumnsWriter(self.base, self._entries, self._spans)
         return writer.build(generation, self.log_size, log.mark(self.log_size))
+
+    @property
+    def pending(self) -> int:
+        """How many papers it holds that the generation before does not have as they are."""
+        return len(self._entries)
+
+    def settle(self, folder: Path, log: PaperLog) -> None:
+        """Save, and be a draft upon that: what was put in need not be held any longer."""
+        self.base = self.save(folder, log)
+        self._entries.clear()
+        self._spans.clear()
+        self._owners.clear()
 
     def save(self, folder: Path, log: PaperLog) -> Columns:
         """Write the next generation and open it.

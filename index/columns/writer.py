@@ -58,7 +58,7 @@ class ColumnsWriter:
         self._arrays: dict[str, ReadableBuffer] = {}
         self._sizes: dict[str, int] = {}
 
-    def build(self, generation: int, log_size: int, log_mark: int) -> bytes:
+    def build(self, generation: int, log_size: int, log_mark: int) -> bytearray:
         """The file, whole."""
         self._write_numbers()
         self._write_orders()

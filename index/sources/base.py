@@ -17,7 +17,7 @@ from index.tex.readable import readable
 from index.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from index.paper import Paper
 
@@ -38,9 +38,23 @@ class Origin:
     added: str = ""
     """The time of the import, for papers that do not bring their own: ``2026-03-14T09:26:53Z``."""
 
+    day: str = ""
+    """The day of the list, where whoever asked for it knows and the list may not say."""
+
+    read: str = ""
+    """When it was read from where it comes from, like `added`; what is counted is true of then."""
+
+    skipped: int = 0
+    """Records before the first one that is read, which went in another time."""
+
+    @property
+    def counted(self) -> str:
+        """The day on which what is counted was read: ``2026-03-14``, or ``""``."""
+        return (self.read or self.added)[:10]
+
     def problem(self, record: int, message: str, hint: str = "") -> Problem:
         """What is wrong with one record, counted from 1."""
-        return Problem(message, hint, f"{self.where}, record {record}")
+        return Problem(message, hint, f"{self.where}, record {self.skipped + record}")
 
 
 class CutLine(str):
@@ -58,6 +72,11 @@ class Source(Protocol):
         ...
 
     @property
+    def kind(self) -> str:
+        """What its word weighs: one of `index.provenance.KINDS`."""
+        ...
+
+    @property
     def longest_line(self) -> int:
         """Bytes of one line that it wants to see; what is behind them is not handed over."""
         ...
@@ -72,6 +91,35 @@ class Source(Protocol):
         A line that was too long comes as a `CutLine`.
         """
         ...
+
+
+def whole_text(lines: Iterator[str], most: int) -> tuple[str, bool]:
+    """The text of the lines, up to about `most` characters, and whether it is all there."""
+    parts: list[str] = []
+    length = 0
+    for line in lines:
+        parts.append(line)
+        length += len(line) + 1
+        if length > most or isinstance(line, CutLine):
+            return "\n".join(parts), False
+    return "\n".join(parts), True
+
+
+def papers_of_records(
+    records: Iterable[tuple[int, object]],
+    origin: Origin,
+    paper_of: Callable[[dict[str, object], Origin], Paper],
+) -> Iterator[Paper | Problem]:
+    """One item for each record of JSON; an error in the place of one says why it is none."""
+    for number, record in records:
+        try:
+            if isinstance(record, CarrelError):
+                raise record
+            if not isinstance(record, dict):
+                raise CarrelError("a record is a JSON object")
+            yield paper_of(record, origin)
+        except CarrelError as error:
+            yield origin.problem(number, error.problem.message, error.problem.hint)
 
 
 def readable_text(raw: str, name: str, longest: int = LONGEST_FIELD) -> tuple[str, str]:
@@ -92,6 +140,14 @@ def readable_text(raw: str, name: str, longest: int = LONGEST_FIELD) -> tuple[st
     if max(len(shown), len(kept)) > longest:
         raise CarrelError(f"{name} is longer than {longest:,} characters")
     return shown, "" if kept == shown else kept
+
+
+def fact(raw: str) -> str:
+    """A text that is one of the lesser facts of a record, readable; ``""`` if it is too long."""
+    try:
+        return readable_text(raw, "")[0]
+    except CarrelError:
+        return ""
 
 
 def readable_title(raw: str) -> tuple[str, str]:

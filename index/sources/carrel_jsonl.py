@@ -28,6 +28,7 @@ class CarrelLines:
     """Papers as Carrel writes them, one JSON object a line."""
 
     name: Final = "Carrel's JSON Lines"
+    kind: Final = "carrel"
     longest_line: Final = LONGEST_LINE
 
     def detects(self, head: str) -> bool:

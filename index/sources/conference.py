@@ -19,13 +19,13 @@ from index.errors import CarrelError
 from index.identity import normal_arxiv, normal_doi, normal_openreview, paper_id
 from index.paper import Link, Listing, Paper
 from index.record import LONGEST_FIELD, MOST_ITEMS
-from index.sources.base import readable_abstract, readable_text, readable_title
+from index.sources.base import papers_of_records, readable_abstract, readable_text, readable_title
 from index.sources.json_lines import LONGEST_ARRAY, LONGEST_LINE, array_records, line_records
 from index.sources.venues import venue, venue_of_file
 from index.text import clean, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from index.errors import Problem
     from index.sources.base import Origin
@@ -54,6 +54,7 @@ class ConferenceLines:
     """Conference records, one JSON object a line."""
 
     name: Final = "conference records as JSON Lines"
+    kind: Final = "conference"
     longest_line: Final = LONGEST_LINE
 
     def detects(self, head: str) -> bool:
@@ -62,13 +63,14 @@ class ConferenceLines:
 
     def read(self, lines: Iterator[str], origin: Origin) -> Iterator[Paper | Problem]:
         """One item for each line that is not empty."""
-        return _papers(line_records(lines), origin)
+        return papers_of_records(line_records(lines), origin, _paper)
 
 
 class ConferenceArray:
     """Conference records in one JSON array, or one object spread over lines."""
 
     name: Final = "conference records as a JSON array"
+    kind: Final = "conference"
     longest_line: Final = LONGEST_ARRAY
 
     def detects(self, head: str) -> bool:
@@ -78,19 +80,7 @@ class ConferenceArray:
 
     def read(self, lines: Iterator[str], origin: Origin) -> Iterator[Paper | Problem]:
         """One item for each element."""
-        return _papers(array_records(lines), origin)
-
-
-def _papers(records: Iterable[tuple[int, object]], origin: Origin) -> Iterator[Paper | Problem]:
-    for number, record in records:
-        try:
-            if isinstance(record, CarrelError):
-                raise record
-            if not isinstance(record, dict):
-                raise CarrelError("a record is a JSON object")
-            yield _paper(record, origin)
-        except CarrelError as error:
-            yield origin.problem(number, error.problem.message, error.problem.hint)
+        return papers_of_records(array_records(lines), origin, _paper)
 
 
 def _paper(record: dict[str, object], origin: Origin) -> Paper:

@@ -60,6 +60,7 @@ class HuggingFacePage:
     """A page of Hugging Face Papers in either layout."""
 
     name: Final = "saved pages of Hugging Face Papers"
+    kind: Final = "page"
     longest_line: Final = 1024**2
 
     def detects(self, head: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError
-from index.sources.base import CutLine
+from index.sources.base import CutLine, whole_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +34,11 @@ def line_records(lines: Iterator[str]) -> Iterator[tuple[int, object]]:
     """Number and value of each line that is not empty; empty ones do not count."""
     written = (line for line in lines if line and not line.isspace())
     for number, line in enumerate(written, 1):
-        yield number, _value(line)
+        yield number, value_of(line)
 
 
-def _value(line: str) -> object:
+def value_of(line: str) -> object:
+    """The value that a text of JSON is, or a `CarrelError` that says why it is none."""
     if isinstance(line, CutLine):
         return CarrelError(f"the line is longer than {LONGEST_LINE // 1024**2} MiB")
     try:
@@ -63,7 +64,7 @@ def array_records(lines: Iterator[str]) -> Iterator[tuple[int, object]]:
 
     The records before a fault in the text are given, those behind it cannot be.
     """
-    text, whole = _joined(lines)
+    text, whole = whole_text(lines, LONGEST_ARRAY)
     opening = _OPENING.match(text)
     at = opening.end() if opening else 0
     is_array = "[" in text[:at]
@@ -130,15 +131,3 @@ def _too_long() -> CarrelError:
         f"the JSON array is longer than {LONGEST_ARRAY // 1024**2} MiB",
         hint="make it one record a line: jq -c '.[]'",
     )
-
-
-def _joined(lines: Iterator[str]) -> tuple[str, bool]:
-    """The text of the lines, and whether it is all there."""
-    parts: list[str] = []
-    length = 0
-    for line in lines:
-        parts.append(line)
-        length += len(line) + 1
-        if length > LONGEST_ARRAY or isinstance(line, CutLine):
-            return "\n".join(parts), False
-    return "\n".join(parts), True

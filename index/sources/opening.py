@@ -19,7 +19,7 @@ import sys
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from index.errors import CarrelError, Problem
+from index.errors import CarrelError, Problem, UnknownFormatError
 from index.sources.base import CutLine
 from index.text import printable
 
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 HEAD: Final = 64 * 1024
 """Bytes from which the format is told."""
 
-MOST_BYTES: Final = 4 * 1024**3
-"""Bytes of text that one input may hold, unpacked."""
+MOST_BYTES: Final = 16 * 1024**3
+"""Bytes of text that one input may hold, unpacked; arXiv's snapshot has about five."""
 
 MOST_FOLD: Final = 200
 """Times its packed size that a gzipped input may unpack to: text of papers comes to ten."""
@@ -61,7 +61,8 @@ _KINDS: Final = (
     (b"SQLite format 3", "a database"),
 )
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\f\r\x1b")) + b"\x7f"
-_READABLE: Final = "saved pages, JSON and JSON Lines can be read, in UTF-8, gzipped or not"
+READABLE: Final = "saved pages, feeds, JSON, BibTeX and RIS can be read, in UTF-8, gzipped or not"
+"""What to hand over instead of what cannot be read."""
 
 
 class Opening:
@@ -72,6 +73,7 @@ class Opening:
         stream: what to read in place of the standard input.
         on_bytes: told from time to time how many bytes have been read, of `total`.
         most_bytes: bytes of text after which reading stops.
+        where: what problems call a stream.
 
     Raises:
         CarrelError: there is nothing to read: no such file, a folder, not permitted, empty, not
@@ -85,10 +87,14 @@ class Opening:
         *,
         on_bytes: Callable[[int], None] | None = None,
         most_bytes: int = MOST_BYTES,
+        where: str = "",
     ) -> None:
-        self.where = "standard input" if path is None else printable(os.fspath(path), most=None)
+        called = (where or "standard input") if path is None else os.fspath(path)
+        self.where = printable(called, most=None)
         self.problems: list[Problem] = []
         """Why the lines ended early, and what is wrong with the text as a whole."""
+        self.passed = 0
+        """Bytes of text up to the end of the line that was handed out last."""
         self._on_bytes = on_bytes
         self._left = self._most = most_bytes
         self._stopped = False
@@ -125,6 +131,14 @@ class Opening:
         """The first 64 KiB as text."""
         return self._start[:HEAD].decode("utf-8", "replace")
 
+    def skip(self, passed: int) -> None:
+        """Leave out the beginning of the text, up to where another time had `passed`."""
+        chunk, self.passed = self._start, passed
+        while chunk and len(chunk) <= passed:
+            passed -= len(chunk)
+            chunk = self._chunk()
+        self._start = chunk[passed:] or self._chunk()
+
     def lines(self, longest: int) -> Iterator[str]:
         """Every line without its end; of one longer than `longest` bytes a `CutLine`.
 
@@ -147,16 +161,21 @@ class Opening:
     def _byte_lines(self, longest: int) -> Iterator[bytes]:
         begun: list[bytes] = []
         length = 0
-        chunk = self._start
+        chunk, end = self._start, self.passed
         while chunk:
             *whole, rest = chunk.split(b"\n")
+            self.passed = end
+            end += len(chunk)
             for piece in whole:
+                self.passed += len(piece) + 1
                 yield b"".join((*begun, piece)) if begun else piece
                 begun, length = [], 0
             if rest and length <= longest:
                 begun.append(rest)
                 length += len(rest)
             chunk = self._chunk()
+        if not self._stopped:
+            self.passed = end
         if begun and not self._stopped:
             yield b"".join(begun)
 
@@ -227,15 +246,18 @@ class Opening:
         while len(start) < HEAD and (chunk := self._chunk()):
             start += chunk
         if not start.strip():
-            raise self._error(self.problems[0].message if self.problems else "is empty")
+            if self.problems:
+                raise self._error(self.problems[0].message)
+            raise UnknownFormatError("is empty", where=self.where)
         for magic, kind in _KINDS:
             if start.startswith(magic):
-                raise self._error(f"is {kind}, which cannot be read", _READABLE)
+                message = f"is {kind}, which cannot be read"
+                raise UnknownFormatError(message, hint=READABLE, where=self.where)
         head = start[:HEAD]
         odd = len(head) - len(head.translate(None, _CONTROLS))
         odd += head.decode("utf-8", "replace").count("\ufffd")
         if odd * 20 > len(head):
-            raise self._error("is not text", _READABLE)
+            raise UnknownFormatError("is not text", hint=READABLE, where=self.where)
         return start.removeprefix(_BOM)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import adding, frame, keys, lists, ranking, searching, startup, tiled
+from tests.bench import adding, frame, keys, lists, ranking, searching, snapshot, startup, tiled
 from tests.bench.corpus import KEPT, Corpus
 
 SMALL = 500
@@ -22,6 +22,7 @@ BENCHES = {
     "startup": startup.measure,
     "search": searching.measure,
     "adding": adding.measure,
+    "snapshot": snapshot.measure,
     "ranking": ranking.measure,
 }
 

@@ -35,6 +35,7 @@ STOCK_PAPERS = 10_000
 QUICK_STOCK_PAPERS = 1_000
 MORE = 50
 ROUNDS = 5
+MODULE = "tests.bench.adding"
 PARTS = {"columns": "log and columns", "again": "the same file again", "index": "full-text index"}
 
 
@@ -43,8 +44,10 @@ def measure(corpora: Sequence[Corpus], *, quick: bool) -> list[Table]:
     corpus = corpora[-1]
     papers = min(QUICK_PAPERS, corpus.papers) if quick else corpus.papers
     stock_papers = min(QUICK_STOCK_PAPERS if quick else STOCK_PAPERS, corpus.papers)
-    figures = _run("fill", records(papers))
-    stock = _run("stock", corpus.home.papers, str(corpus.home.cache), str(stock_papers))["index"]
+    figures = in_own_process(MODULE, "fill", records(papers))
+    stock = in_own_process(
+        MODULE, "stock", corpus.home.papers, str(corpus.home.cache), str(stock_papers)
+    )["index"]
 
     table = Table(
         f"Adding {papers:,} papers ({corpus.origin})",
@@ -84,10 +87,10 @@ def _growing(papers: int, figures: dict[str, dict[str, float]]) -> Table:
     return table
 
 
-def _run(what: str, *arguments: str | Path) -> dict[str, dict[str, float]]:
-    """Call one of the functions below in a process of its own, in an empty home."""
+def in_own_process(module: str, what: str, *arguments: str | Path) -> dict[str, dict[str, float]]:
+    """Call a function of a bench in a process of its own, in an empty home; its figures."""
     with tempfile.TemporaryDirectory(prefix="carrel-bench-") as folder:
-        command = (sys.executable, "-m", "tests.bench.adding", what, *map(str, arguments))
+        command = (sys.executable, "-m", module, what, *map(str, arguments))
         done = subprocess.run(
             command, env=isolated(Path(folder)), check=True, stdout=subprocess.PIPE, text=True
         )
@@ -103,9 +106,9 @@ def fill(home: Home, path: str) -> dict[str, dict[str, float]]:
     library = Library(home.papers, home.cache)
     given = [Input(Path(path))]
     figures = {
-        "columns": _timed(lambda: library.add(given)),
-        "again": _timed(lambda: library.add(given)),
-        "index": _timed(library.catch_up),
+        "columns": timed(lambda: library.add(given)),
+        "again": timed(lambda: library.add(given)),
+        "index": timed(library.catch_up),
     }
     papers = [library.paper(ordinal) for ordinal in range(MORE)]
     small = Home.below(home.data.parent / "small")
@@ -128,8 +131,8 @@ def _grow(library: Library, papers: Sequence[Paper], name: str, rounds: int) -> 
         numbered = enumerate(papers, again * len(papers))
         write((copy(paper, number, name) for number, paper in numbered), path)
 
-        added = _timed(partial(library.add, [Input(path)]))
-        indexed = _timed(library.catch_up)
+        added = timed(partial(library.add, [Input(path)]))
+        indexed = timed(library.catch_up)
         both = {key: added[key] + indexed[key] for key in ("elapsed", "cpu")}
         times.append(both | {"index": indexed["elapsed"]})
         path.unlink()
@@ -146,10 +149,11 @@ def stock(home: Home, papers: str, cache: str, count: str) -> dict[str, dict[str
     read = list(map(library.paper, islice(range(len(library)), int(count))))
     folder = home.cache
     folder.mkdir(parents=True)
-    return {"index": _timed(lambda: build(read, folder))}
+    return {"index": timed(lambda: build(read, folder))}
 
 
-def _timed(work: Callable[[], object]) -> dict[str, float]:
+def timed(work: Callable[[], object]) -> dict[str, float]:
+    """Seconds and CPU seconds that something takes, and the peak of memory in MB up to then."""
     cpu, began = _cpu(), time.perf_counter()
     work()
     unit = 1 if sys.platform == "darwin" else 1024

@@ -10,6 +10,8 @@ from index.errors import Problem
 from index.paper import Link, Listing, Paper
 from index.record import to_record
 from index.sources.base import Origin
+from tests.index import bibliography_samples as bibliographies
+from tests.index import feed_samples as feeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,5 +108,21 @@ SAMPLES = {
         json.dumps([RECORD, OTHER_RECORD], indent=4),
     ),
     "papers": ("Carrel's JSON Lines", PAPERS_TEXT),
+    "day of Hugging Face": ("Hugging Face's API (JSON)", feeds.HF_DAY),
+    "search of Hugging Face": ("Hugging Face's API (JSON)", feeds.HF_SEARCH),
+    "HTML of Hugging Face": ("saved pages of Hugging Face Papers (HTML)", feeds.HF_HTML),
+    "arXiv's API": ("arXiv's API (Atom)", feeds.ARXIV_API),
+    "arXiv's RSS": ("arXiv's daily listings (RSS or Atom)", feeds.ARXIV_RSS),
+    "arXiv's Atom": ("arXiv's daily listings (RSS or Atom)", feeds.ARXIV_LISTING_ATOM),
+    "journal": ("feeds of papers (RSS or Atom)", feeds.JOURNAL_RSS),
+    "snapshot": ("arXiv's metadata snapshot (JSON Lines)", bibliographies.SNAPSHOT),
+    "BibTeX": ("BibTeX and biblatex", bibliographies.BIBTEX),
+    "RIS": ("RIS", bibliographies.RIS),
+    "CSL": ("CSL-JSON", bibliographies.CSL),
 }
 """What it is → the name of its format, and the input."""
+
+LINE_BY_LINE = (
+    "page of paragraphs", "page of lines", "records", "papers", "snapshot", "BibTeX", "RIS"
+)  # fmt: skip
+"""Those whose papers are handed on as their lines come in; others are read whole."""

@@ -100,15 +100,13 @@ def test_every_input_has_its_say_whatever_happens_to_the_others(desk: Desk) -> N
     empty = desk.file("empty.txt")
     prose = desk.file("prose.txt", "Nothing here is a paper.")
     last = desk.file("last.jsonl", listed("Gamma"))
-    folder = Input(desk.folder)
-    report = desk.add(Input(desk.folder / "missing"), good, empty, folder, prose, last)
+    report = desk.add(Input(desk.folder / "missing"), good, empty, prose, last)
     assert (report.read, report.added, report.skipped) == (4, 3, 1)
     places = [problem.where for problem in report.problems]
     assert places == [
         str(desk.folder / "missing"),
         f"{good.path}, record 2",
         str(empty.path),
-        str(desk.folder),
         str(prose.path),
     ]
     assert [paper.title for paper in desk.papers()] == ["Alpha", "Beta", "Gamma"]

@@ -14,6 +14,8 @@ from tests.index.columns_model import build
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from _typeshed import ReadableBuffer
+
 
 def filled(folder: Path, *titles: str) -> PaperLog:
     log = PaperLog(folder / "papers")
@@ -60,7 +62,7 @@ def test_a_file_cut_anywhere_is_not_opened() -> None:
     assert columnsfile.decode(data + b"\0") is None
 
 
-def whole() -> tuple[columnsfile.Header, dict[str, memoryview[int]]]:
+def whole() -> tuple[columnsfile.Header, dict[str, ReadableBuffer]]:
     columns = build([Paper("doi:10.1/a", "a", aliases=("arxiv:2401.00001",), venue="ICLR")])
     header = columnsfile.Header(1, 100, 0, 1, 2, 1, 1, *map(len, texts(columns)))
     return header, {name: columns.section(name) for name, _, _ in columnsfile.SECTIONS}

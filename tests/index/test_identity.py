@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from index.identity import (
     fingerprint,
-    merge,
     normal_arxiv,
     normal_doi,
     normal_openreview,
@@ -17,6 +16,7 @@ from index.identity import (
     same_work,
 )
 from index.paper import Link, Listing, Paper
+from index.provenance import merge
 from index.record import from_record, to_record
 from tests.index.paper_strategies import papers
 

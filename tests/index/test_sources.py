@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.paper import Paper
 from index.record import from_record, to_record
 from index.sources.registry import SOURCES, detect
-from tests.index.source_samples import ORIGIN, SAMPLES, papers_of, problems_of, read
+from tests.index.source_samples import LINE_BY_LINE, ORIGIN, SAMPLES, papers_of, problems_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def test_a_whole_input_gives_papers_that_travel(sample: str) -> None:
         assert from_record(to_record(paper)) == paper
 
 
-@pytest.mark.parametrize("sample", [sample for sample in SAMPLES if sample != "array"])
+@pytest.mark.parametrize("sample", LINE_BY_LINE)
 def test_no_more_is_read_than_is_asked_for(sample: str) -> None:
     text = SAMPLES[sample][1]
     taken: list[str] = []
@@ -67,6 +67,7 @@ def test_no_more_is_read_than_is_asked_for(sample: str) -> None:
 
 
 @sources
+@settings(deadline=None)
 @given(st.lists(lines, max_size=30))
 def test_any_text_gives_papers_that_travel_and_problems(source: Source, text: list[str]) -> None:
     for item in source.read(iter(text), ORIGIN):
@@ -77,6 +78,7 @@ def test_any_text_gives_papers_that_travel_and_problems(source: Source, text: li
 
 
 @samples
+@settings(deadline=None)
 @given(place=st.floats(0, 1), junk=lines)
 def test_a_spoilt_input_gives_papers_that_travel_and_problems(
     sample: str, place: float, junk: str
@@ -85,3 +87,23 @@ def test_a_spoilt_input_gives_papers_that_travel_and_problems(
     at = int(place * len(text))
     for item in read(detect(text, ""), text[:at] + junk + text[at + 9 :]):
         assert not isinstance(item, Paper) or from_record(to_record(item)) == item
+
+
+@pytest.mark.parametrize("sample", [one for one in SAMPLES if not one.startswith("page of")])
+def test_an_input_cut_short_gives_whole_papers_and_says_so(sample: str) -> None:
+    name, text = SAMPLES[sample]
+    source = next(source for source in SOURCES if source.name == name)
+    whole = papers_of(read(source, text))
+    for at in range(1, len(text.rstrip()) - 1, 17):
+        items = read(source, text[:at])
+        assert all(paper in whole for paper in papers_of(items)), text[:at]
+        if not text[:at].isspace():
+            lost = len(whole) - len(papers_of(items))
+            assert not lost or problems_of(items) or sample in LINE_BY_LINE, text[:at]
+
+
+@samples
+def test_reading_twice_gives_the_same(sample: str) -> None:
+    name, text = SAMPLES[sample]
+    source = next(source for source in SOURCES if source.name == name)
+    assert read(source, text) == read(source, text)

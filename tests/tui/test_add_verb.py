@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index import adding
+from index import importing
 from index.errors import CarrelError
 from index.library import Library
 from index.marktable import MarkTable
@@ -225,7 +225,7 @@ def test_an_interrupted_import_keeps_the_batches_that_are_done(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(adding, "papers", interrupted)
+        patch.setattr(importing, "papers", interrupted)
         assert main(["add", str(page)]) == 130
     assert "everything finished so far is kept" in capsys.readouterr().err
     assert len(titles(home)) == 4000

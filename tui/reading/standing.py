@@ -52,6 +52,11 @@ class StandingMarks:
         """Why a paper was dismissed, or ``""`` if it was not, or for no reason given."""
         return self._text("dismiss", paper_id)
 
+    def read_at(self, paper_id: str) -> str:
+        """When a paper was read (``2026-03-14T09:26:53.123456Z``), or ``""`` if it was not."""
+        stands = self._marks.decision("read", self._names("read", paper_id))
+        return stands.at if stands.has else ""
+
     def views(self) -> dict[str, str]:
         """The saved views that stand: name → text, as `tui.views.saved_view` reads it.
 

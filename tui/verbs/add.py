@@ -1,4 +1,4 @@
-"""``carrel add``: papers in, from saved pages and record files.
+"""``carrel add``: papers in, from saved pages, feeds, records and bibliographies.
 
 Standard output gets the report, standard error the progress. Adding the same again is always
 safe: nothing is taken in twice.
@@ -30,7 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="+",
-        help="a saved page, JSON or JSON Lines, gzipped or not; - for standard input",
+        help="a saved page, a feed, JSON, BibTeX, RIS, gzipped or not; a folder of such;"
+        " - for standard input",
     )
     parser.add_argument(
         "--year", type=_year, metavar="YEAR", help="the year of days that are given without one"
@@ -131,6 +132,8 @@ def _print_report(report: ImportReport, seconds: float) -> None:
         print(f"{word:<9}{count:>9,}  {meaning}")
     from index.text import printable
 
+    for note in report.notes:
+        print(printable(note, None))
     if report.problems:
         print()
     for problem in report.problems[:_SHOWN_PROBLEMS]:

@@ -10,9 +10,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from index.errors import CarrelError
 from index.text import clean
-from tui.answering import find_paper, open_desk, put, tell
+from tui.answering import open_desk, put, tell, wanted_paper
 from tui.commandparser import count_of
 from tui.export.json_text import dump
 
@@ -45,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, home: Home) -> int:
     """List them; 1 if the library does not have the paper."""
     desk = open_desk(home)
-    ordinal = wanted(desk, args.id)
+    ordinal = wanted_paper(desk.library, args.id)
     desk.compare()
     found = desk.library.recommender.related(ordinal, args.limit)
     neighbours = found or []
@@ -62,18 +61,6 @@ def run(args: argparse.Namespace, home: Home) -> int:
     if not args.json:
         tell(_summary(desk, ordinal, neighbours))
     return 0
-
-
-def wanted(desk: Desk, text: str) -> int:
-    """The ordinal of the paper that is meant.
-
-    Raises:
-        CarrelError: the library does not have it.
-    """
-    ordinal = find_paper(desk.library, text)
-    if ordinal is None:
-        raise CarrelError(f"no paper in the library is called {text}")
-    return ordinal
 
 
 def _summary(desk: Desk, ordinal: int, neighbours: Sequence[Neighbour]) -> str:

@@ -11,9 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.text import clean
-from tui.answering import open_desk, put
+from tui.answering import open_desk, put, wanted_paper
 from tui.export.json_text import dump
-from tui.verbs.related import wanted
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, home: Home) -> int:
     """Explain it; 1 if the library does not have the paper."""
     desk = open_desk(home)
-    ordinal = wanted(desk, args.id)
+    ordinal = wanted_paper(desk.library, args.id)
     taste = desk.taste(home)
     desk.compare()
     told = desk.library.recommender.explain(ordinal, desk.marks, taste)

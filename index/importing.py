@@ -1,0 +1,150 @@
+"""One import while it runs: from inputs to records, and what is kept of how far it has come.
+
+Called by `adding`, which holds the lock. Whatever cannot be read is told and stops nothing else.
+Memory has a bound, however long an input is: once many papers are new, columns are written and
+the draft goes on upon those.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from index.errors import CarrelError, Problem, UnknownFormatError
+from index.resuming import Place, Resuming
+from index.sources.base import Origin
+from index.sources.opening import Opening
+from index.sources.registry import RESUMED, detect, papers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from index.adding import Input
+    from index.columns.draft import ColumnsDraft
+    from index.intake import Intake
+    from index.paperlog import PaperLog
+    from index.sources.base import Source
+
+_AT_ONCE: Final = 50_000
+"""Papers up to which a library is written in one go; that fits, and is quicker."""
+
+_MOST_PENDING: Final = 20_000
+_SHARE: Final = 10
+"""Papers that are new before columns are written: so many, or this part of the library."""
+
+
+class ImportRun:
+    """An import into one library.
+
+    Args:
+        log: where papers go.
+        cache: where columns stand.
+        draft: the columns in the making.
+        intake: what takes the records.
+    """
+
+    def __init__(self, log: PaperLog, cache: Path, draft: ColumnsDraft, intake: Intake) -> None:
+        self._log = log
+        self._cache = cache
+        self._draft = draft
+        self._intake = intake
+        self._resuming = Resuming(cache, log)
+        self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._foreign = 0
+
+    def take_in(
+        self, given: Input, on_bytes: Callable[[int], None] | None, *, within: bool = False
+    ) -> None:
+        """Take in what an input holds.
+
+        Args:
+            given: the input.
+            on_bytes: told how many bytes of it have been read.
+            within: whether it is a file of a folder, which may hold anything.
+        """
+        try:
+            stream = None if given.data is None else BytesIO(given.data)
+            where = "" if given.data is None else given.source
+            with Opening(given.path, stream, on_bytes=on_bytes, where=where) as opening:
+                source = detect(opening.head, opening.where)
+                self._take_records(given, opening, source)
+        except UnknownFormatError as error:
+            if within:
+                self._foreign += 1
+            else:
+                self._intake.note(error.problem)
+        except CarrelError as error:
+            self._intake.note(error.problem)
+
+    def tell(self, hidden: int) -> None:
+        """Say how much of the folders was passed over, if anything was."""
+        said = []
+        if self._foreign:
+            noun = "file holds" if self._foreign == 1 else "files hold"
+            said.append(f"{self._foreign:,} {noun} no papers that can be read")
+        if hidden:
+            said.append(f"{hidden:,} hidden {'one was' if hidden == 1 else 'ones were'} left out")
+        if said:
+            self._intake.say(", ".join(said))
+
+    def _take_records(self, given: Input, opening: Opening, source: Source) -> None:
+        told = f"{given.source}\n{given.year}"
+        key = self._resuming.key(given.path, told) if isinstance(source, RESUMED) else ""
+        place = self._resuming.place(key) if key else Place()
+        if place.records:
+            self._intake.pass_over(place.records)
+            self._intake.say(f"{opening.where}: {place.records:,} records went in another time")
+        if place.whole:
+            return
+        if place.offset:
+            opening.skip(place.offset)
+        origin = Origin(
+            given.source,
+            opening.where,
+            given.year,
+            self._now,
+            given.day,
+            _read(given, self._now),
+            place.records,
+        )
+        self._take_all(opening, origin, source, key)
+
+    def _take_all(self, opening: Opening, origin: Origin, source: Source, key: str) -> None:
+        of_record = f"{opening.where}, record "
+        number, batches = origin.skipped, self._intake.batches
+        for item in papers(opening, origin, source):
+            if not isinstance(item, Problem):
+                number += 1
+                self._intake.take(item, f"{of_record}{number}")
+            elif item.where.startswith(of_record):
+                number += 1
+                self._intake.refuse(item)
+            else:
+                self._intake.note(item)
+            self._settle()
+            if key and self._intake.batches != batches:
+                batches = self._intake.batches
+                self._resuming.keep(key, Place(opening.passed, number))
+        if key and not opening.problems:
+            self._intake.write()
+            self._resuming.keep(key, Place(opening.passed, number, whole=True))
+
+    def _settle(self) -> None:
+        """Write columns, if much is held for them."""
+        papers = len(self._draft)
+        if papers > _AT_ONCE and self._draft.pending >= max(_MOST_PENDING, papers // _SHARE):
+            self._intake.write()
+            self._draft.settle(self._cache, self._log)
+
+
+def _read(given: Input, now: str) -> str:
+    """When an input was read from where it comes from: a file then, when it was written."""
+    if given.read or given.path is None:
+        return given.read or now
+    try:
+        written = datetime.fromtimestamp(given.path.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return now
+    return min(f"{written:%Y-%m-%dT%H:%M:%SZ}", now)

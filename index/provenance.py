@@ -1,0 +1,274 @@
+"""One paper from what several sources say of it, and who said what.
+
+A paper keeps an **account** of each source. What is shown of it follows from these alone, by one
+rule a field, so that neither the order of imports nor adding again changes it:
+
+- **title, abstract, authors**: from the best kind of source that gives them, in the order of
+  `KINDS`: arXiv first, a feed of anybody's last; of equals, from the one that tells of the newest
+  version, else from the one that came first;
+- **venue and year**: from where papers appear first, conference lists and bibliographies;
+- **counts**: those read on the latest day, all of them together;
+- **version**: the highest; other facts as title and abstract;
+- **ids, links, keywords, listings**: those of all.
+
+A source that is read again adds to its account. What it said before stays, unless it tells of a
+newer version of the paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+from typing import TYPE_CHECKING, Final
+
+from index.identity import standing
+from index.paper import Account
+from index.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index.paper import Listing, Paper
+
+KINDS: Final = (
+    "arxiv", "conference", "huggingface", "page", "carrel", "bibliography", "feed", ""
+)  # fmt: skip
+"""Kinds of sources, the one whose texts are shown first; the last is not known."""
+
+_PUBLISHED: Final = (
+    "conference", "bibliography", "arxiv", "huggingface", "page", "carrel", "feed", ""
+)  # fmt: skip
+"""The same for where a paper appeared."""
+
+COUNTED: Final = "counted"
+"""The fact that says on which day the others were counted."""
+
+VERSIONS: Final = "versions"
+"""The fact that says until when older versions were the newest known: ``1<2026-03-14T09:26:53Z``,
+with blanks between them."""
+
+_LONGEST_HISTORY: Final = 2_000
+
+_COUNTS: Final = frozenset({"upvotes", "comments", "stars", COUNTED})
+
+MOST_ACCOUNTS: Final = 24
+"""Accounts of one paper; what further ones say is added to the last."""
+
+# What one paper can gain by merging. More than any has of anything; without an end, a file of
+# records of one paper would make it grow until nothing can be kept of it.
+_MOST_JOINED: Final = 1_000
+
+
+def accounts_of(paper: Paper) -> tuple[Account, ...]:
+    """Who says what of a paper, each account with all that it says."""
+    alone = replace(paper, accounts=(), apart=())
+    known = paper.accounts or (_unknown(paper),)
+    return tuple(replace(each, paper=each.paper or alone) for each in known)
+
+
+def _unknown(paper: Paper) -> Account:
+    """The account of a paper that came in before accounts were kept."""
+    return Account("", paper.listings[0].source if paper.listings else "", paper.added[:10])
+
+
+def merge(old: Paper, new: Paper) -> Paper:
+    """One paper from two; merging the same again changes nothing."""
+    known = list(accounts_of(old))
+    for told in accounts_of(new):
+        place = _place_of(told, known, is_kept=bool(old.accounts or new.accounts))
+        if place is None:
+            known.append(_told_again(told, told))  # once, whatever it says twice
+        else:
+            known[place] = _told_again(known[place], told)
+    is_kept = bool(old.accounts or new.accounts) and (len(known) > 1 or known[0].kind != "")
+    paper = shown(known) if is_kept else _paper_in(known[0])
+    paper = _with_versions(paper, old, new)
+    apart = tuple(dict.fromkeys((*old.apart, *new.apart)))
+    return _named(replace(paper, accounts=tuple(known)), old, apart) if apart else paper
+
+
+def _with_versions(paper: Paper, old: Paper, new: Paper) -> Paper:
+    """The paper with a note of when a newer version of it became known here, if one did."""
+    facts, before = dict(paper.extra), dict(old.extra)
+    known = before.get(VERSIONS, "") or facts.get(VERSIONS, "")
+    last, now = _version(old), _version(paper)
+    if last is not None and now is not None and now > last and new.added:
+        known = f"{known} {last}<{new.added}".strip()[-_LONGEST_HISTORY:]
+    if known == facts.get(VERSIONS, ""):
+        return paper
+    return replace(paper, extra=tuple(sorted((facts | {VERSIONS: known}).items())))
+
+
+def version_known_at(paper: Paper, moment: str) -> int | None:
+    """The version of a paper that was the newest known here at a moment (UTC), if any was.
+
+    Args:
+        paper: the paper.
+        moment: like ``2026-03-14T09:26:53Z``; fractions of a second may follow the seconds.
+    """
+    for step in dict(paper.extra).get(VERSIONS, "").split():
+        version, _, until = step.partition("<")
+        if version.isdecimal() and moment[:19] <= until[:19]:
+            return int(version)
+    return _version(paper)
+
+
+def _place_of(told: Account, known: Sequence[Account], *, is_kept: bool) -> int | None:
+    """Which account a source adds to; None for a new one."""
+    places = {(each.kind, each.source): place for place, each in enumerate(known)}
+    place = places.get((told.kind, told.source), places.get(("", told.source)))
+    if place is None and (not is_kept or len(known) >= MOST_ACCOUNTS):
+        return len(known) - 1
+    return place
+
+
+def _named(paper: Paper, old: Paper, apart: tuple[str, ...]) -> Paper:
+    """A paper that others were parted from: none of their ids, and those that it had."""
+    ids = dict.fromkeys((old.id, *old.aliases, paper.id, *paper.aliases))
+    own = [one for one in ids if one not in apart]
+    best = min(own, key=standing)
+    own.remove(best)
+    return replace(paper, id=best, aliases=tuple(own), apart=apart)
+
+
+def shown(accounts: Sequence[Account]) -> Paper:
+    """The paper that several accounts are about, as it is shown."""
+    if len(accounts) == 1:
+        return replace(_paper_in(accounts[0]), accounts=(replace(accounts[0], paper=None),))
+    texts = [_paper_in(each) for each in _by(KINDS, accounts)]
+    places = [_paper_in(each) for each in _by(_PUBLISHED, accounts)]
+    title = texts[0]
+    abstract = next((one for one in texts if one.abstract), title)
+    authors = next((one.authors for one in texts if one.authors), ())
+    venue = next((one for one in places if one.venue), places[0])
+    year = next((one.year for one in (venue, *places) if one.year is not None), None)
+    joined = reduce(_joined, map(_paper_in, accounts))
+    facts: dict[str, str] = {}
+    for one in texts:
+        facts = dict(_joined_extra(tuple(facts.items()), one.extra))
+    versions = [one for one in texts if _version(one) is not None]
+    if versions:
+        newest = max(versions, key=lambda one: _version(one) or 0)
+        of_version = {"version", "updated"}
+        facts |= {key: text for key, text in newest.extra if key in of_version}
+    return replace(
+        joined,
+        title=title.title,
+        raw_title=title.raw_title,
+        abstract=abstract.abstract,
+        raw_abstract=abstract.raw_abstract,
+        authors=authors,
+        venue=venue.venue,
+        year=year,
+        extra=tuple(sorted(facts.items())),
+        accounts=tuple(accounts),
+    )
+
+
+def _by(kinds: Sequence[str], accounts: Iterable[Account]) -> list[Account]:
+    places = {kind: place for place, kind in enumerate(kinds)}
+
+    def place(account: Account) -> tuple[int, int]:
+        return places.get(account.kind, len(places)), -(_version(_paper_in(account)) or 0)
+
+    return sorted(accounts, key=place)
+
+
+def _paper_in(account: Account) -> Paper:
+    if account.paper is None:
+        msg = "an account without what it says"
+        raise ValueError(msg)
+    return account.paper
+
+
+def _told_again(known: Account, told: Account) -> Account:
+    """One account from two of the same source."""
+    before, now = _paper_in(known), _paper_in(told)
+    paper = _joined(before, now)
+    if (_version(now) or 0) > (_version(before) or 0):
+        paper = replace(
+            paper,
+            title=now.title,
+            raw_title=now.raw_title,
+            abstract=now.abstract or paper.abstract,
+            raw_abstract=now.raw_abstract if now.abstract else paper.raw_abstract,
+            authors=now.authors or paper.authors,
+            venue=now.venue or paper.venue,
+            extra=_joined_extra(now.extra, before.extra),
+        )
+    return known if paper == before else replace(known, paper=paper, read=told.read or known.read)
+
+
+def _version(paper: Paper) -> int | None:
+    text = dict(paper.extra).get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
+
+
+def _joined(old: Paper, new: Paper) -> Paper:
+    """What `old` says, with what `new` adds: gaps filled, ids, links, keywords, listings joined.
+
+    The best id of both becomes the id, the others aliases.
+    """
+    ids = list(dict.fromkeys((old.id, *old.aliases, new.id, *new.aliases)))
+    best = min(ids, key=standing)
+    ids.remove(best)
+    del ids[max(_MOST_JOINED, len(old.aliases)) :]
+    gap = not old.abstract
+    return replace(
+        old,
+        id=best,
+        aliases=tuple(ids),
+        abstract=new.abstract if gap else old.abstract,
+        raw_abstract=new.raw_abstract if gap else old.raw_abstract,
+        authors=old.authors or new.authors,
+        year=new.year if old.year is None else old.year,
+        venue=old.venue or new.venue,
+        keywords=_joined_keywords(old, new),
+        links=tuple(dict.fromkeys(old.links + new.links))[: max(_MOST_JOINED, len(old.links))],
+        listings=_joined_listings(old, new),
+        added=min(filter(None, (old.added, new.added)), default=""),
+        extra=_joined_extra(old.extra, new.extra),
+    )
+
+
+def _joined_keywords(old: Paper, new: Paper) -> tuple[str, ...]:
+    joined: dict[str, str] = {}
+    for word in (*old.keywords, *new.keywords):
+        joined.setdefault(fold(word), word)
+    return tuple(joined.values())[: max(_MOST_JOINED, len(old.keywords))]
+
+
+def _joined_listings(old: Paper, new: Paper) -> tuple[Listing, ...]:
+    joined: dict[tuple[str, int | None], Listing] = {}
+    for listing in (*old.listings, *new.listings):
+        place = (listing.source, listing.rank)
+        known = joined.get(place)
+        joined[place] = listing if known is None else _joined_listing(known, listing)
+    return tuple(joined.values())[: max(_MOST_JOINED, len(old.listings))]
+
+
+def _joined_listing(known: Listing, listing: Listing) -> Listing:
+    """One listing from two of the same place: the first, with what it lacks."""
+    return replace(
+        known,
+        day=listing.day if _dated(listing.day) > _dated(known.day) else known.day,
+        curator=known.curator or listing.curator,
+    )
+
+
+def _dated(day: str) -> int:
+    """How much a day tells: nothing, a day without its year, or both."""
+    return 0 if not day else 1 if day.startswith("--") else 2
+
+
+def _joined_extra(
+    old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    known, told = dict(old), dict(new)
+    counted, again = known.get(COUNTED, ""), told.get(COUNTED, "")
+    if again > counted:
+        known = {key: text for key, text in known.items() if key not in _COUNTS}
+    elif counted:
+        told = {key: text for key, text in told.items() if key not in _COUNTS}
+    gained = [(key, text) for key, text in told.items() if key not in known]
+    return tuple(sorted((*known.items(), *gained[: max(0, _MOST_JOINED - len(known))])))

@@ -1,0 +1,24 @@
+"""The text in a piece of HTML, as far as papers come in some."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_REST: Final = r"(?:\s[^<>]{0,2000})?/?>"
+_BLOCK: Final = re.compile(
+    rf"</?(?:p|br|div|img|ul|ol|li|h[1-6]|jats:(?:p|title|sec|list|list-item)){_REST}",
+    re.IGNORECASE,
+)
+_INLINE: Final = re.compile(
+    rf"</?(?:span|b|i|em|strong|sub|sup|a|jats:[a-z]{{1,12}}){_REST}", re.IGNORECASE
+)
+
+
+def text_of_html(text: str) -> str:
+    """`text` without the tags of running text; what else stands in angle brackets stays.
+
+    Models are full of ``<s>`` and ``<pad>``, so that only tags which lay out a text are taken for
+    such. Entities are left to `index.tex.readable`.
+    """
+    return _INLINE.sub("", _BLOCK.sub(" ", text)) if "<" in text else text
