@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.errors import Problem
+    from index.paper import Paper
     from index.paperlog import PaperLog
     from index.report import ImportReport
 
@@ -47,14 +48,8 @@ class Input:
     year: int | None = None
     """The year of days that are given without one."""
 
-    data: bytes | None = None
-    """What was fetched, in place of a file; `name` says from where."""
-
-    day: str = ""
-    """The day that was asked for, where what came need not say it."""
-
-    read: str = ""
-    """When it was fetched: ``2026-03-14T09:26:53Z``; of a file, when it was last written."""
+    records: tuple[Paper | Problem, ...] | None = None
+    """What is in it, where that was read already: an answer that came over the net."""
 
     @property
     def source(self) -> str:
@@ -120,9 +115,7 @@ def _spread(inputs: Sequence[Input]) -> tuple[list[tuple[Input, bool]], int, lis
 
 
 def _size(given: Input) -> int:
-    """Bytes of an input; 0 when that is not known."""
-    if given.data is not None:
-        return len(given.data)
+    """Bytes of an input on the disk; 0 when that is not known."""
     try:
         return given.path.stat().st_size if given.path and given.path.is_file() else 0
     except (OSError, ValueError):

@@ -121,6 +121,18 @@ def count_muted(marks: MarkTable, ordinals: Sequence[int] | None = None) -> list
     return [("is", "muted", count), ("is", UNREAD_MUTED, count_unread)]
 
 
+def count_risen(marks: MarkTable, ordinals: Sequence[int] | None = None) -> list[Facet]:
+    """How many papers rose since they were let go; nothing where none did.
+
+    Args:
+        marks: what the reader has marked; may change while this runs.
+        ordinals: the papers to count, each once; None counts all that `marks` knows of.
+    """
+    rises = set(marks.rises)
+    found = len(rises if ordinals is None else rises.intersection(ordinals))
+    return [("is", "risen", found)] if rises else []
+
+
 def _states(sizes: Sequence[int]) -> list[Facet]:
     """The states of papers, from how many there are of each combination of flags."""
     return [

@@ -8,7 +8,6 @@ the draft goes on upon those.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError, Problem, UnknownFormatError
@@ -18,12 +17,13 @@ from index.sources.opening import Opening
 from index.sources.registry import RESUMED, detect, papers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from index.adding import Input
     from index.columns.draft import ColumnsDraft
     from index.intake import Intake
+    from index.paper import Paper
     from index.paperlog import PaperLog
     from index.sources.base import Source
 
@@ -64,10 +64,11 @@ class ImportRun:
             on_bytes: told how many bytes of it have been read.
             within: whether it is a file of a folder, which may hold anything.
         """
+        if given.records is not None:
+            self._take_read(given.source, given.records)
+            return
         try:
-            stream = None if given.data is None else BytesIO(given.data)
-            where = "" if given.data is None else given.source
-            with Opening(given.path, stream, on_bytes=on_bytes, where=where) as opening:
+            with Opening(given.path, on_bytes=on_bytes) as opening:
                 source = detect(opening.head, opening.where)
                 self._take_records(given, opening, source)
         except UnknownFormatError as error:
@@ -89,6 +90,14 @@ class ImportRun:
         if said:
             self._intake.say(", ".join(said))
 
+    def _take_read(self, name: str, records: Sequence[Paper | Problem]) -> None:
+        """Take in what came over the net and was read already."""
+        for number, item in enumerate(records, 1):
+            if isinstance(item, Problem):
+                self._intake.refuse(item)
+            else:
+                self._intake.take(item, f"{name}, record {number}")
+
     def _take_records(self, given: Input, opening: Opening, source: Source) -> None:
         told = f"{given.source}\n{given.year}"
         key = self._resuming.key(given.path, told) if isinstance(source, RESUMED) else ""
@@ -105,9 +114,8 @@ class ImportRun:
             opening.where,
             given.year,
             self._now,
-            given.day,
-            _read(given, self._now),
-            place.records,
+            read=_read(given.path, self._now),
+            skipped=place.records,
         )
         self._take_all(opening, origin, source, key)
 
@@ -139,12 +147,12 @@ class ImportRun:
             self._draft.settle(self._cache, self._log)
 
 
-def _read(given: Input, now: str) -> str:
+def _read(path: Path | None, now: str) -> str:
     """When an input was read from where it comes from: a file then, when it was written."""
-    if given.read or given.path is None:
-        return given.read or now
+    if path is None:
+        return now
     try:
-        written = datetime.fromtimestamp(given.path.stat().st_mtime, UTC)
+        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, OverflowError):
         return now
     return min(f"{written:%Y-%m-%dT%H:%M:%SZ}", now)

@@ -48,6 +48,9 @@ class MarkTable:
 
     noted_words: dict[int, tuple[str, str]] = field(default_factory=dict, compare=False)
     """Ordinal → a note and its words made ready to be compared, kept by `index.facts.marked`."""
+    rises: dict[int, tuple[int, int]] = field(default_factory=dict, compare=False)
+    """Ordinal → upvotes when the paper was let go, and now, where it rose a lot since."""
+
     muted: bytes = b""
     """One byte a paper, 1 where a rule mutes it; papers beyond its end are not muted."""
 

@@ -22,13 +22,14 @@ from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from index.identity import standing
+from index.listings import joined_listings
 from index.paper import Account
 from index.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.paper import Listing, Paper
+    from index.paper import Paper
 
 KINDS: Final = (
     "arxiv", "conference", "huggingface", "page", "carrel", "bibliography", "feed", ""
@@ -225,7 +226,9 @@ def _joined(old: Paper, new: Paper) -> Paper:
         venue=old.venue or new.venue,
         keywords=_joined_keywords(old, new),
         links=tuple(dict.fromkeys(old.links + new.links))[: max(_MOST_JOINED, len(old.links))],
-        listings=_joined_listings(old, new),
+        listings=tuple(joined_listings(old.listings, new.listings))[
+            : max(_MOST_JOINED, len(old.listings))
+        ],
         added=min(filter(None, (old.added, new.added)), default=""),
         extra=_joined_extra(old.extra, new.extra),
     )
@@ -236,29 +239,6 @@ def _joined_keywords(old: Paper, new: Paper) -> tuple[str, ...]:
     for word in (*old.keywords, *new.keywords):
         joined.setdefault(fold(word), word)
     return tuple(joined.values())[: max(_MOST_JOINED, len(old.keywords))]
-
-
-def _joined_listings(old: Paper, new: Paper) -> tuple[Listing, ...]:
-    joined: dict[tuple[str, int | None], Listing] = {}
-    for listing in (*old.listings, *new.listings):
-        place = (listing.source, listing.rank)
-        known = joined.get(place)
-        joined[place] = listing if known is None else _joined_listing(known, listing)
-    return tuple(joined.values())[: max(_MOST_JOINED, len(old.listings))]
-
-
-def _joined_listing(known: Listing, listing: Listing) -> Listing:
-    """One listing from two of the same place: the first, with what it lacks."""
-    return replace(
-        known,
-        day=listing.day if _dated(listing.day) > _dated(known.day) else known.day,
-        curator=known.curator or listing.curator,
-    )
-
-
-def _dated(day: str) -> int:
-    """How much a day tells: nothing, a day without its year, or both."""
-    return 0 if not day else 1 if day.startswith("--") else 2
 
 
 def _joined_extra(

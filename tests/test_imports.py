@@ -19,7 +19,7 @@ from tui.paths import Home
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAVY = ("whoosh", "numpy", "textual", "rich")
+HEAVY = ("whoosh", "numpy", "textual", "rich", "httpx")
 
 LOADED = f"""
 import sys
@@ -121,7 +121,11 @@ def shelf(tmp_path: Path) -> Path:
         (["why", "2501.00001"], {"rich", "numpy"}),
         (["search", "--sort", "score", "--json"], {"numpy"}),
         (["search", "is:muted", "--json"], set()),
+        (["search", "is:risen", "--json"], set()),
         (["add", "MORE"], {"whoosh", "numpy"}),
+        (["feeds"], set()),
+        (["feeds", "--json"], set()),
+        (["fetch", "--dry-run"], set()),
         (["serve", "--host", "everywhere"], set()),
         (["--help"], set()),
         (["--version"], set()),
@@ -163,6 +167,7 @@ LATER = (
     *("tui.clipboard", "tui.commandline", "tui.owncommands", "tui.paperlinks", "tui.external"),
     *("tui.reading.history", "tui.reading.snapshot_writer", "tui.advice.adviser"),
     *("tui.overview", "tui.tour", "tui.helplines", "tui.jumplabels", "plotille"),
+    *("index.feeds", "index.fetching", "tui.feedsettings", "tui.child"),
 )
 """Modules, or packages with all that is in them, that no first frame shows anything of."""
 
@@ -173,6 +178,9 @@ def test_the_first_frame_needs_neither_index_nor_numpy(shelf: Path) -> None:
 
 
 def test_what_only_a_key_needs_is_not_loaded_for_the_first_frame(shelf: Path) -> None:
+    config = shelf / "carrel" / "config"
+    config.mkdir()
+    (config / "config.toml").write_text('[feeds.daily]\nkind = "hf-daily"\n', "utf-8")
     modules = loaded(FIRST_FRAME, shelf)
     screens = {name for name in modules if name.startswith("tui.screens.")}
     assert screens == {f"tui.screens.{name}" for name in FIRST}

@@ -1,4 +1,8 @@
-"""What a reader has is theirs alone: no other account reads it, and no machine hears of it."""
+"""What a reader has is theirs alone: no other account reads it, and no machine hears of it.
+
+Only `carrel fetch` asks other machines, and the reader when it is told to fetch: never at the
+start, never by itself. The one module that can is loaded by nothing else.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +57,19 @@ VERBS = (
     ("keys",),
     ("words",),
     ("doctor",),
+    ("feeds",),
+    ("fetch", "--dry-run"),
 )
+
+FEEDS = """
+[feeds.daily]
+kind = "hf-daily"
+
+[feeds.journal]
+kind = "rss"
+what = "https://journal.example/feed"
+"""
+"""A reader who follows feeds, and is not told by them to fetch any."""
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +77,23 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """HOME of a reader who has used every verb, and then the reader."""
     home = tmp_path_factory.mktemp("private")
     (home / "papers.jsonl").write_text("".join(map(record, range(9))), "utf-8")
+    write_feeds(home)
     for words in VERBS:
         outcome = carrel(home, *words, under=DEAF)
         assert outcome.code == 0, outcome
     with reader(home, under=DEAF) as terminal:
         sit(terminal)
     return home
+
+
+def write_feeds(home: Path) -> None:
+    """Follow feeds."""
+    config = home / "carrel" / "config"
+    config.mkdir(mode=0o700, parents=True)
+    for folder in (config.parent, config):
+        folder.chmod(0o700)
+    (config / "config.toml").write_text(FEEDS, "utf-8")
+    (config / "config.toml").chmod(0o600)
 
 
 def sit(terminal: Terminal) -> None:
@@ -88,6 +115,17 @@ def sit(terminal: Terminal) -> None:
 
 def test_nothing_was_asked_of_the_network(home: Path) -> None:
     assert not (home / "heard.txt").exists()
+
+
+def test_fetching_asks_and_is_heard(tmp_path: Path) -> None:
+    """The same ears hear what `fetch` asks for, and only then is there anything to hear."""
+    write_feeds(tmp_path)
+    outcome = carrel(tmp_path, "fetch", under=DEAF)
+    assert outcome.code == 1
+    assert "daily: no host huggingface.co can be found" in outcome.err
+    heard = (tmp_path / "heard.txt").read_text()
+    assert "huggingface.co" in heard
+    assert "journal.example" in heard
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")

@@ -99,10 +99,13 @@ def find(query: Query, home: Home) -> Found:
 def _prepared(query: Query, desk: Desk, home: Home) -> Standing | None:
     """What a query wants to know of the reader: how papers stand, and which are muted."""
     from index.recommending.recommender import asks_for_muted
+    from tui.advice.risers import Risers, asks_for_risen
 
     if query.sort.removeprefix("-") == "score":
         desk.compare()
         return desk.library.recommender.standing(desk.marks, desk.taste(home))
+    if asks_for_risen(query):
+        Risers(home.feeds, desk.reading).note(desk.marks, desk.library.columns)
     if asks_for_muted(query):
         taste = desk.taste(home)
         if any(rule.query.needs_text for rule in taste.rules if rule.mute):

@@ -62,6 +62,10 @@ def _folder(name: str, path: Path, otherwise: str) -> Check:
 def examine(home: Home, environ: Mapping[str, str]) -> list[Check]:
     """One check for each thing, and one for each problem with it."""
     config, problems = Config.load(home.config_file)
+    if config.feeds is not None:
+        from tui.feedsettings import read_feeds
+
+        problems += read_feeds(config.feeds, str(home.config_file))[1]
     keymap, key_problems = Keymap.load(config.keymap, home.keys_file)
     views = ViewsFile.read(home.views_file)
     return [

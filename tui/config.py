@@ -100,6 +100,11 @@ class Config:
     papers it finds, or ``mute = true``, which leaves them out of the order of scores
     (``is:muted`` lists them)."""
 
+    feeds: object = None
+    """``[feeds.NAME]`` tables: where new papers come from, each with a ``kind``, ``what`` of it,
+    the ``days`` back that are fetched and the ``most`` papers of one fetch. Kept as it stands in
+    the file: `tui.feedsettings` reads it when feeds are first asked for."""
+
     commands: tuple[OwnCommand, ...] = ()
     """``[commands.NAME]`` tables: programs that papers are handed to, with a ``key``, the words to
     ``run`` with placeholders in braces, a ``help`` sentence, and ``terminal``, ``wait`` or
@@ -131,6 +136,9 @@ class Config:
                 file.problems.append(Problem("too many mistakes", hint, str(path)))
                 break
             try:
+                if name == "feeds":
+                    config = replace(config, feeds=_feeds(config.feeds, value))
+                    continue
                 if name == "rule":
                     from tui.rules import read_rules
 
@@ -160,6 +168,13 @@ def _with_option(config: Config, name: str, value: object) -> Config:
         raise CarrelError(f"{quoted(name)} is not an option", hint=hint)
     known: dict[str, Any] = {name: checked(value)}
     return replace(config, **known)
+
+
+def _feeds(before: object, value: object) -> object:
+    """The tables of feeds, where a mended header made them stand twice."""
+    if isinstance(before, dict) and isinstance(value, dict):
+        return {**before, **value}
+    return value
 
 
 def _text(name: str, value: object) -> str:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from tui.daybook import DayProgress
     from tui.views.saved_view import SavedView
 
+DAYS = "Days"
+
 SECTIONS = (
-    ("day", "Days"),
+    ("day", DAYS),
     ("source", "Sources"),
     ("year", "Years"),
     ("venue", "Venues"),
@@ -30,6 +32,12 @@ SECTIONS = (
 
 BY_COUNT = frozenset(("source", "venue"))
 """Fields whose entries stand by how many papers they have; the others keep their own order."""
+
+MISSING = "!"
+"""What stands before days that feeds have and the library has not."""
+
+TOLD_GAPS = 5
+"""Missing days that are told by name."""
 
 DONE, UNTOUCHED, BEGUN = "✓", "○", "◐"
 """What stands before a day: nothing of it is left, it was never opened, neither."""
@@ -47,10 +55,13 @@ VIEWS = (
     ("For you", FOR_YOU),
     ("Dismissed", "dismissed"),
     ("Later", "later"),
+    ("Late risers", "risen"),
     ("Muted", "muted"),
 )
-"""Built-in views: label, and the ``is:`` value that makes them (none: every paper). The last is
-shown only where rules mute papers, and has no digit."""
+"""Built-in views: label, and the ``is:`` value that makes them (none: every paper)."""
+
+_SELDOM = frozenset(("risen", "muted"))
+"""Those that are shown only where there are such papers, and have no digit."""
 
 _DIGITS = range(1, 10)
 """What a view can be shown by."""
@@ -62,8 +73,8 @@ class FilterEntry:
 
     label: str
     field: str
-    """``is`` for a built-in view, ``view`` for a saved one, a facet's field, or ``more`` to unfold
-    a section."""
+    """``is`` for a built-in view, ``view`` for a saved one, a facet's field, `GAP`, or ``more`` to
+    unfold a section."""
 
     value: str
     """What the field is to have; of a saved view the whole query."""
@@ -87,6 +98,31 @@ class FilterSection:
 
     title: str
     entries: tuple[FilterEntry, ...]
+
+
+GAP = "gap"
+"""The field of the line that says which days are missing; it leads to no papers."""
+
+
+def with_gaps(
+    sections: Sequence[FilterSection], missing: Mapping[str, Sequence[str]]
+) -> list[FilterSection]:
+    """The sections, and before the days the ones that no feed brought yet.
+
+    Args:
+        sections: of facets.
+        missing: days (or weeks, months) as feeds name them, each with the feeds that lack it.
+    """
+    if not missing:
+        return list(sections)
+    told = [f"{day_label(day, None)} ({', '.join(missing[day])})" for day in sorted(missing)]
+    more = f" and {len(told) - TOLD_GAPS} more" if told[TOLD_GAPS:] else ""
+    label = f"{len(told)} missing" if told[1:] else f"{day_label(min(missing), None)} missing"
+    text = f"not fetched: {', '.join(told[:TOLD_GAPS])}{more}"
+    entry = FilterEntry(label, GAP, text, None, sign=MISSING)
+    days = [section for section in sections if section.title == DAYS]
+    entries = (entry, *(days[0].entries if days else ()))
+    return [FilterSection(DAYS, entries), *(one for one in sections if one.title != DAYS)]
 
 
 Count = tuple[str, str, int]
@@ -134,7 +170,7 @@ def view_section(
     entries = [
         FilterEntry(label, "is", value, by_state.get(value, 0), value == current, digit)
         for (label, value), digit in zip(VIEWS, builtin_digits, strict=True)
-        if value != "muted" or "muted" in by_state or value == current
+        if value not in _SELDOM or value in by_state or value == current
     ]
     known = saved_counts or {}
     entries += [
@@ -151,10 +187,10 @@ def _digits(saved: Sequence[SavedView]) -> tuple[list[int | None], list[int | No
     those that are left behind the built-in ones, in order.
     """
     taken = {view.digit for view in saved}
-    own = len(VIEWS) - 1
+    own = len(VIEWS) - len(_SELDOM)
     builtin = [None if digit in taken else digit for digit in _DIGITS[:own]]
     free = (digit for digit in _DIGITS[own:] if digit not in taken)
-    return [*builtin, None], [view.digit or next(free, None) for view in saved]
+    return [*builtin, *(None for _ in _SELDOM)], [view.digit or next(free, None) for view in saved]
 
 
 def _view_of(query: Query) -> str:

@@ -70,6 +70,16 @@ class Home:
         return self.data
 
     @property
+    def feeds(self) -> Path:
+        """Folder of what is remembered of feeds, and of what papers were counted at."""
+        return self.data / "feeds"
+
+    @property
+    def gates(self) -> Path:
+        """Folder of when hosts were asked last."""
+        return self.cache / "fetching"
+
+    @property
     def config_file(self) -> Path:
         """File of the reader's options."""
         return self.config / "config.toml"

@@ -18,7 +18,7 @@ EXAMPLES = (
     ("/state[- ]space/", "A pattern in the title."),
     ("author:garcia", "In one field: title, abstract, author, keywords."),
     ("venue:iclr", "Also source, tag, id, cat, org, submitter."),
-    ("is:unread", "Also read, starred, dismissed, later, new, muted."),
+    ("is:unread", "Also read, starred, dismissed, later, new, muted, risen."),
     ("note:idea", "A word of your note that begins so; has:note: any."),
     ("reason:weak", "Dismissed for it; later:7d: back within a week."),
     ("has:code", "Also abstract, pdf, project, doi, arxiv, summary."),

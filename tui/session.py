@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
-from index.facets import count_marks, count_muted
+from index.facets import count_marks, count_muted, count_risen
 from index.marktable import DISMISSED, LATER, NOT_UNREAD, READ, STARRED, MarkTable
 from index.text import fold
 from tui.advice.grounds import Grounds
@@ -172,6 +172,7 @@ class Session:
         return [
             *(count for count in states if count[0] == "is"),
             *count_muted(self.table, any_state),
+            *count_risen(self.table, any_state),
             *(count for count in tags if count[0] == "tag"),
         ]
 

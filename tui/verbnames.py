@@ -4,6 +4,8 @@ from __future__ import annotations
 
 VERBS = {
     "add": "add papers from saved pages and record files",
+    "fetch": "bring the new papers of the feeds you follow",
+    "feeds": "list the feeds you follow, and what was had of each day",
     "search": "search the library",
     "show": "show a paper, and who says what of it",
     "split": "make two papers of one that was wrongly joined",

@@ -1,7 +1,7 @@
 """Facts that the reader's marks answer: states, tags, notes, reasons, and days to come back on.
 
 - ``is:unread``: neither read nor dismissed nor put off; ``is:later``: put off until a day that has
-  not come; ``is:muted``: by a rule;
+  not come; ``is:muted``: by a rule; ``is:risen``: let go, and noticed by many since;
 - ``tag:to-read``, ``reason:weak``: that name, case and accents aside; a reason counts while its
   paper is dismissed;
 - ``later:2026-12``, ``later:..7d``: put off until one of these days, whether it has come or not;
@@ -43,6 +43,8 @@ def mask(fact: Fact, papers: int, marks: MarkTable, today: date) -> bytes:
     if fact.field == "is":
         if fact.value == "muted":
             return bytes(marks.muted[:papers]).ljust(papers, b"\0")
+        if fact.value == "risen":
+            return masks.of_ordinals(papers, list(marks.rises))
         flags = bytes(marks.flags[:papers]).ljust(papers, b"\0")
         return masks.of_bytes(flags, lambda flag: _in_state(fact.value, flag))
     return masks.of_ordinals(papers, _marked(fact, marks, today))
@@ -54,6 +56,8 @@ def holds_of(fact: Fact, ordinal: int, marks: MarkTable, today: date) -> bool:
         case "is":
             if fact.value == "muted":
                 return marks.muted[ordinal : ordinal + 1] == b"\1"
+            if fact.value == "risen":
+                return ordinal in marks.rises
             return _in_state(fact.value, marks.flags[ordinal])
         case "note":
             return ordinal in marks.notes and _says(ordinal, _starts(fact.value), marks)

@@ -11,7 +11,7 @@ from typing import Final
 
 from index.errors import did_you_mean
 
-STATES: Final = ("unread", "read", "starred", "dismissed", "later", "new", "muted")
+STATES: Final = ("unread", "read", "starred", "dismissed", "later", "new", "muted", "risen")
 """What ``is:`` can say."""
 
 HAS_VALUES: Final = ("abstract", "code", "pdf", "project", "doi", "arxiv", "summary", "note")
@@ -26,7 +26,7 @@ DAY_FIELDS: Final = ("date", "added", "later")
 AHEAD_FIELDS: Final = ("later",)
 """Those among them whose days are still to come: ``7d`` counts forward."""
 
-_NAMES: Final = {"is": STATES, "has": HAS_VALUES}
+_NAMES: Final[dict[str, tuple[str, ...]]] = {"is": STATES, "has": HAS_VALUES}
 
 
 def settled(field: str, value: str) -> str:

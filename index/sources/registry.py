@@ -75,7 +75,7 @@ def detect(head: str, where: str) -> Source:
     if is_opml(head):
         raise UnknownFormatError(
             "is a list of feeds and holds no papers",
-            hint="follow its feeds in config.toml",
+            hint="carrel add FILE follows its feeds",
             where=where,
         )
     for source in SOURCES:

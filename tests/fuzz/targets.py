@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.fuzz import asking, binary, incoming, outgoing, tables
+from tests.fuzz import asking, binary, incoming, net, outgoing, tables
 
 TARGETS = (
     *incoming.TARGETS,
+    *net.TARGETS,
     *asking.TARGETS,
     *tables.TARGETS,
     *outgoing.TARGETS,

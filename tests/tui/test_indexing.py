@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from index.library import Library
 from tests.papers import SHELF, fill
-from tui import indexing
+from tui import child, indexing
 from tui.indexing import COMPARING, Indexing
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def test_a_child_is_stopped_even_if_it_will_not_end_and_nothing_is_told(
         'print(\'{"done": 1, "total": 2}\', flush=True)\n'
         "time.sleep(600)\n"
     )
-    monkeypatch.setattr(indexing, "_PATIENCE", 0.2)
+    monkeypatch.setattr(child, "_PATIENCE", 0.2)
     ear = Ear(home)
     begun = threading.Event()
     ear.indexing = Indexing(home, lambda *_: begun.set(), ear.problems.append)

@@ -53,9 +53,10 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     Action(
         "view.refresh",
         "refresh",
-        "Bring the list up to date: papers that no longer match leave, new ones come in.",
+        "Bring the list up to date, and fetch new papers from your feeds where that is due.",
         PANES,
     ),
+    Action("feeds.fetch", "fetch", "Fetch new papers from your feeds now.", PANES),
     Action(
         "view.sort",
         "sort",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.errors import CarrelError
 from index.recommending.taste import Taste
 from tui.advice.grounds import Grounds
+from tui.advice.risers import asks_for_risen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from index.recommending.rising import RisingWord
     from index.recommending.standing import Standing
     from index.vectors.papervectors import PaperVectors
+    from tui.advice.risers import Risers
 
 NEIGHBOURS = 50
 """Papers like one that are listed; beyond them hardly any has to do with it."""
@@ -50,10 +52,13 @@ class Adviser:
     Args:
         library: the papers.
         taste: what the reader said about the order, beside marking papers.
+        risers: what knows which papers rose since they were let go.
     """
 
-    def __init__(self, library: Library, taste: Taste | None = None) -> None:
-        self._library = library
+    def __init__(
+        self, library: Library, taste: Taste | None = None, risers: Risers | None = None
+    ) -> None:
+        self._library, self._risers = library, risers
         self._taste = taste or Taste()
         self._ranked: _Ranked | None = None
 
@@ -74,12 +79,19 @@ class Adviser:
             return self._of(table).standing
         if self.mutes and asks_for_muted(query):
             self.mute(table)
+        if asks_for_risen(query):
+            self.note_risers(table)
         return None
+
+    def note_risers(self, table: MarkTable) -> None:
+        """Note in the marks which papers rose since they were let go."""
+        if self._risers is not None:
+            self._risers.note(table, self._library.columns)
 
     def grounds_of(self, query: Query, table: MarkTable) -> Grounds:
         """Why a query's papers stand as they do: nothing, but in the order of scores."""
         if query.sort.removeprefix("-") != "score":
-            return Grounds()
+            return Grounds(rises=dict(table.rises)) if asks_for_risen(query) else Grounds()
         return self._of(table).grounds
 
     def is_in_order(self, ordinals: Sequence[int], table: MarkTable, *, backwards: bool) -> bool:

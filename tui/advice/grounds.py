@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ALIKE_GLYPH = "≈"
 OUTSIDE_GLYPH = "◇"
 NEW_GLYPH = "+"
+RISEN_GLYPH = "▲"
 
 LIKENESS = "likeness"
 """The order of papers like one."""
@@ -43,11 +44,17 @@ class Grounds:
     familiarity: Familiarity | None = None
     """Tells which words of a paper are new to the reader, in the order of scores."""
 
+    rises: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Upvotes then and now of papers, by ordinal, in a list of those that rose."""
+
     note: str = ""
     """What is to be said about the order, in plain words."""
 
     def in_short(self, ordinal: int) -> str | None:
         """What a row says of its paper: who and which words it shares; None where rows say none."""
+        if ordinal in self.rises:
+            before, now = self.rises[ordinal]
+            return f"{RISEN_GLYPH} {before:,} → {now:,} upvotes"
         if self.like is None:
             return None
         reason = self.reasons.get(ordinal)
@@ -72,6 +79,11 @@ class Grounds:
             ):
                 found += [(ALIKE_GLYPH, f"{what} {', '.join(shared)}")] if shared else []
             found = found or [(ALIKE_GLYPH, "alike as a whole: no one word says why")]
+        if ordinal in self.rises:
+            before, now = self.rises[ordinal]
+            found.append(
+                (RISEN_GLYPH, f"rose from {before:,} to {now:,} upvotes since you left it")
+            )
         if ordinal in self.outside:
             found.append((OUTSIDE_GLYPH, "from outside your interests"))
         new = self.familiarity.new_in(paper, ordinal) if self.familiarity else ()

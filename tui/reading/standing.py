@@ -57,6 +57,14 @@ class StandingMarks:
         stands = self._marks.decision("read", self._names("read", paper_id))
         return stands.at if stands.has else ""
 
+    def let_go(self, paper_id: str) -> str:
+        """When a paper was last read or dismissed, or ``""`` if it was not, or is starred."""
+        names = self._names("", paper_id)
+        if self._marks.has("star", names):
+            return ""
+        decisions = (self._marks.decision(attribute, names) for attribute in ("read", "dismiss"))
+        return max((decision.at for decision in decisions if decision.has), default="")
+
     def views(self) -> dict[str, str]:
         """The saved views that stand: name → text, as `tui.views.saved_view` reads it.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.ordering import REVERSED
 from index.query.query import Query, QueryError
 from tui.dayend import day_of
-from tui.filters import FilterEntry, choose, view_section
+from tui.filters import GAP, FilterEntry, choose, view_section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,9 @@ class Choosing:
         if entry.field == "more":
             self._desk.painting.unfolded |= {entry.value}
             self._desk.painting.filters()
+            return
+        if entry.field == GAP:
+            self._desk.say(entry.value)
             return
         finding = self._desk.finding
         try:

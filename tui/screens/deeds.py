@@ -140,6 +140,7 @@ def _finding(screen: ReaderScreen) -> dict[str, Deed]:
         "view.forward": screen.browsing.forward,
         "view.leave": lambda _: screen.browsing.leave(),
         "view.refresh": lambda _: finding.refresh(),
+        "feeds.fetch": lambda _: screen.fetching.fetch(),
         "view.sort": lambda _: screen.choosing.next_sort(),
         "view.turn": lambda _: screen.choosing.turn(),
         "view.save": lambda _: screen.asking.view(),

@@ -59,10 +59,12 @@ class Finding:
     def searching(self) -> Searching:
         """The search thread, made with the first question."""
         from tui.advice.adviser import Adviser
+        from tui.advice.risers import Risers
         from tui.searching import Searching
 
         desk = self._desk
-        adviser = Adviser(desk.session.library, desk.config.taste)
+        risers = Risers(desk.home.feeds, desk.session.reading)
+        adviser = Adviser(desk.session.library, desk.config.taste, risers)
         return Searching(desk.session.library, desk.deliver, adviser, desk.call_later)
 
     def close(self) -> None:
@@ -180,7 +182,10 @@ class Finding:
         """The same list anew: papers that left it go, new ones come in.
 
         If its order has news, it is read from the top again; else the cursor keeps its paper.
+        Feeds are asked for more where they may be, unless papers were waiting to be shown.
         """
+        if self._desk.has("fetching") and not self._desk.growth.is_waiting:
+            self._desk.fetching.fetch_due()
         self._from_top = self._desk.advising.has_news
         self._desk.growth.take_in()
         self._show_anew()

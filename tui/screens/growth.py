@@ -82,7 +82,14 @@ class Growth:
         self._screen.painting.library()
         self._screen.painting.filters()
         self._screen.advising.begin()
+        if self._screen.has("fetching"):
+            self._screen.fetching.find_risers()
         self.catch_up()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether papers came that the list does not show."""
+        return self._waiting > 0
 
     def take_in(self) -> None:
         """The list is about to be brought up to date: nothing new is waiting any more."""

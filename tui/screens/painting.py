@@ -16,13 +16,13 @@ from tui.captions import (
     rule_words,
     selected_words,
 )
-from tui.filters import Counts, facet_sections, view_section
+from tui.filters import Counts, facet_sections, view_section, with_gaps
 from tui.legend import footer_line, pane_keys
 from tui.render import cells_of, shown
 from tui.rowlayout import RowLook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tui.render import Line
     from tui.screens.reader import ReaderScreen
@@ -57,6 +57,7 @@ class Painting:
 
         self._counts = Counts()
         self._view_counts: Mapping[str, int] = {}
+        self._missing: Mapping[str, Sequence[str]] = {}
         self._counts_views = False
         screen.list.rule_words = self._rule_words
         self.library()
@@ -141,9 +142,15 @@ class Painting:
         facets = [*known.facets, *(count for count in marks if count[0] == "tag")]
         unfolded, progress = self.unfolded, session.days.progress
         sections = facet_sections(facets, finding.query, unfolded, progress)
-        self._screen.filter.show([views, *sections])
+        self._screen.filter.show([views, *with_gaps(sections, self._missing)])
         if self._counts_views:
             self._screen.choosing.count_views()
+
+    def gaps(self, missing: Mapping[str, Sequence[str]]) -> None:
+        """Paint which days feeds have and the library has not."""
+        if missing != self._missing:
+            self._missing = missing
+            self.filters()
 
     def begin_counting(self) -> None:
         """The first frame stands: from now on saved views are counted whenever filters change."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.screens.commanding import Commanding
     from tui.screens.copying import Copying
     from tui.screens.days import Days
+    from tui.screens.fetching import Fetching
     from tui.screens.finding import Finding
     from tui.screens.focusing import Focusing
     from tui.screens.growth import Growth
@@ -78,6 +79,11 @@ class Parts:
         """An action was taken by its key."""
         if self.has("touring"):
             self.touring.saw(action)
+
+    def begin_fetching(self) -> None:
+        """Look after feeds, where any are followed or ever were."""
+        if self._reader.config.feeds is not None or self._reader.home.feeds.exists():
+            self.fetching.begin()
 
     @cached_property
     def finding(self) -> Finding:
@@ -240,6 +246,13 @@ class Parts:
         from tui.screens.starting import Starting
 
         return Starting(self._reader)
+
+    @cached_property
+    def fetching(self) -> Fetching:
+        """What feeds bring."""
+        from tui.screens.fetching import Fetching
+
+        return Fetching(self._reader)
 
     @cached_property
     def growth(self) -> Growth:

@@ -81,6 +81,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         super().__init__()
         self.looks = looks
         self.session, self.config, self.keymap, self.home = session, config, keymap, home
+        self.problems = problems
         self.in_page = is_served(os.environ)
         """Whether the screen is a page in a browser."""
         self._search_hint = LineBar(id="search-hint")
@@ -133,6 +134,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.growth.catch_up()
         self.advising.begin()
         self.offer_tour()
+        self.begin_fetching()
         self.run_worker(
             warm_up,
             thread=True,
@@ -233,10 +235,9 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Let go of the search thread and the indexing child."""
         self.finding.close()
-        if self.has("growth"):
-            self.growth.close()
-        if self.has("looking"):
-            self.looking.close()
+        for part in ("growth", "looking", "fetching"):
+            if self.has(part):
+                getattr(self, part).close()
 
     def say(self, text: str, role: str = "meta") -> None:
         """Put a sentence into the status line; ``warning`` as role for what went wrong."""

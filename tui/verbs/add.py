@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from index.library import Library
     from index.report import ImportReport, Progress
@@ -69,15 +69,18 @@ def run(args: argparse.Namespace, home: Home) -> int:
     from index.adding import Input
     from index.library import Library
 
+    paths = _without_feed_lists(args.paths, home)
+    if not paths:
+        return 0
     inputs = [
         Input(None if path == _STANDARD_INPUT else Path(path), args.source, args.year)
-        for path in args.paths
+        for path in paths
     ]
     library = Library(home.papers, home.cache)
     began = time.monotonic()
     with _progress_bar() as on_progress:
         report = library.add(inputs, on_progress)
-        indexed = _index(library, on_progress)
+        indexed = make_findable(library, on_progress)
     if args.json:
         _print_json(report)
     else:
@@ -85,7 +88,19 @@ def run(args: argparse.Namespace, home: Home) -> int:
     return 0 if indexed and not report.problems else 1
 
 
-def _index(library: Library, on_progress: Callable[[Progress], None] | None) -> bool:
+def _without_feed_lists(paths: Sequence[str], home: Home) -> list[str]:
+    """The paths that hold papers; feeds that others list are followed from now on."""
+    from tui.feedlist import follow_all, is_feed_list
+
+    lists = [path for path in paths if path != _STANDARD_INPUT and is_feed_list(Path(path))]
+    for path in lists:
+        count = len(follow_all(Path(path), home.config_file))
+        noun = "feed is" if count == 1 else "feeds are"
+        print(f"{count:,} {noun} followed now; carrel fetch brings their papers")
+    return [path for path in paths if path not in lists]
+
+
+def make_findable(library: Library, on_progress: Callable[[Progress], None] | None) -> bool:
     """Make the papers findable; when that fails they are in all the same, so it is only told."""
     from index.errors import CarrelError, in_one_line
 

@@ -1,0 +1,203 @@
+"""arXiv: by category and by query through its API, and the listing of the day from its feeds.
+
+From the API's manual and the terms of use: one request in three seconds (`gate` sees to that), at
+most 30,000 papers a query, and no need to ask more than once a day, as results change at midnight
+in New York. The API tells when a paper was submitted and not when it was announced; that, and
+whether it is new, crossed over or replaced, only the listing tells. Listings are made at midnight,
+from Monday to Friday.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlencode
+
+from index.errors import CarrelError, did_you_mean
+from index.feeds.calendar import DayRecord, DayState, Span, window
+from index.feeds.errand import Errand
+from index.fetching.answer import XML
+
+if TYPE_CHECKING:
+    from index.feeds.calendar import Calendar
+    from index.feeds.feed import Feed
+
+_API: Final = "https://export.arxiv.org/api/query"
+_LISTING: Final = "https://rss.arxiv.org/rss/"
+_PAGE: Final = 200
+_MIDNIGHT: Final = timedelta(hours=5)
+"""Behind UTC, New York's standard time: in summer an hour after its midnight."""
+
+_ANNOUNCED: Final = 5
+"""Days within which a paper is announced after it was submitted, over a weekend and a holiday."""
+
+_CATEGORY: Final = re.compile(
+    r"[a-z]{2,8}(?:-[a-z]{2,8})?(?:\.[A-Za-z]{2,10}(?:-[a-z]{2,8})?|\.\*)?"
+)
+_ARCHIVES: Final = (
+    "astro-ph", "cond-mat", "cs", "econ", "eess", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th",
+    "math", "math-ph", "nlin", "nucl-ex", "nucl-th", "physics", "q-bio", "q-fin", "quant-ph",
+    "stat",
+)  # fmt: skip
+_LONGEST: Final = 2_000
+
+
+def next_midnight(moment: float) -> float:
+    """When arXiv's results change next after a moment, in seconds since 1970."""
+    local = datetime.fromtimestamp(moment, UTC) - _MIDNIGHT
+    begun = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return (begun + timedelta(days=1) + _MIDNIGHT).timestamp()
+
+
+def categories(what: str) -> list[str]:
+    """The categories in ``cs.CL cs.LG`` or ``cs.CL+cs.LG``.
+
+    Raises:
+        CarrelError: there is none, or one that arXiv cannot have.
+    """
+    found = list(dict.fromkeys(re.split(r"[\s,+]+", what.strip()))) if what.strip() else []
+    if not found:
+        raise CarrelError("an arXiv feed needs a category", hint='what = "cs.CL"')
+    for name in found:
+        archive = name.partition(".")[0]
+        if not _CATEGORY.fullmatch(name) or archive not in _ARCHIVES:
+            hint = did_you_mean(archive.lower(), _ARCHIVES) or "write it as in cs.CL or hep-th"
+            raise CarrelError(f'"{name[:40]}" is no category of arXiv', hint=hint)
+    return found
+
+
+class ArxivQuery:
+    """What arXiv's API finds for a query in its own language."""
+
+    name: str = "arxiv-query"
+    about: str = "a query of arXiv's API"
+    whats: tuple[str, ...] = ("a query of its API, as in ti:diffusion AND cat:cs.LG",)
+    fills: Final = True
+
+    def checked(self, what: str) -> str:
+        """`what` in its one form.
+
+        Raises:
+            CarrelError: it is none.
+        """
+        what = " ".join(what.split())
+        if not what or len(what) > _LONGEST:
+            raise CarrelError("needs a query of arXiv's API", hint='what = "ti:diffusion"')
+        if "submittedDate" in what:
+            raise CarrelError(
+                "days of submission are asked for by the feed itself", hint="days = 30"
+            )
+        return what
+
+    def spans(self, feed: Feed, today: date) -> list[Span]:
+        """The days of submission that the feed brings."""
+        return [Span.day(day) for day in window(today, feed.days)]
+
+    def plan(self, feed: Feed, calendar: Calendar, now: float, today: date) -> list[Errand]:
+        """One query over all days from the first that is missing, or not announced whole yet."""
+        del now
+        spans = self.spans(feed, today)
+        open_ = [span for span in spans if not _is_settled(calendar.get(span.label), span.first)]
+        if not open_:
+            return []
+        spans = spans[spans.index(open_[0]) : spans.index(open_[-1]) + 1]
+        first, last = spans[0].first, spans[-1].last
+        query = (
+            f"({self.query(feed.what)}) AND submittedDate:[{first:%Y%m%d}0000 TO {last:%Y%m%d}2359]"
+        )
+        asked = {
+            "search_query": query,
+            "sortBy": "submittedDate",
+            "sortOrder": "ascending",
+            "max_results": min(_PAGE, feed.most),
+        }
+        return [
+            Errand(
+                tuple(spans),
+                f"{_API}?{urlencode(asked)}",
+                XML,
+                page_size=min(_PAGE, feed.most),
+                page_name="start",
+                page_step=min(_PAGE, feed.most),
+                is_dated=True,
+                in_order=True,
+            )
+        ]
+
+    def query(self, what: str) -> str:
+        """What the API is asked for."""
+        return what
+
+    def next_allowed(self, succeeded: float) -> float:
+        """When the feed may be asked again after it was had whole."""
+        return next_midnight(succeeded)
+
+
+class ArxivCategory(ArxivQuery):
+    """What arXiv has in one or more categories."""
+
+    name = "arxiv"
+    about = "categories of arXiv, by its API"
+    whats = ("categories, as in cs.CL cs.LG",)
+
+    def checked(self, what: str) -> str:
+        """`what` in its one form.
+
+        Raises:
+            CarrelError: it is none.
+        """
+        return " ".join(categories(what))
+
+    def query(self, what: str) -> str:
+        """What the API is asked for."""
+        return " OR ".join(f"cat:{name}" for name in what.split())
+
+
+class ArxivListing:
+    """The listing of the day: what was announced, and as what."""
+
+    name: Final = "arxiv-rss"
+    about: Final = "today's listing of arXiv, with what is new, crossed over or replaced"
+    whats: Final = ("categories, as in cs.CL+cs.LG",)
+    fills: Final = False
+
+    def checked(self, what: str) -> str:
+        """`what` in its one form.
+
+        Raises:
+            CarrelError: it is none.
+        """
+        return "+".join(categories(what))
+
+    def spans(self, feed: Feed, today: date) -> list[Span]:
+        """The days that have a listing."""
+        return [Span.day(day) for day in window(today, feed.days) if day.weekday() < 5]
+
+    def plan(self, feed: Feed, calendar: Calendar, now: float, today: date) -> list[Errand]:
+        """The listing that is out, unless it was had."""
+        del today
+        span = Span.day(listing_day(now))
+        record = calendar.get(span.label, DayRecord())
+        if record.state is DayState.FETCHED:
+            return []
+        url = _LISTING + quote(feed.what, safe="+")
+        return [Errand((span,), url, XML, day=span.label, is_dated=True, known=record.known)]
+
+    def next_allowed(self, succeeded: float) -> float:
+        """When the feed may be asked again after it was had whole."""
+        return next_midnight(succeeded)
+
+
+def listing_day(moment: float) -> date:
+    """The day of the listing that is out: the latest working day in New York."""
+    day = (datetime.fromtimestamp(moment, UTC) - _MIDNIGHT).date()
+    return day - timedelta(days=max(day.weekday() - 4, 0))
+
+
+def _is_settled(record: DayRecord | None, day: date) -> bool:
+    """Whether all that was submitted on a day was announced when it was asked for."""
+    if record is None or record.asked_on is None:
+        return False
+    had = record.state in (DayState.FETCHED, DayState.EMPTY)
+    return had and (record.asked_on - day).days >= _ANNOUNCED

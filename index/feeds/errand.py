@@ -1,0 +1,49 @@
+"""One list that is asked for, in as many requests as it has pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.fetching.answer import JSON, Validators
+
+if TYPE_CHECKING:
+    from index.feeds.calendar import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What to ask for, and of which days the answer tells."""
+
+    spans: tuple[Span, ...]
+    """Oldest first."""
+
+    url: str
+    """The address of the first page."""
+
+    form: str = JSON
+    day: str = ""
+    """The day of papers that do not tell theirs."""
+
+    page_size: int = 0
+    """Papers on a page; fewer, and it is the last. 0: there is one page."""
+
+    page_name: str = ""
+    """The parameter that asks for a page."""
+
+    page_step: int = 1
+    """By how much that parameter grows from page to page."""
+
+    is_dated: bool = False
+    """Whether its papers are of these days: all of another day, and the list is a stale one."""
+
+    in_order: bool = False
+    """Whether papers come by their days, oldest first, so that what is had of it is whole."""
+
+    known: Validators = field(default_factory=Validators)
+
+    def page(self, number: int) -> str:
+        """The address of a page, counted from 0."""
+        if not number:
+            return self.url
+        return f"{self.url}&{self.page_name}={number * self.page_step}"

@@ -1,0 +1,73 @@
+"""From an answer to papers: read once to know what is in it, before any of it is taken in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from index.errors import CarrelError, Problem
+from index.fetching.failure import FetchError
+from index.sources.arxiv_atom import total_results
+from index.sources.base import Origin
+from index.sources.opening import Opening
+from index.sources.registry import detect, papers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one answer holds."""
+
+    body: bytes
+    items: tuple[Paper | Problem, ...] = ()
+    """A paper for each record, or what is wrong with it, in order."""
+
+    total: int | None = None
+    """Papers of the whole list, where it says."""
+
+    @property
+    def papers(self) -> list[Paper]:
+        """The good ones."""
+        return [item for item in self.items if not isinstance(item, Problem)]
+
+    @property
+    def days(self) -> list[str]:
+        """The listing day of each paper, ``""`` where it has none."""
+        return [paper.listings[0].day if paper.listings else "" for paper in self.papers]
+
+
+def read_page(body: bytes, name: str, day: str, stamp: str) -> Page:
+    """What is in an answer.
+
+    Args:
+        body: in any format that papers come in.
+        name: what the feed is called.
+        day: the day of papers that do not tell theirs.
+        stamp: when it came.
+
+    Raises:
+        FetchError: it holds no papers but an error, or nothing that can be read.
+    """
+    try:
+        with Opening(None, BytesIO(body), where=name) as opening:
+            total = total_results(opening.head)
+            origin = Origin(name, opening.where, None, stamp, day, stamp)
+            source = detect(opening.head, opening.where)
+            page = Page(body, tuple(papers(opening, origin, source)), total)
+    except CarrelError as error:
+        raise FetchError(f"answered with what {error.problem.message}") from error
+    if page.items and not page.papers:
+        problem = next(item for item in page.items if isinstance(item, Problem))
+        raise FetchError(problem.message, hint=problem.hint)
+    return page
+
+
+def joined(bodies: Sequence[bytes]) -> bytes:
+    """The pages of a list in JSON as one list, so that places in it go on from page to page."""
+    inner = [body.strip()[1:-1].strip() for body in bodies]
+    return b"[" + b",".join(part for part in inner if part) + b"]"

@@ -1,0 +1,106 @@
+"""What is remembered of a feed between two fetches: a small JSON file each.
+
+It holds the calendar and when the feed was asked. What was lost of it is asked for once more, so
+one that is damaged, or of a later Carrel, is no trouble: papers are never in it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from index.feeds.calendar import Calendar, DayRecord, DayState, shortened
+from index.fetching.answer import Validators
+from index.files import make_private_folder, open_plain, replace_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.feeds.feed import Feed
+
+VERSION: Final = 1
+_LONGEST: Final = 4 << 20
+
+
+@dataclass(slots=True)
+class FeedRecord:
+    """What was had of one feed."""
+
+    about: str = ""
+    """Kind and what of the feed it is about."""
+
+    asked: str = ""
+    """When it was asked for last: ``2026-03-07T04:00:00Z``."""
+
+    succeeded: str = ""
+    """When all that was asked for came, the last time that it did."""
+
+    not_before: str = ""
+    """Until when its host wants to be left alone."""
+
+    problem: str = ""
+    """Why the last fetch was not whole; empty where it was."""
+
+    last_id: str = ""
+    last_title: str = ""
+    """The paper that came in last."""
+
+    days: Calendar = field(default_factory=dict)
+
+
+class FeedRecords:
+    """The records of all feeds, in one folder; neither need exist yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, feed: Feed) -> FeedRecord:
+        """What is remembered of a feed; nothing, where it was another one under that name."""
+        about = _about(feed)
+        try:
+            with open_plain(self._path(feed.name)) as stream:
+                told = json.loads(stream.read(_LONGEST))
+            if told["carrel_feed"] != VERSION or told["about"] != about:
+                return FeedRecord(about)
+            texts = {name: str(told[name]) for name in _TEXTS}
+            days = {str(label): _day(day) for label, day in told["days"].items()}
+        except (OSError, ValueError, TypeError, LookupError, AttributeError):
+            return FeedRecord(about)
+        return FeedRecord(days=days, **texts)
+
+    def write(self, feed: Feed, record: FeedRecord) -> None:
+        """Remember a feed.
+
+        Raises:
+            OSError: it cannot be written; what was remembered before is.
+        """
+        make_private_folder(self.folder)
+        days = {label: asdict(day) for label, day in shortened(record.days).items()}
+        told = {"carrel_feed": VERSION, **{name: getattr(record, name) for name in _TEXTS}}
+        text = json.dumps({**told, "days": days}, ensure_ascii=False, indent=1)
+        replace_file(self._path(feed.name), text.encode("utf-8", "replace"))
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name.casefold()}.json"
+
+
+_TEXTS: Final = tuple(name for name in FeedRecord.__dataclass_fields__ if name != "days")
+
+
+def _about(feed: Feed) -> str:
+    return f"{feed.kind} {feed.what}"
+
+
+def _day(told: dict[str, object]) -> DayRecord:
+    known = told["known"]
+    papers = told["papers"]
+    if not isinstance(known, dict) or not isinstance(papers, int):
+        raise TypeError("not a day")
+    return DayRecord(
+        DayState(str(told["state"])),
+        str(told["asked"]),
+        papers,
+        str(told["reason"]),
+        Validators(str(known["etag"]), str(known["modified"])),
+    )

@@ -1,0 +1,213 @@
+"""``carrel fetch`` and ``carrel feeds``, against a server on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.fetching.address import VARIABLE
+from index.library import Library
+from tests.commandline import PATIENCE, carrel, program
+from tests.index.feed_payloads import hf_row, hf_url
+from tests.pseudoterminal import isolated
+from tests.webserver import Reply, WebServer
+from tui.cli import INTERRUPTED, main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tui.paths import Home
+
+JOURNAL = "https://journal.example/feed"
+FEEDS = f"""
+[feeds.daily]
+kind = "hf-daily"
+days = 1
+
+[feeds.journal]
+kind = "rss"
+what = "{JOURNAL}"
+"""
+ITEMS = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>J</title><item>'
+    "<title>On [@click=app.quit]Lanterns[/]</title><link>https://journal.example/1</link>"
+    "<description>We look.</description></item></channel></rss>"
+)
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServer]:
+    with WebServer() as server:
+        monkeypatch.setenv(VARIABLE, server.address)
+        # Whichever day it is in UTC when the verb asks.
+        today = datetime.now(UTC).date()
+        for day in (today, today + timedelta(days=1)):
+            rows = [hf_row("2603.02130", day.isoformat()), hf_row("2603.00002", day.isoformat())]
+            server.tell(hf_url(date=day.isoformat()), Reply.json(rows))
+        server.tell(JOURNAL, Reply.xml(ITEMS))
+        yield server
+
+
+def follow(home: Home, text: str = FEEDS) -> None:
+    home.config.mkdir(parents=True, exist_ok=True)
+    home.config_file.write_text(text, "utf-8")
+
+
+def test_the_first_time_an_example_is_written(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["fetch"]) == 0
+    told = capsys.readouterr().err
+    assert f"an example of feeds was written to {home.config_file}" in told
+    assert "no feeds yet" in told
+    assert '# kind = "hf-daily"' in home.config_file.read_text()
+    assert main(["fetch"]) == 0
+    assert "an example of feeds" not in capsys.readouterr().err
+    assert not web.asked
+
+
+def test_new_papers_come_and_can_be_found(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(home)
+    assert main(["fetch"]) == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines() == [
+        "daily           2 new   days: 1 fetched",
+        "journal         1 new   days: 1 fetched",
+    ]
+    assert told.err == ""
+    assert "Carrel/" in web.asked[0].headers["user-agent"]
+    library = Library(home.papers, home.cache)
+    assert library.is_indexed
+    assert library.find("arxiv:2603.02130") is not None
+    assert main(["fetch"]) == 0
+    assert "not asked now; the next time is" in capsys.readouterr().out
+
+
+def test_one_that_fails_is_told_in_a_line_and_the_others_are_kept(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(home)
+    web.tell(JOURNAL, Reply.page())
+    assert main(["fetch", "--quiet"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "carrel: journal: answered with a web page, not with a feed\n"
+    assert len(Library(home.papers, home.cache)) == 2
+
+
+def test_a_wrong_feed_is_named_and_the_others_run(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(home, f'{FEEDS}\n[feeds.odd]\nkind = "rsss"\n')
+    assert main(["fetch", "--quiet"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert 'feed "odd": kind "rsss" is not known (did you mean "rss"?)' in told.err
+    assert len(Library(home.papers, home.cache)) == 3
+
+
+def test_a_dry_run_asks_nobody_and_writes_nothing(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(home)
+    assert main(["fetch", "--dry-run"]) == 0
+    assert f"journal         {JOURNAL}" in capsys.readouterr().out
+    assert not web.asked
+    assert not home.data.exists()
+
+
+def test_feeds_are_chosen_by_name(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(home)
+    assert main(["fetch", "journal", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["feed"], told["added"], told["problem"]) == ("journal", 1, None)
+    assert web.urls == [JOURNAL]
+    assert main(["fetch", "jurnal"]) == 1
+    assert 'did you mean "journal"?' in capsys.readouterr().err
+
+
+def test_a_time_limit_is_a_number_of_minutes(home: Home) -> None:
+    for text in ("0", "soon", "nan", "1e9"):
+        with pytest.raises(SystemExit) as ended:
+            main(["fetch", "--time-limit", text])
+        assert ended.value.code == 2
+
+
+def test_feeds_are_listed_with_what_was_had(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(home)
+    assert main(["feeds"]) == 0
+    assert "had whole   never, next at any time" in capsys.readouterr().out
+    web.tell(JOURNAL, Reply.page())
+    main(["fetch"])
+    capsys.readouterr()
+    assert main(["feeds"]) == 0
+    told = capsys.readouterr().out
+    assert "last paper  Lanterns of 2603.02130 (arxiv:2603.02130)" in told
+    assert "last fetch  answered with a web page, not with a feed" in told
+    assert "● fetched  – empty  ! failed  ~ stale  ○ not yet" in told
+    assert main(["feeds", "--json"]) == 0
+    daily, journal = json.loads(capsys.readouterr().out)["feeds"]
+    assert list(daily["days"].values()) == ["fetched"]
+    assert daily["last_paper"]["id"] == "arxiv:2603.02130"
+    assert daily["next_allowed"] > daily["succeeded"]
+    assert journal["succeeded"] is None
+    assert journal["problem"] == "answered with a web page, not with a feed"
+
+
+@pytest.mark.parametrize("ended_by", ["Ctrl-C", "the reader"])
+def test_what_arrived_is_kept_whatever_ends_it(
+    home: Home, web: WebServer, tmp_path: Path, ended_by: str
+) -> None:
+    follow(home)
+    held = threading.Event()
+    web.tell(JOURNAL, Reply(before=lambda: held.wait(PATIENCE)))
+    places = (str(place) for place in (home.data, home.cache, home.config, home.state))
+    command = {
+        "Ctrl-C": program("fetch"),
+        "the reader": [sys.executable, "-m", "tui.fetching_process", *places],
+    }[ended_by]
+    number = signal.SIGINT if ended_by == "Ctrl-C" else signal.SIGTERM
+    environment = isolated(tmp_path, **{VARIABLE: web.address})
+    child = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
+    try:
+        while JOURNAL not in web.urls:
+            assert child.poll() is None
+            os.sched_yield()
+        child.send_signal(number)
+        _, talk = child.communicate(timeout=PATIENCE)
+    finally:
+        held.set()
+        child.kill()
+    if ended_by == "Ctrl-C":
+        assert child.returncode == INTERRUPTED
+        assert talk.decode() == "carrel: interrupted; everything finished so far is kept\n"
+    assert len(Library(home.papers, home.cache)) == 2
+
+
+def test_the_example_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["feeds", "--example"]) == 0
+    assert "# [feeds.daily]" in capsys.readouterr().out
+
+
+def test_a_server_in_place_of_the_web_is_on_this_machine(tmp_path: Path) -> None:
+    (tmp_path / "carrel" / "config").mkdir(parents=True)
+    (tmp_path / "carrel" / "config" / "config.toml").write_text(FEEDS)
+    setting = f"import os; os.environ[{VARIABLE!r}] = 'http://10.0.0.1:80'"
+    outcome = carrel(tmp_path, "fetch", under=setting)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "names no server on this machine" in outcome.err

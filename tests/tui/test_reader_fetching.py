@@ -1,0 +1,185 @@
+"""Feeds beside the reader: fetched by a child, told in the status line, shown when asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.feeds.counts import Counts
+from index.feeds.feed import Feed
+from index.feeds.record import FeedRecords
+from index.fetching.address import VARIABLE
+from index.paper import Paper
+from tests.papers import SHELF, fill
+from tests.tui.reader_driver import BOATS, KITES, Driver, reader
+from tests.webserver import Reply, WebServer
+from tui.cli import main
+from tui.filters import GAP
+from tui.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tui.paths import Home
+
+JOURNAL = "https://journal.example/feed"
+FEEDS = f'[feeds.journal]\nkind = "rss"\nwhat = "{JOURNAL}"\n'
+
+
+def items(count: int) -> Reply:
+    told = "".join(
+        f"<item><title>On Lanterns, part {number}</title>"
+        f"<link>https://journal.example/{number}</link><description>We look.</description></item>"
+        for number in range(count)
+    )
+    return Reply.xml(
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>J</title>{told}</channel></rss>'
+    )
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServer]:
+    with WebServer() as server:
+        monkeypatch.setenv(VARIABLE, server.address)
+        server.tell(JOURNAL, items(3))
+        yield server
+
+
+def follow(home: Home, text: str = FEEDS) -> None:
+    home.config.mkdir(parents=True, exist_ok=True)
+    home.config_file.write_text(text, "utf-8")
+
+
+async def until(driver: Driver, holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(90):
+        while not holds():
+            await asyncio.sleep(0.02)
+            driver.screen.look_around()
+            await driver.pilot.pause()
+
+
+async def test_new_papers_come_while_the_list_stays(home: Home, web: WebServer) -> None:
+    follow(home)
+    async with reader(home) as driver:
+        await driver.press("j", "R")
+        listed, current = driver.listed, driver.current
+        await until(driver, lambda: "3 new papers   R shows them" in driver.text("status"))
+        assert (driver.listed, driver.current) == (listed, current)
+        await until(driver, lambda: not driver.screen.fetching.is_fetching)
+        await driver.press("R")
+        assert len(driver.listed) == len(SHELF) + 3
+        assert driver.current == current
+        # Papers were waiting, so R showed them; and the feed was had just now.
+        await driver.press("R")
+        assert web.urls == [JOURNAL]
+
+
+async def test_fetching_now_asks_again(home: Home, web: WebServer) -> None:
+    follow(home)
+    web.tell(JOURNAL, items(1), items(2))
+    async with reader(home) as driver:
+        await driver.press("F")
+        await until(driver, lambda: "1 new paper " in driver.text("status"))
+        await until(driver, lambda: not driver.screen.fetching.is_fetching)
+        await driver.press("F")
+        await until(driver, lambda: "2 new papers" in driver.text("status"))
+    assert web.urls == [JOURNAL, JOURNAL]
+
+
+async def test_a_feed_that_fails_is_one_line(home: Home, web: WebServer) -> None:
+    follow(home)
+    web.tell(JOURNAL, Reply.error(404))
+    async with reader(home) as driver:
+        await driver.press("R")
+        told = "journal: journal.example has no such thing (404)"
+        await until(driver, lambda: told in driver.text("status"))
+
+
+async def test_nothing_new_is_said(home: Home, web: WebServer) -> None:
+    follow(home)
+    web.tell(JOURNAL, items(0))
+    async with reader(home) as driver:
+        await driver.press("F")
+        await until(driver, lambda: "the feeds have nothing new" in driver.text("status"))
+
+
+async def test_without_feeds_nobody_is_asked(home: Home, web: WebServer) -> None:
+    async with reader(home) as driver:
+        await driver.press("R")
+        assert not driver.screen.has("fetching")
+        await driver.press("F")
+        assert "no feeds are followed yet" in driver.text("status")
+    assert not web.asked
+
+
+async def test_at_the_start_nobody_is_asked(home: Home, web: WebServer) -> None:
+    follow(home)
+    async with reader(home) as driver:
+        await driver.press("j", "k", "s")
+        assert not driver.screen.fetching.is_fetching
+    assert not web.asked
+
+
+async def test_a_wrong_feed_is_named_at_the_start_and_the_others_run(
+    home: Home, web: WebServer
+) -> None:
+    follow(home, f'{FEEDS}[feeds.odd]\nkind = "rsss"\n')
+    async with reader(home, size=(220, 30)) as driver:
+        assert 'feed "odd": kind "rsss" is not known' in driver.text("status")
+        await driver.press("R")
+        await until(driver, lambda: "3 new papers" in driver.text("status"))
+
+
+async def test_days_that_are_missing_are_shown(home: Home, web: WebServer) -> None:
+    follow(home, '[feeds.daily]\nkind = "hf-daily"\ndays = 3\n')
+    records, feed = FeedRecords(home.feeds), Feed("daily", "hf-daily", "day", days=3)
+    record = records.read(feed)
+    record.asked = "2026-01-01T00:00:00Z"
+    records.write(feed, record)
+    async with reader(home) as driver:
+        await until(driver, lambda: "! 2 missing" in driver.text("filter"))
+        await driver.press("f")
+        pane = driver.screen.filter
+        while pane.entry is None or pane.entry.field != GAP:
+            await driver.press("j")
+        listed = driver.listed
+        await driver.press("enter")
+        assert "not fetched: " in driver.text("status")
+        assert "(daily)" in driver.text("status")
+        assert driver.listed == listed
+
+
+def count(home: Home, *upvotes: tuple[str, int]) -> None:
+    """Take down what a paper was counted at, on days from now."""
+    today = datetime.now(UTC).date()
+    for at, (paper_id, number) in enumerate(upvotes):
+        paper = Paper(paper_id, "x", extra=(("upvotes", str(number)),))
+        Counts(home.feeds).add([paper], (today + timedelta(days=at)).isoformat())
+
+
+async def test_late_risers_have_a_view(home: Home) -> None:
+    for paper_id in (BOATS, KITES):
+        count(home, (paper_id, 12), (paper_id, 87))
+    reading = Reading.open(home.journals, "test")
+    reading.mark("dismiss", [BOATS])
+    async with reader(home) as driver:
+        await until(driver, lambda: "Late risers" in driver.text("filter"))
+        await driver.press("slash", *"is:risen", "enter")
+        assert driver.listed == [BOATS]
+        assert "▲ 12 → 87" in driver.text("list")
+        assert "rose from 12 to 87" in driver.text("detail")
+        await driver.press("s", "R")
+        assert driver.listed == []
+
+
+def test_late_risers_at_the_command_line(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(home)
+    count(home, (BOATS, 12), (BOATS, 87))
+    Reading.open(home.journals, "test").mark("read", [BOATS, KITES])
+    assert main(["search", "is:risen", "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["papers"]
+    assert found["id"] == BOATS

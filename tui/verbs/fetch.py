@@ -1,0 +1,158 @@
+"""``carrel fetch``: new papers, from the feeds that the reader follows.
+
+The one verb that asks other machines. Standard output gets a line a feed, standard error the
+progress and whatever went wrong. What arrived is kept, whatever ends a fetch; the next one goes on.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from index.fetching.clock import Clock
+from tui.answering import put, tell
+from tui.feedsettings import write_example
+from tui.fetchbar import FetchBar
+from tui.following import chosen, feeds_of, fetch_feeds, place_of
+from tui.verbs.add import make_findable
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from index.feeds.feed import Feed
+    from index.feeds.outcome import Outcome
+    from tui.paths import Home
+
+_SHOWN_PROBLEMS = 5
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's arguments."""
+    parser.add_argument("names", metavar="NAME", nargs="*", help="feeds; all of them without any")
+    parser.add_argument(
+        "--again", action="store_true", help="ask also feeds that were asked a short while ago"
+    )
+    parser.add_argument(
+        "--time-limit",
+        type=_minutes,
+        metavar="MINUTES",
+        default=15.0,
+        help="what is not here by then comes next time (default: 15)",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print what would be asked for, and ask nobody"
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", help="say nothing but what went wrong, for cron"
+    )
+    parser.add_argument("--json", action="store_true", help="print a JSON object a feed")
+
+
+def _minutes(text: str) -> float:
+    import argparse
+
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = 0.0
+    if not 0 < minutes <= 24 * 60:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number of minutes")
+    return minutes
+
+
+def run(args: argparse.Namespace, home: Home) -> int:
+    """Fetch; 0, or 1 if any feed could not be had whole."""
+    if write_example(home.config_file) and not args.quiet:
+        tell(f"an example of feeds was written to {home.config_file}")
+    followed, wrong = feeds_of(home)
+    for problem in wrong:
+        tell(f"carrel: {problem}")
+    feeds = chosen(followed, args.names)
+    if not feeds and not wrong:
+        tell("no feeds yet: carrel feeds --example shows how they are written")
+    if args.dry_run:
+        _print_plan(feeds, home, again=args.again)
+        return 1 if wrong else 0
+    failed = _fetch(feeds, args, home)
+    return 1 if failed or wrong else 0
+
+
+def _fetch(feeds: Sequence[Feed], args: argparse.Namespace, home: Home) -> bool:
+    """Bring feeds, tell of each, and make their papers findable; whether any failed."""
+    from index.library import Library
+
+    if not feeds:
+        return False
+    library = Library(home.papers, home.cache)
+    outcomes: list[Outcome] = []
+    clock = Clock()
+    limit = args.time_limit * 60
+    try:
+        with FetchBar(clock, shown=not args.quiet) as bar:
+            for outcome in fetch_feeds(
+                feeds,
+                home,
+                library,
+                os.environ,
+                clock,
+                bar.show,
+                again=args.again,
+                time_limit=limit,
+            ):
+                outcomes.append(outcome)
+                with bar.aside():
+                    _print(outcome, quiet=args.quiet, as_json=args.json)
+    finally:
+        has_grown = any(outcome.report.added or outcome.report.merged for outcome in outcomes)
+        indexed = not has_grown or make_findable(library, None)
+    return not indexed or any(outcome.problem for outcome in outcomes)
+
+
+def _print(outcome: Outcome, *, quiet: bool, as_json: bool) -> None:
+    """Tell what became of a feed."""
+    if as_json:
+        from tui.export.json_text import dump
+
+        put([dump(outcome.to_json())])
+    elif not quiet:
+        put([f"{outcome.feed.name:<16}{said(outcome)}"])
+    if outcome.problem is not None:
+        tell(f"carrel: {outcome.problem}")
+    for problem in outcome.report.problems[:_SHOWN_PROBLEMS]:
+        tell(f"carrel: {problem}")
+    if more := len(outcome.report.problems[_SHOWN_PROBLEMS:]) + outcome.report.untold:
+        tell(f"carrel: {outcome.feed.name}: {more:,} more problems")
+
+
+def said(outcome: Outcome) -> str:
+    """What a feed brought, in a line."""
+    if outcome.not_before:
+        return f"not asked now; the next time is {local_time(outcome.not_before)}"
+    report = outcome.report
+    papers = [f"{report.added:,} new"]
+    papers += [f"{report.merged:,} with news"] if report.merged else []
+    papers += [f"{report.unchanged:,} known"] if report.unchanged else []
+    states = [str(state) for _, state in outcome.days]
+    counted = [f"{states.count(state):,} {state}" for state in dict.fromkeys(states)]
+    days = f"   days: {', '.join(counted)}" if counted else ""
+    return f"{', '.join(papers)}{days}"
+
+
+def local_time(moment: float) -> str:
+    """A moment where the reader is: ``14:05``, ``Sat 14:05``, ``2026-12-24 14:05``."""
+    then, now = datetime.fromtimestamp(moment), datetime.now()
+    days = (then.date() - now.date()).days
+    if days == 0:
+        return f"{then:%H:%M}"
+    return f"{then:%a %H:%M}" if 0 < days < 7 else f"{then:%Y-%m-%d %H:%M}"
+
+
+def _print_plan(feeds: Sequence[Feed], home: Home, *, again: bool) -> None:
+    from index.feeds.fetch import planned
+
+    requests = planned(feeds, place_of(home), Clock(), again=again)
+    put(f"{request.feed.name:<16}{request.url}" for request in requests)
+    if not requests:
+        tell("nothing would be asked for")
