@@ -18,7 +18,7 @@ pytestmark = pytest.mark.terminal
 
 CONFIG = """
 [commands.show]
-key = "Z"
+key = "K"
 run = ["sh", "-c", 'echo "this is $1"', "sh", "{title}"]
 wait = true
 """
@@ -31,7 +31,7 @@ def test_a_program_gets_the_terminal_and_enter_brings_the_reader_back(tmp_path: 
     fill(home)
     with Terminal([sys.executable, "-m", "tui"], tmp_path, columns=80, rows=24) as terminal:
         terminal.wait_for("Planning with Paper Boats")
-        terminal.press("Z")
+        terminal.press("K")
         terminal.wait_for("this is Planning with Paper Boats")
         terminal.wait_for("Enter goes back to Carrel")
         terminal.press("enter")

@@ -55,7 +55,9 @@ class Tmux:
             "remain-on-exit",
             "on",
         )
-        self._run("respawn-pane", "-k", *command)
+        self._exit = home / "exit-code"
+        told = ("sh", "-c", '"$@"; echo $? >"$0"', str(self._exit))
+        self._run("respawn-pane", "-k", *told, *command)
 
     def __enter__(self) -> Self:
         return self
@@ -96,7 +98,8 @@ class Tmux:
             AssertionError: it still runs; the message shows the screen.
         """
         deadline = time.monotonic() + PATIENCE
-        while not (code := self._run("display", "-p", "#{pane_dead_status}").strip()):
+        # tmux itself may miss the end of a program whose terminal it has just taken away.
+        while not self._exit.exists() or not (code := self._exit.read_text("utf-8").strip()):
             if time.monotonic() > deadline:
                 raise AssertionError(f"still running:\n{self.text}")
             time.sleep(BETWEEN_LOOKS)

@@ -169,7 +169,7 @@ def test_says_where_and_why_not(text: str, start: int, end: int, message: str) -
     [
         ("autor:song", "did you mean author?"),
         ("is:stared", "did you mean starred?"),
-        ("is:zzz", "is: takes unread, read, starred, dismissed, later, new, muted"),
+        ("is:zzz", "is: takes unread, read, starred, dismissed, later, new, muted, risen"),
         ("is:neu", "did you mean new?"),
         ("has:cod", "did you mean code?"),
         ("date:tody", "did you mean today?"),

@@ -30,7 +30,7 @@ def read(**table: object) -> OwnCommand:
 
 
 def test_a_command_is_a_program_with_places_for_what_a_paper_has() -> None:
-    command = read(key="Z", run=["send", "--to={{me}}", "{id}", "t={title}"], help="Send it.")
+    command = read(key="K", run=["send", "--to={{me}}", "{id}", "t={title}"], help="Send it.")
     assert command.words([{"id": "arxiv:1", "title": "A; rm -rf $(x) `y`"}.__getitem__]) == [
         "send",
         "--to={me}",
@@ -85,7 +85,7 @@ def test_what_a_paper_lacks_is_told_unless_it_may() -> None:
         ({"run": []}, "names no program"),
         ({}, "must be a list of words"),
         ({"run": ["{title}"]}, "the program itself cannot be a placeholder"),
-        ({"run": ["x"], "kee": "Z"}, '"kee" is nothing a command has (did you mean "key"?)'),
+        ({"run": ["x"], "kee": "K"}, '"kee" is nothing a command has (did you mean "key"?)'),
         ({"run": ["x"], "terminal": 1}, "terminal must be true or false, not 1"),
         ({"run": ["x"], "key": 1}, "key must be a short text in quotes"),
         ({"run": ["x", "a{ids}"]}, "nothing else can stand in its own"),
@@ -143,10 +143,10 @@ def loaded(folder: Path, text: str, keys: str = "") -> tuple[Keymap, list[str]]:
 
 
 def test_its_key_leads_to_it_where_there_is_a_paper(tmp_path: Path) -> None:
-    keymap, problems = loaded(tmp_path, '[commands.send]\nkey = "Z"\nrun = ["x"]\n')
+    keymap, problems = loaded(tmp_path, '[commands.send]\nkey = "K"\nrun = ["x"]\n')
     assert not problems
     for scope in ("list", "detail", "focus"):
-        assert [display(keys) for keys in keymap.keys_for("command.send", scope)] == ["Z"]
+        assert [display(keys) for keys in keymap.keys_for("command.send", scope)] == ["K"]
     assert not keymap.keys_for("command.send", "filter")
     assert keymap.action("command.send").label == "send"
 

@@ -44,12 +44,12 @@ async def test_letters_are_searched_for_and_escape_takes_them_back_first(home: H
         text = driver.text("help")
         assert "Keys: star" in text
         assert "Star the paper" in text
-        assert "Change the order" not in text
+        assert "Sort by the next column" not in text
         await driver.press("backspace", "backspace", "o", "z")
         assert "Nothing begins with “stoz”" in driver.text("help")
         await driver.press("escape")
         assert is_open(driver)
-        assert "Change the order" in driver.text("help")
+        assert "Sort by the next column" in driver.text("help")
         await driver.press("escape")
         assert not is_open(driver)
 

@@ -26,7 +26,7 @@ def own(home: Home, tmp_path: Path, script: str, *words: str, more: str = "") ->
     program.chmod(0o755)
     home.config.mkdir(parents=True, exist_ok=True)
     run = ", ".join(f"'{word}'" for word in (str(program), *words))
-    text = f'[commands.send]\nkey = "Z"\nrun = [{run}]\nhelp = "Send it away."\n{more}'
+    text = f'[commands.send]\nkey = "K"\nrun = [{run}]\nhelp = "Send it away."\n{more}'
     home.config_file.write_text(text, "utf-8")
     return tmp_path / "sent"
 
@@ -42,7 +42,7 @@ async def ended(driver: Driver) -> str:
 async def test_the_paper_is_handed_to_the_program(home: Home, tmp_path: Path) -> None:
     sent = own(home, tmp_path, f'printf "%s\\n" "$@" >> "{tmp_path}/sent"', "{id}", "--t={title}")
     async with reader(home) as driver:
-        await driver.press("Z")
+        await driver.press("K")
         assert "send: done" in await ended(driver)
         assert sent.read_text().splitlines() == [BOATS, "--t=Planning with Paper Boats"]
 
@@ -50,7 +50,7 @@ async def test_the_paper_is_handed_to_the_program(home: Home, tmp_path: Path) ->
 async def test_selected_papers_are_handed_over_one_by_one(home: Home, tmp_path: Path) -> None:
     sent = own(home, tmp_path, f'printf "%s\\n" "$@" >> "{tmp_path}/sent"', "{id}")
     async with reader(home) as driver:
-        await driver.press("v", "v", "Z")
+        await driver.press("v", "v", "K")
         assert "send: done for 2 papers" in await ended(driver)
         assert sent.read_text().splitlines() == [BOATS, KITES]
 
@@ -59,7 +59,7 @@ async def test_or_together_with_a_file_of_them_all(home: Home, tmp_path: Path) -
     script = f'/bin/cat "$1" > "{tmp_path}/sent"; echo "$1" > "{tmp_path}/where"'
     sent = own(home, tmp_path, script, "{file}", more="once = true\n")
     async with reader(home) as driver:
-        await driver.press("v", "v", "Z")
+        await driver.press("v", "v", "K")
         assert "send: done" in await ended(driver)
         assert sent.read_text().count("\n@") + sent.read_text().startswith("@") == 2
         assert not (tmp_path / (tmp_path / "where").read_text().strip()).exists()
@@ -68,14 +68,14 @@ async def test_or_together_with_a_file_of_them_all(home: Home, tmp_path: Path) -
 async def test_how_it_failed_is_told(home: Home, tmp_path: Path) -> None:
     own(home, tmp_path, "echo 'no such library' >&2; exit 4", "{id}")
     async with reader(home) as driver:
-        await driver.press("Z")
+        await driver.press("K")
         assert "send failed: exit code 4: no such library" in await ended(driver)
 
 
 async def test_what_a_paper_lacks_keeps_it_from_being_run(home: Home, tmp_path: Path) -> None:
     sent = own(home, tmp_path, f'touch "{tmp_path}/sent"', "{code}")
     async with reader(home) as driver:
-        await driver.press("Z")
+        await driver.press("K")
         assert "send not run, “Planning with Paper Boats”: it has no code" in driver.text("status")
         assert not sent.exists()
 
@@ -97,7 +97,7 @@ async def test_a_command_is_in_help_palette_and_command_line(home: Home, tmp_pat
         await driver.press("question_mark")
         while "Send it away." not in driver.text("help"):
             await driver.press("pagedown")
-        assert "Z" in driver.text("help")
+        assert "K" in driver.text("help")
 
 
 async def test_there_is_a_bound(
@@ -106,7 +106,7 @@ async def test_there_is_a_bound(
     own(home, tmp_path, "exit 0", "{id}")
     monkeypatch.setattr("tui.screens.running.MOST_RUNS", 3)
     async with reader(home) as driver:
-        await driver.press("asterisk", "Z")
+        await driver.press("asterisk", "K")
         assert "4 papers are more than the 3 that send takes at once" in driver.text("status")
 
 
@@ -115,5 +115,5 @@ async def test_one_that_wants_the_terminal_is_told_where_there_is_none(
 ) -> None:
     own(home, tmp_path, "exit 0", more="terminal = true\n")
     async with reader(home) as driver:
-        await driver.press("Z")
+        await driver.press("K")
         assert "send needs a terminal of its own" in driver.text("status")

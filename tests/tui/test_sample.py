@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from index.identity import normal_arxiv, normal_doi, paper_id
@@ -74,7 +75,7 @@ def test_the_sample_opens_in_a_home_that_is_thrown_away() -> None:
         folder = home.data.parent
         library = Library(home.papers, home.cache)
         assert len(library) == len(SAMPLE)
-        assert library.paper(0) == SAMPLE[0]
+        assert replace(library.paper(0), accounts=()) == SAMPLE[0]
         (home.data / "reading.toml").write_text("", "utf-8")
     assert not folder.exists()
 
