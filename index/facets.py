@@ -71,8 +71,9 @@ def count(columns: Columns, marks: MarkTable, ordinals: Sequence[int] | None = N
         sizes = [end - start for start, end in pairwise(edges)]
     else:
         chosen = _array(ordinals)
-        states, tags = _marks_within(marks, chosen)
-        sizes = _sizes_within(table, len(columns), chosen)
+        mask = _mask(marks, chosen, len(columns))
+        states, tags = _marks_within(marks, chosen, mask)
+        sizes = _sizes_within(table, chosen, mask[: len(columns)])
     found = states
     for field in COUNTED:
         span = table.span(field)
@@ -91,7 +92,8 @@ def count_marks(marks: MarkTable, ordinals: Sequence[int] | None = None) -> list
     if ordinals is None:
         states, tags = _marks_of_all(marks, len(marks.flags))
     else:
-        states, tags = _marks_within(marks, _array(ordinals))
+        chosen = _array(ordinals)
+        states, tags = _marks_within(marks, chosen, _mask(marks, chosen))
     return states + tags
 
 
@@ -160,12 +162,13 @@ def _marks_of_all(marks: MarkTable, papers: int) -> tuple[list[Facet], list[Face
     return _states(sizes), tags
 
 
-def _marks_within(marks: MarkTable, chosen: NDArray[np.intp]) -> tuple[list[Facet], list[Facet]]:
+def _marks_within(
+    marks: MarkTable, chosen: NDArray[np.intp], mask: NDArray[np.uint8]
+) -> tuple[list[Facet], list[Facet]]:
     import numpy as np
 
-    papers = max(len(marks.flags), int(chosen.max(initial=-1)) + 1)
+    papers = len(mask)
     flags = np.frombuffer(bytes(marks.flags).ljust(papers, b"\0"), dtype=np.uint8)
-    mask = _mask(papers, chosen)
     within = flags[mask.view(np.bool_)]
     sizes = [int(np.count_nonzero(within == flag)) for flag in range(ALL_FLAGS + 1)]
     tags = [(tag, tagged.copy()) for tag, tagged in _tags(marks)]  # a key may tag another paper
@@ -180,17 +183,19 @@ def _marks_within(marks: MarkTable, chosen: NDArray[np.intp]) -> tuple[list[Face
     return _states(sizes), found
 
 
-def _sizes_within(table: FacetTable, papers: int, chosen: NDArray[np.intp]) -> list[int]:
+def _sizes_within(
+    table: FacetTable, chosen: NDArray[np.intp], mask: NDArray[np.uint8]
+) -> list[int]:
     """How many of the chosen papers have each value of the fields that are counted."""
     import numpy as np
 
+    papers = len(mask)
     values = table.span(COUNTED[-1]).stop
     if not values:
         return []
     starts = np.frombuffer(table.starts, dtype=np.uint32)[: values + 1]
     if len(chosen) * _FEW < papers:
         return _sizes(table, chosen, values).tolist()  # type: ignore[no-any-return]
-    mask = _mask(papers, chosen)
     if (papers - len(chosen)) * _FEW < papers:
         left_out = np.flatnonzero(mask == 0)
         return (np.diff(starts) - _sizes(table, left_out, values)).tolist()  # type: ignore[no-any-return]
@@ -219,10 +224,12 @@ def _values_of(table: FacetTable, chosen: NDArray[np.intp]) -> NDArray[np.uint32
     return values
 
 
-def _mask(papers: int, chosen: NDArray[np.intp]) -> NDArray[np.uint8]:
+def _mask(marks: MarkTable, chosen: NDArray[np.intp], papers: int = 0) -> NDArray[np.uint8]:
+    """1 for each paper that is chosen, as far as marks, papers or chosen ones go."""
     import numpy as np
 
-    mask = np.zeros(papers, dtype=np.uint8)
+    size = max(papers, len(marks.flags), int(chosen.max(initial=-1)) + 1)
+    mask = np.zeros(size, dtype=np.uint8)
     mask[chosen] = 1
     return mask
 

@@ -42,6 +42,10 @@ _FEW: Final = 64
 _BLOCK: Final = 1 << 16
 """Scores that are made ready for sorting at a time."""
 
+_TRIES: Final = 3
+_NEAR: Final = 32
+"""Scores before and behind one that stands wrong, among which its place is looked for."""
+
 _HALF: Final = 32
 """Bits of an ordinal in a packed key."""
 
@@ -110,10 +114,10 @@ def by_relevance(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The ordinals of the papers that match, by their scores, and these in the same order."""
     ordinals = mask.nonzero()[0]
-    if len(ordinals) == len(mask):
-        return by_score(scores, backwards)
-    places, ranked = by_score(scores[ordinals], backwards)
-    return ordinals[places], ranked
+    if len(ordinals) <= _FEW:
+        places, ranked = by_score(scores[ordinals], backwards)
+        return ordinals[places], ranked
+    return _ranked(scores[ordinals], ordinals, scores, backwards)
 
 
 def by_score(
@@ -131,26 +135,28 @@ def by_score(
         keys = (scores if backwards else -scores).tolist()
         places = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
         return places, scores[places]
-    packed, below = _packed(scores, backwards)
-    packed.sort()
-    packed &= below
-    places = packed.view(np.int64)
-    ranked = scores[places]
-    if (ranked[1:] < ranked[:-1] if backwards else ranked[1:] > ranked[:-1]).any():
-        again = np.argsort(ranked if backwards else -ranked, kind="stable")
-        places, ranked = places[again], ranked[again]  # fast, since almost all was in order
-    return places, ranked
+    return _ranked(scores, np.arange(len(scores)), scores, backwards)
 
 
-def _packed(scores: NDArray[np.float64], backwards: bool) -> tuple[NDArray[np.uint64], np.uint64]:
-    """Scores as plain integers that end in the place of each, and the bits of that end.
+def _ranked(
+    scores: NDArray[np.float64],
+    numbers: NDArray[np.int64],
+    score_of: NDArray[np.float64],
+    backwards: bool,
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Numbers, of which there is at least one, in the order of their scores, and these.
 
-    Numbers that are not negative stand in the order of their bits. The last ones make room for
-    places, which takes a sort of plain integers instead of one of indexes.
+    Args:
+        scores: of each number.
+        numbers: ascending; of those with equal scores the lower comes first.
+        score_of: every score, by number.
+        backwards: the lowest score first.
     """
     import numpy as np
 
-    below = np.uint64((1 << (len(scores) - 1).bit_length()) - 1)
+    # Scores that are not negative stand in the order of their bits. The last ones make room for
+    # numbers, which takes a sort of plain integers instead of one of indexes.
+    below = np.uint64((1 << int(numbers[-1]).bit_length()) - 1)
     turned = below if backwards else ~np.uint64(0)
     packed = np.empty(len(scores), dtype=np.uint64)
     bits = np.ascontiguousarray(scores).view(np.uint64)
@@ -158,8 +164,32 @@ def _packed(scores: NDArray[np.float64], backwards: bool) -> tuple[NDArray[np.ui
         part = packed[start : start + _BLOCK]
         np.bitwise_or(bits[start : start + _BLOCK], below, out=part)
         part ^= turned
-        part |= np.arange(start, start + len(part), dtype=np.uint64)
-    return packed, below
+        part |= numbers[start : start + _BLOCK].view(np.uint64)
+    packed.sort()
+    packed &= below
+    order = packed.view(np.int64)
+    ranked = score_of[order]
+    return _settled(order, ranked, backwards)
+
+
+def _settled(
+    order: NDArray[np.int64], ranked: NDArray[np.float64], backwards: bool
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """What is almost in order, in order: where lost bits put a score before a better one."""
+    import numpy as np
+
+    for _ in range(_TRIES):
+        wrong = (ranked[1:] < ranked[:-1] if backwards else ranked[1:] > ranked[:-1]).nonzero()[0]
+        if not len(wrong):
+            return order, ranked
+        if len(wrong) > _FEW:
+            break
+        for place in wrong.tolist():  # scores that are so near lie side by side
+            part = slice(max(0, place - _NEAR), place + _NEAR)
+            again = np.argsort(ranked[part] if backwards else -ranked[part], kind="stable")
+            order[part], ranked[part] = order[part][again], ranked[part][again]
+    again = np.argsort(ranked if backwards else -ranked, kind="stable")
+    return order[again], ranked[again]
 
 
 def _sorted_by(keys: NDArray[np.uint32], ordinals: NDArray[np.int64]) -> NDArray[np.int64]:

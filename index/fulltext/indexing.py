@@ -50,7 +50,7 @@ PAPERS_AT_ONCE: Final = 10_000
 _BATCH_BYTES: Final = 24 << 20
 """Of the log in one batch, if that is fewer papers than there may be."""
 
-_MOST_WAITING: Final = 6
+_MOST_WAITING: Final = 5
 """Batches to one commit: they wait in memory, turned round."""
 
 

@@ -75,9 +75,13 @@ class Snapshot:
 
     def prefix(self, letters: str, fields: tuple[str, ...]) -> Hits:
         """Those of all words that begin with some letters."""
+        if len(fields) == len(FIELD_BOOSTS):
+            total = self._added_up.sums(letters)
+            if total is not None and len(total) == self.papers:
+                return held(total)  # and leave the room to what takes longer
         return self._kept.get(
             ("prefix", letters, fields),
-            lambda: self._begun(letters, fields),
+            lambda: self._hits(self.lexicon.beginning_with(letters), fields),
         )
 
     def sums(self, letters: str) -> NDArray[np.float64]:
@@ -110,14 +114,6 @@ class Snapshot:
         stems = np.arange(len(self.lexicon.stems))
         found = (segment.counts(stems).sum(axis=1) for segment in self.segments)
         return reduce(np.add, found, np.zeros(len(stems), dtype=np.int64))
-
-    def _begun(self, letters: str, fields: tuple[str, ...]) -> Hits:
-        """The papers that hold any word that begins with some letters in any of some fields."""
-        if len(fields) == len(FIELD_BOOSTS):
-            total = self._added_up.sums(letters)
-            if total is not None and len(total) == self.papers:
-                return held(total)
-        return self._hits(self.lexicon.beginning_with(letters), fields)
 
     def _word(self, number: int, fields: tuple[str, ...]) -> Hits:
         """The papers that hold a stem in any of some fields."""

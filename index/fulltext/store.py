@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from index.paperlog import PaperLog
     from index.report import Progress
 
-_BATCH_PAPERS = 60_000
+_BATCH_PAPERS = 50_000
 _OPENINGS = 5
 
 
