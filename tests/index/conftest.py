@@ -1,4 +1,4 @@
-"""What tests of rankings share: papers compared once for all of them."""
+"""What tests share: papers compared once for all of them, and a server to ask."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import pytest
 
 from tests.index.ranking_cases import PAPERS
 from tests.index.vector_cases import shelved
+from tests.webserver import WebServer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from index.library import Library
 
 
@@ -17,3 +20,10 @@ if TYPE_CHECKING:
 def compared(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """`PAPERS`, indexed and compared; nobody adds to it."""
     return shelved(tmp_path_factory.mktemp("shelf"), PAPERS)
+
+
+@pytest.fixture
+def web() -> Iterator[WebServer]:
+    """A server of this machine that tells what it is told."""
+    with WebServer() as server:
+        yield server

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,18 +19,9 @@ from tests.index.asking_home import asking, failure
 from tests.passing import NOON, Time
 from tests.webserver import Reply, WebServer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 DATA = Path(__file__).parent.parent / "data"
 HOST = "https://papers.example"
 ARXIV = "https://export.arxiv.org"
-
-
-@pytest.fixture
-def web() -> Iterator[WebServer]:
-    with WebServer() as server:
-        yield server
 
 
 class TestAsking:

@@ -20,14 +20,7 @@ from tests.index.following_home import ARXIV, DAILY, JOURNAL, Home, day_of
 from tests.webserver import Reply, WebServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture
-def web() -> Iterator[WebServer]:
-    with WebServer() as server:
-        yield server
 
 
 @pytest.fixture

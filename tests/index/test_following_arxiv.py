@@ -21,14 +21,7 @@ from tests.index.following_home import ARXIV, FRIDAY, JOURNAL, LISTING, RSS, Hom
 from tests.webserver import Reply, WebServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture
-def web() -> Iterator[WebServer]:
-    with WebServer() as server:
-        yield server
 
 
 @pytest.fixture
