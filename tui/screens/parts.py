@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from tui.screens.touring import Touring
 
 
+OVER = Path(__file__).parent.with_name("over.tcss")
+"""How that looks which opens over the screen; no first frame shows any of it."""
+
+
 class Parts:
     """The parts of a `ReaderScreen`, by what they are for."""
 
@@ -51,6 +56,12 @@ class Parts:
     def has(self, part: str) -> bool:
         """Whether a part was ever asked for; one that was not has nothing to say or to close."""
         return part in vars(self)
+
+    def warm_styles(self) -> None:
+        """Have what opens over the screen styled before the first of it does."""
+        stylesheet = self._reader.app.stylesheet
+        stylesheet.read(OVER)
+        stylesheet.reparse()
 
     def offer_tour(self) -> None:
         """Show somebody around who has papers, decided nothing yet, and was never shown around."""

@@ -125,6 +125,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         from tui.reading.lock import warm_up
 
         await self._mount_search_bar()
+        self.warm_styles()
         _ = self._deeds
         gc.freeze()
         gc.enable()
