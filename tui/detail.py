@@ -23,7 +23,7 @@ from tui.render import (
     cut_runs,
     shown,
 )
-from tui.wrapping import wrap
+from tui.wrapping import wrap, wrap_dotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,12 +139,15 @@ def _facts(detail: Detail, width: int) -> list[Line]:
         facts.append(str(paper.year))
     facts.append("" if paper.id.startswith("title:") else paper.id)
     facts += _listings(paper.listings)
-    text = " · ".join(shown(fact) for fact in facts if fact)
-    lines: list[Line] = [[(text[start:end], "meta")] for start, end in wrap(text, width)]
+    lines = _dotted([fact for fact in facts if fact], width)
     if figures := figures_line(paper, detail.read_at):
         lines += _flow(figures, [], width, "meta")
     lines.append(_state(detail))
     return lines + _flow("  ".join(f"#{tag}" for tag in detail.tags), [], width, "tag")
+
+
+def _dotted(items: Sequence[str], width: int) -> list[Line]:
+    return [[(line, "meta")] for line in wrap_dotted([shown(item) for item in items], width)]
 
 
 def _listings(listings: Sequence[Listing]) -> list[str]:
@@ -215,9 +218,7 @@ def _state(detail: Detail) -> Line:
 def _tail(paper: Paper, width: int) -> list[Line]:
     lines: list[Line] = []
     if paper.keywords:
-        text = " · ".join(shown(word) for word in paper.keywords)
-        lines.append([])
-        lines += [[(text[start:end], "meta")] for start, end in wrap(text, width)]
+        lines += [[], *_dotted(paper.keywords, width)]
     if paper.links:
         lines.append([])
     for link in paper.links:

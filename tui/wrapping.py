@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+DOT = " · "
+"""Stands between short texts in a row."""
 
 _CHUNK = re.compile(r"\S+|\s+")
 
@@ -67,6 +70,18 @@ def _cut(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int
             start, used = position, 0
         used += cells
     yield start, end, used
+
+
+def wrap_dotted(items: Sequence[str], width: int) -> list[str]:
+    """Lines of short texts with dots between, such as facts and keywords.
+
+    An item that fits a line is never broken, and no line ends with a dot.
+    """
+    room = width - cell_len(DOT.rstrip())
+    bound = [item.replace(" ", "_") if cell_len(item) <= room else item for item in items]
+    text, tight = DOT.join(items), DOT.rstrip().replace(" ", "_") + " "
+    lines = [text[start:end] for start, end in wrap(tight.join(bound), width)]
+    return [line.removesuffix(DOT.rstrip()) for line in lines]
 
 
 def fit(text: str, width: int) -> str:

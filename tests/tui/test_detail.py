@@ -113,4 +113,5 @@ def test_a_curator_of_several_pages_is_named_once() -> None:
         Listing("page-3", 3, "", "the mill"),
     )
     text = " ".join(text_of(Detail(replace(BOATS, listings=listings), 0, ()), 120).split())
-    assert "#1 on page-1 · #2 on page-2, the harbour · #3 on page-3, the mill" in text
+    assert "#1 on page-1 · #2 on page-2, the harbour" in text
+    assert "#3 on page-3, the mill" in text
