@@ -242,7 +242,9 @@ class Following:
         if self._counted:
             self._counts.add(self._counted, self._clock.today.isoformat())
             newest = max(self._counted, key=_listed_on)
-            self._record.last_id, self._record.last_title = newest.id, newest.title
+            if _listed_on(newest) >= self._record.last_day:  # not of a gap that was filled
+                self._record.last_id, self._record.last_title = newest.id, newest.title
+                self._record.last_day = _listed_on(newest)
         self._record.days |= self._days
         self._told |= self._days
         self._records.write(self._feed, self._record)
