@@ -57,7 +57,24 @@ def replacing(path: Path, *, private: bool = True) -> Iterator[BinaryIO]:
 
     Arguments and errors are those of `replace_file`.
     """
-    kept = None if private else _permissions(path)
+    with naming(path):
+        with _replacing(path, None if private else _permissions(path), private) as stream:
+            yield stream
+        sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Have whatever the system refuses name this file; of writes it names none by itself."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+@contextlib.contextmanager
+def _replacing(path: Path, kept: int | None, private: bool) -> Iterator[BinaryIO]:
     temporary = path.with_name(f"{in_the_making(path.name)}{os.urandom(6).hex()}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, PRIVATE if private or kept is not None else _PUBLIC)
@@ -77,7 +94,6 @@ def replacing(path: Path, *, private: bool = True) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
-    sync_folder(path.parent)
 
 
 def in_the_making(name: str) -> str:

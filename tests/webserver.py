@@ -13,10 +13,11 @@ import ssl
 import threading
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from io import BufferedIOBase
     from pathlib import Path
     from types import TracebackType
 
@@ -33,6 +34,12 @@ class Reply:
 
     cut: bool = False
     """Whether the connection breaks off in the middle of the body."""
+
+    is_sized: bool = True
+    """Whether it says how long it is; otherwise it is over when the connection is."""
+
+    drips_headers: bool = False
+    """Whether it sends header after header, slowly, until whoever asks hangs up."""
 
     before: Callable[[], object] | None = None
     """What is waited for before anything is sent."""
@@ -92,8 +99,12 @@ class WebServer:
     def __init__(self, certificate: Path | None = None) -> None:
         self.asked: list[Asked] = []
         self._replies: dict[str, list[Reply]] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
+        self.connections = 0
+        """How many there have been."""
+        self._open = 0
         self._server = _Server(("127.0.0.1", 0), _handler(self))
+        self._server.web = self
         self._scheme = "http" if certificate is None else "https"
         if certificate is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -127,6 +138,18 @@ class WebServer:
         """What was asked for, in order."""
         return [asked.url for asked in self.asked]
 
+    def count(self, by: int) -> None:
+        """A connection begins, or ends."""
+        with self._lock:
+            self._open += by
+            self.connections += max(by, 0)
+            self._lock.notify_all()
+
+    def wait_for_hang_up(self) -> bool:
+        """Wait until nobody is connected; whether that came."""
+        with self._lock:
+            return self._lock.wait_for(lambda: self._open == 0, 60)
+
     def tell(self, url: str, *replies: Reply) -> None:
         """Answer an address with these, one after the other; the last one from then on."""
         self._replies[url] = list(replies)
@@ -145,9 +168,24 @@ class WebServer:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    web: WebServer
+
+    def process_request_thread(self, *parts: Any) -> None:
+        self.web.count(1)
+        try:
+            super().process_request_thread(*parts)
+        finally:
+            self.web.count(-1)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Who asks may hang up at any time; that is no trouble of the server's."""
+
+
+def _drip(out: BufferedIOBase) -> None:
+    """Send headers until whoever asks hangs up."""
+    never = threading.Event()
+    while not never.wait(0.01):
+        out.write(b"X: y\r\n")
 
 
 def _handler(server: WebServer) -> type[BaseHTTPRequestHandler]:
@@ -162,11 +200,15 @@ def _handler(server: WebServer) -> type[BaseHTTPRequestHandler]:
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(reply.body)))
-            self.end_headers()
+            if reply.is_sized:
+                self.send_header("Content-Length", str(len(reply.body)))
             with contextlib.suppress(OSError):
+                if reply.drips_headers:
+                    self.flush_headers()
+                    _drip(self.wfile)
+                self.end_headers()
                 self._send(reply)
-            self.close_connection = self.close_connection or reply.cut
+            self.close_connection = self.close_connection or reply.cut or not reply.is_sized
 
         def _send(self, reply: Reply) -> None:
             body = reply.body[: len(reply.body) // 2] if reply.cut else reply.body

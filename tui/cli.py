@@ -7,7 +7,6 @@ a module of `tui.verbs`, loaded only when it is called, so that none pays for an
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import sys
@@ -21,8 +20,7 @@ from tui.verbnames import VERBS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
-    from types import FrameType
+    from collections.abc import Sequence
 
 GREETING = "a sample library, to look around in: nothing you do here is kept"
 """What the status line says first when the sample is open."""
@@ -128,39 +126,14 @@ def _open_reader(*, sample: str) -> int:
     # Thousands of objects that live for good are about to be made: looking through them again
     # and again for garbage takes a fifth of the start. The app turns collection on once it stands.
     gc.disable()
+    from tui.ending import told_to_end
     from tui.opening import open_reader
 
     home = Home.find(os.environ)
-    with _told_to_end():
+    with told_to_end():  # so that terminal, child and sample are given up in order
         if sample == "always" or (sample == "if-empty" and not home.has_papers):
             from tui.sample import sample_home
 
             with sample_home() as throwaway:
                 return open_reader(throwaway, os.environ, GREETING)
         return open_reader(home, os.environ)
-
-
-@contextlib.contextmanager
-def _told_to_end() -> Iterator[None]:
-    """Leave in order when the terminal is closed or the system shuts down.
-
-    The app then gives the terminal back, the child is ended and the sample's folder removed.
-    Where signals are not of POSIX, or a parent has them ignored (nohup), nothing is changed.
-    """
-    import signal
-
-    def leave(number: int, _: FrameType | None) -> None:
-        signal.signal(number, signal.SIG_IGN)  # once is enough: what follows must not be cut short
-        raise SystemExit(128 + number)
-
-    told = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
-    before = {
-        number: signal.signal(number, leave)
-        for number in told
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

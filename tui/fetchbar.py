@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.text import printable
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
     from index.feeds.outcome import FetchProgress
     from index.fetching.clock import Clock
+
+
+_NARROW: Final = 60
+"""Columns below which there is no room for a bar, only for what it counts."""
+
+_TOLD: Final = ("rate", "note")
 
 
 class FetchBar:
@@ -86,13 +92,11 @@ def _made() -> Progress:
         TimeRemainingColumn,
     )
 
-    return Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}", markup=False),
-        TimeRemainingColumn(compact=True),
-        TextColumn("{task.fields[note]}", markup=False),
-        console=Console(stderr=True),
-        transient=True,
-    )
+    console = Console(stderr=True)
+    name = TextColumn("{task.description}", markup=False)
+    counts = (MofNCompleteColumn(), TimeRemainingColumn(compact=True))
+    if console.width < _NARROW:
+        return Progress(*counts, name, console=console, transient=True)
+    rate, note = (TextColumn(f"{{task.fields[{field}]}}", markup=False) for field in _TOLD)
+    done, left = counts
+    return Progress(name, BarColumn(), done, rate, left, note, console=console, transient=True)

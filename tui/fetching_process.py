@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +16,11 @@ from typing import TYPE_CHECKING
 from index.errors import CarrelError, in_one_line
 from index.fetching.clock import Clock
 from index.library import Library
+from tui.ending import told_to_end
 from tui.following import feeds_of, fetch_feeds
 from tui.paths import Home
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from index.feeds.outcome import FetchProgress
 
 
@@ -48,14 +46,6 @@ def tell(progress: FetchProgress) -> None:
     print(json.dumps({**told, "note": progress.note}), flush=True)
 
 
-def _end(_number: int, _frame: FrameType | None) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once: keeping what arrived is not cut short
-    raise KeyboardInterrupt
-
-
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _end)
-    try:
+    with told_to_end():
         sys.exit(main(*sys.argv[1:5], again="--again" in sys.argv))
-    except KeyboardInterrupt:
-        sys.exit(1)

@@ -58,7 +58,8 @@ def _closed(home: Home) -> str:
 
 
 def _folders(home: Home) -> tuple[Path, ...]:
-    return (home.data, home.papers, home.config, home.cache, home.cache / "fulltext", home.state)
+    made = (home.cache / "fulltext", home.gates, home.feeds)
+    return (home.data, home.papers, home.config, home.cache, *made, home.state)
 
 
 def _cleared(home: Home) -> str:

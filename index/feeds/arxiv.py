@@ -119,7 +119,7 @@ class ArxivQuery:
                 XML,
                 page_size=min(_PAGE, feed.most),
                 page_name="start",
-                page_step=min(_PAGE, feed.most),
+                pages_by_papers=True,
                 is_dated=True,
                 in_order=True,
             )

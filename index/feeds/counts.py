@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from index.files import PLAIN, PRIVATE, make_private_folder, open_plain, replace_file, sync_file
+from index.files import (
+    PLAIN,
+    PRIVATE,
+    make_private_folder,
+    naming,
+    open_plain,
+    replace_file,
+    sync_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -103,7 +111,8 @@ class Counts:
                 fresh.append(reading)
         if fresh:
             make_private_folder(self.path.parent)
-            self._append(b"".join(map(_line, fresh)))
+            with naming(self.path):
+                self._append(b"".join(map(_line, fresh)))
             if self.path.stat().st_size > MOST_BYTES:
                 replace_file(self.path, b"".join(map(_line, _kept(known, day))))
         return len(fresh)

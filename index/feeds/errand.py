@@ -31,8 +31,8 @@ class Errand:
     page_name: str = ""
     """The parameter that asks for a page."""
 
-    page_step: int = 1
-    """By how much that parameter grows from page to page."""
+    pages_by_papers: bool = False
+    """Whether that parameter counts papers, as a page may have fewer of them than it could."""
 
     is_dated: bool = False
     """Whether its papers are of these days: all of another day, and the list is a stale one."""
@@ -42,8 +42,13 @@ class Errand:
 
     known: Validators = field(default_factory=Validators)
 
-    def page(self, number: int) -> str:
-        """The address of a page, counted from 0."""
+    def page(self, number: int, papers: int = 0) -> str:
+        """The address of a page.
+
+        Args:
+            number: of the page, counted from 0.
+            papers: how many were on the pages before it.
+        """
         if not number:
             return self.url
-        return f"{self.url}&{self.page_name}={number * self.page_step}"
+        return f"{self.url}&{self.page_name}={papers if self.pages_by_papers else number}"

@@ -18,6 +18,7 @@ from index.feeds.outcome import FetchProgress, Outcome
 from index.feeds.record import FeedRecords
 from index.fetching.clock import Clock, moment_of
 from index.files import PRIVATE, make_private_folder
+from index.leftovers import remove_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -123,6 +124,8 @@ def fetch(
 
     records, counts = FeedRecords(place.records), Counts(place.records)
     with _alone(place.gates), contextlib.closing(Transport(addresses, clock, agent)) as transport:
+        for folder in (place.records, place.gates):
+            remove_leftovers(folder)
         meter = _Meter(on_progress)
         deadline = clock.steady() + time_limit
         asker = Asker(place.gates, clock, transport, deadline, meter.waits)

@@ -41,6 +41,10 @@ _LEAST, _FACTOR = 3, 1.5
 """A paper that is counted again has its counts in the library changed once it has so many upvotes
 more and so many times as many: every change is a line of the log. `counts` has each reading."""
 
+_LONGEST_LIST: Final = 128 * 1024**2
+"""Bytes of all pages of a list, which are held until it is whole. The longest that is given,
+30,000 papers of arXiv, has 15 MB."""
+
 _REFUSED: Final = 400
 """What Hugging Face answers for a day that is not open yet."""
 
@@ -121,22 +125,37 @@ class Following:
         known = Validators()
         try:
             while not pages or not self._is_last(errand, pages):
-                number = len(pages)
-                before = errand.known if number == 0 else Validators()
-                answer = self._asker.ask(Wanted(errand.page(number), errand.form, before))
+                number, had = len(pages), sum(len(page.items) for page in pages)
+                before = Validators() if pages else errand.known
+                answer = self._asker.ask(Wanted(errand.page(number, had), errand.form, before))
                 if answer.is_unchanged:
-                    self._days |= settling.unchanged(errand, self._record.days, self._clock.stamp)
-                    break
-                known = answer.validators if number == 0 else Validators()
-                pages.append(self._page(answer.body_as(errand.form), errand))
+                    today, stamp = self._clock.today, self._clock.stamp
+                    self._days |= settling.unchanged(errand, self._record.days, today, stamp)
+                    return
+                # What one page is called says nothing of a list that has more.
+                known = Validators() if pages else answer.validators
+                self._turn(pages, self._page(answer.body_as(errand.form), errand))
                 self._expect(errand, pages)
-        except (FetchError, KeyboardInterrupt):
+        except (FetchError, KeyboardInterrupt, SystemExit):
             self._keep(errand, pages)
             raise
         finally:
             self._left -= 1
-        if pages:
-            self._finish(errand, pages, known)
+        self._finish(errand, pages, known)
+
+    def _turn(self, pages: list[Page], page: Page) -> None:
+        """Put a page behind those before it.
+
+        Raises:
+            FetchError: it is none to go on from; what is on it is among the pages all the same.
+        """
+        pages.append(page)
+        had = sum(len(page.items) for page in pages)
+        if not page.is_whole:
+            raise FetchError(f"broke off behind {had:,} papers", hint="fetch again")
+        if sum(len(page.body) for page in pages) > _LONGEST_LIST:
+            bound = f"{_LONGEST_LIST // 1024**2} MiB"
+            raise FetchError(f"is longer than {bound}; {had:,} papers of it were taken")
 
     def _is_last(self, errand: Errand, pages: list[Page]) -> bool:
         """Whether no more pages are to come."""
@@ -222,12 +241,18 @@ class Following:
             self._reports.append(self._library.add([given]))
         if self._counted:
             self._counts.add(self._counted, self._clock.today.isoformat())
-            newest = max(self._counted, key=lambda paper: paper.listings[0].day)
-            self._record.last_id, self._record.last_title = newest.id, newest.title
+            newest = max(self._counted, key=_listed_on)
+            if _listed_on(newest) >= self._record.last_day:  # not of a gap that was filled
+                self._record.last_id, self._record.last_title = newest.id, newest.title
+                self._record.last_day = _listed_on(newest)
         self._record.days |= self._days
         self._told |= self._days
         self._records.write(self._feed, self._record)
         self._held, self._counted, self._days = [], [], {}
+
+
+def _listed_on(paper: Paper) -> str:
+    return paper.listings[0].day if paper.listings else ""
 
 
 def _is_again(errand: Errand, before: Mapping[str, DayRecord]) -> bool:

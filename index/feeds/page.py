@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError, Problem
 from index.fetching.failure import FetchError
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from index.paper import Paper
 
 
+_END: Final = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:feed|rss|RDF)\s{0,9}>")
+_BEHIND: Final = 4_096
+"""Bytes at the end of a feed within which it ends; caches leave comments behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What one answer holds."""
@@ -29,6 +36,9 @@ class Page:
 
     total: int | None = None
     """Papers of the whole list, where it says."""
+
+    is_whole: bool = True
+    """Whether it ends as a document does; of one that breaks off, more papers are somewhere."""
 
     @property
     def papers(self) -> list[Paper]:
@@ -58,13 +68,24 @@ def read_page(body: bytes, name: str, day: str, stamp: str) -> Page:
             total = total_results(opening.head)
             origin = Origin(name, opening.where, None, stamp, day, stamp)
             source = detect(opening.head, opening.where)
-            page = Page(body, tuple(papers(opening, origin, source)), total)
+            page = Page(body, tuple(papers(opening, origin, source)), total, _is_whole(body))
     except CarrelError as error:
         raise FetchError(f"answered with what {error.problem.message}") from error
     if page.items and not page.papers:
         problem = next(item for item in page.items if isinstance(item, Problem))
         raise FetchError(problem.message, hint=problem.hint)
     return page
+
+
+def _is_whole(body: bytes) -> bool:
+    """Whether a document has an end; hosts that do not say how long it is may be cut off."""
+    if body.startswith(b"<"):
+        return _END.search(body[-_BEHIND:]) is not None
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def joined(bodies: Sequence[bytes]) -> bytes:

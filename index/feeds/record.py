@@ -44,7 +44,8 @@ class FeedRecord:
 
     last_id: str = ""
     last_title: str = ""
-    """The paper that came in last."""
+    last_day: str = ""
+    """The newest paper that came in, and the day it was listed on."""
 
     days: Calendar = field(default_factory=dict)
 
@@ -63,7 +64,7 @@ class FeedRecords:
                 told = json.loads(stream.read(_LONGEST))
             if told["carrel_feed"] != VERSION or told["about"] != about:
                 return FeedRecord(about)
-            texts = {name: str(told[name]) for name in _TEXTS}
+            texts = {name: str(told.get(name, "")) for name in _TEXTS}
             days = {str(label): _day(day) for label, day in told["days"].items()}
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             return FeedRecord(about)

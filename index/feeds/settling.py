@@ -55,12 +55,15 @@ def begun(days: Sequence[str], errand: Errand, today: date, stamp: str) -> Calen
     }
 
 
-def unchanged(errand: Errand, before: Mapping[str, DayRecord], stamp: str) -> Calendar:
+def unchanged(errand: Errand, before: Mapping[str, DayRecord], today: date, stamp: str) -> Calendar:
     """The days of an errand of which the host has nothing newer."""
     span = errand.spans[-1]
     record = before.get(span.label)
-    if record is None or record.state is not DayState.FETCHED:
+    if record is None or record.state in (DayState.FAILED, DayState.STALE):
+        # The version that is here is of another day.
         record = DayRecord(DayState.FETCHED, stamp, 0, known=errand.known)
+    elif record.state is not DayState.FETCHED:  # what had nothing has nothing
+        record = replace(_counted(0, span, today, stamp), known=errand.known)
     return {span.label: replace(record, asked=stamp)}
 
 

@@ -26,6 +26,13 @@ LONGEST: Final = 8_000
 """Characters of an address; servers take no longer ones."""
 
 _PORTS: Final = {"http": 80, "https": 443}
+_NEAR: Final = (".localhost", ".local", ".internal", ".home.arpa")
+"""Ends of names that are of a network of one's own (RFC 6761, 6762, 8375)."""
+
+_TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
+"""IPv4 addresses within IPv6 (RFC 6052), as networks without IPv4 of their own tell all of them."""
+
+_TRANSLATED_NEAR: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
 
 
 class Addresses:
@@ -67,14 +74,28 @@ class Addresses:
             _check_literal(parts.hostname)
             query = f"?{parts.query}" if parts.query else ""
             return f"{self.stand_in}/{parts.netloc}{parts.path or '/'}{query}"
-        if not _check_literal(parts.hostname) and not _proxied(parts):
+        # Where a proxy asks in our place, it looks names up, not we.
+        if not _check_literal(parts.hostname) and not self.proxy(url):
             _check_name(parts.hostname, parts.port or _PORTS[parts.scheme])
         return url
 
-    def may_answer(self, url: str, peer: str) -> bool:
-        """Whether the machine with this numeric address may be listened to about an address."""
+    def may_answer(self, peer: str) -> bool:
+        """Whether the machine with this numeric address, which is no proxy, may be spoken to."""
+        return bool(self.stand_in) or is_public(peer)
+
+    def proxy(self, url: str) -> str:
+        """The proxy by which an address is asked, as the environment says; ``""`` for none.
+
+        A server in place of the web is asked itself, whatever proxy this machine has.
+        """
+        from urllib.request import getproxies, proxy_bypass
+
         parts = _split(url)
-        return bool(self.stand_in) or is_public(peer) or (parts is not None and _proxied(parts))
+        if self.stand_in or parts is None or proxy_bypass(parts.hostname or ""):
+            return ""
+        proxies = getproxies()
+        found = proxies.get(parts.scheme) or proxies.get("all") or ""
+        return found if "://" in found or not found else f"http://{found}"
 
 
 _REFUSED: Final = "it was not asked"
@@ -92,8 +113,18 @@ def is_public(address: str) -> bool:
         number = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    mapped = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None)
-    return (mapped or number).is_global and not number.is_multicast
+    number = _inner(number) or number
+    is_near = number.version == 6 and number in _TRANSLATED_NEAR
+    return number.is_global and not number.is_multicast and not is_near
+
+
+def _inner(number: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 one leads to, if it does."""
+    if isinstance(number, ipaddress.IPv4Address):
+        return None
+    if number in _TRANSLATED or int(number) < 2**32:
+        return ipaddress.IPv4Address(int(number) & 0xFFFF_FFFF)
+    return number.ipv4_mapped or number.sixtofour
 
 
 def _split(url: str) -> SplitResult | None:
@@ -107,13 +138,17 @@ def _split(url: str) -> SplitResult | None:
 
 def _check_literal(host: str) -> bool:
     """Whether a host is given as a number; one of the open net then."""
+    host = host.rstrip(".")
     try:
-        ipaddress.ip_address(host.partition("%")[0])
+        number = str(ipaddress.ip_address(host.partition("%")[0]))
     except ValueError:
-        if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        if "." not in host or host.endswith(_NEAR):
             raise _private(host) from None
-        return False
-    if not is_public(host):
+        try:
+            number = socket.inet_ntoa(socket.inet_aton(host))  # 127.1 is a number to systems
+        except (OSError, UnicodeError):
+            return False
+    if not is_public(number):
         raise _private(host)
     return True
 
@@ -124,18 +159,9 @@ def _check_name(host: str, port: int) -> None:
     except (OSError, UnicodeError) as error:
         hint = "is this machine online?"
         raise FetchError(f"no host {printable(host)} can be found", hint=hint) from error
-    # 127.1 and 0x7f000001 are names to us, and numbers to the system.
     if not all(is_public(str(place[4][0])) for place in found):
         raise _private(host)
 
 
 def _private(host: str) -> FetchError:
     return FetchError(f"{printable(host)} is within a private network", hint=_REFUSED)
-
-
-def _proxied(parts: SplitResult) -> bool:
-    """Whether a proxy asks in our place: then it looks names up, not we."""
-    from urllib.request import getproxies, proxy_bypass
-
-    proxies = getproxies()
-    return (parts.scheme in proxies or "all" in proxies) and not proxy_bypass(parts.hostname or "")

@@ -31,6 +31,7 @@ MOST_HOPS: Final = 5
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MEANINGS: Final = {
+    304: "says that nothing changed, which was not the question",
     400: "does not understand the question",
     401: "wants to know who asks",
     403: "does not allow it",
@@ -80,10 +81,10 @@ class Asker:
             answer = self._ask_patiently(url, headers)
             if answer.status not in _MOVED:
                 break
-            url = urljoin(url, answer.headers.get("location", ""))
+            url = _sent_on(url, answer.headers.get("location", ""))
         else:
             raise FetchError(f"{host_of(wanted.url)} sends on and on")
-        if answer.is_unchanged or answer.status == 200:
+        if answer.status == 200 or (answer.is_unchanged and headers):
             return answer
         raise StatusError(answer.status, _refusal(url, answer.status))
 
@@ -132,6 +133,19 @@ class Asker:
         if asked is None:  # what the host asked for, its gate waits
             self._on_wait(gate.name, pause)
             self._clock.sleep(pause)
+
+
+def _sent_on(url: str, location: str) -> str:
+    """Where a host sends on to.
+
+    Raises:
+        FetchError: nowhere.
+    """
+    try:
+        return urljoin(url, location) if location else ""
+    except ValueError:
+        shown = printable(location)[:200]
+        raise FetchError(f"leads to {shown}, which is not an address of the web") from None
 
 
 def _refusal(url: str, status: int) -> str:

@@ -77,10 +77,14 @@ class HostGate:
         try:
             with FileLock(self._lock, room, mode=PRIVATE):
                 self._wait(deadline)
+                self._note(asked=self._clock.now())  # whatever becomes of this process
                 try:
                     yield
-                finally:
-                    self._note(asked=self._clock.now())
+                except BaseException:
+                    with contextlib.suppress(FetchError):  # which must not hide why it ended
+                        self._note(asked=self._clock.now())
+                    raise
+                self._note(asked=self._clock.now())
         except Timeout:
             message = f"another Carrel was asking {self.name} all the time"
             raise OutOfTimeError(message, hint="fetch again later") from None

@@ -1,7 +1,8 @@
 """How long to leave a host alone: what it asks for, and what is decent where it asks for nothing.
 
 ``Retry-After`` is RFC 9110's: seconds, or a date. ``RateLimit: "api";r=0;t=35`` is the draft of
-the IETF's that Hugging Face answers with: `r` requests are left for `t` seconds.
+the IETF's that Hugging Face answers with: `r` requests are left for `t` seconds. There may be
+several, with commas between.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ LONGEST: Final = 7 * 86_400.0
 _LEFT: Final = re.compile(r"[;,\s]r\s*=\s*(\d{1,9})", re.ASCII)
 _TIME: Final = re.compile(r"[;,\s]t\s*=\s*(\d{1,9})", re.ASCII)
 _SECONDS: Final = re.compile(r"\d{1,9}", re.ASCII)
+_LONGEST_TEXT: Final = 2_000
 
 
 def asked_pause(headers: Mapping[str, str], now: float) -> float | None:
@@ -33,7 +35,7 @@ def asked_pause(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def _retry_after(text: str, now: float) -> float | None:
-    text = text.strip()
+    text = text[:_LONGEST_TEXT].strip()
     if _SECONDS.fullmatch(text):
         return float(text)
     if not text:
@@ -47,9 +49,12 @@ def _retry_after(text: str, now: float) -> float | None:
 
 
 def _used_up(headers: Mapping[str, str]) -> float | None:
-    text = ";" + headers.get("ratelimit", "")
-    left, time = _LEFT.search(text), _TIME.search(text)
-    return float(time[1]) if left and time and int(left[1]) == 0 else None
+    pauses: list[float] = []
+    for limit in headers.get("ratelimit", "")[:_LONGEST_TEXT].split(","):
+        left, time = _LEFT.search(f";{limit}"), _TIME.search(f";{limit}")
+        if left and time and int(left[1]) == 0:
+            pauses.append(float(time[1]))
+    return max(pauses, default=None)
 
 
 def backoff(attempt: int, chance: float) -> float:

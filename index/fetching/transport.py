@@ -8,20 +8,29 @@ from __future__ import annotations
 
 import contextlib
 import ssl
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import httpx
 
 from index.fetching.address import host_of
 from index.fetching.answer import Answer
 from index.fetching.failure import FetchError, OutOfTimeError, PassingError
+from index.fetching.unpacking import PACKINGS, Unpacker
+from index.fetching.watchdog import Watchdog
 from index.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    import httpcore
 
     from index.fetching.address import Addresses
     from index.fetching.clock import Clock
+
+_Told = dict[str, object]
+"""What httpcore tells of a step of a request."""
+
+_OVER: Final = "the time for fetching is over"
 
 MOST_BYTES: Final = 32 * 1024**2
 """Bytes of an answer, unpacked. The largest that is asked for, 500 entries of arXiv, has two."""
@@ -32,11 +41,9 @@ LONGEST_SILENCE: Final = 30.0
 LONGEST_ANSWER: Final = 120.0
 """Seconds that one answer may take, however it drips."""
 
-_PACKED: Final = frozenset({"", "identity", "gzip", "deflate"})
-
 
 class Transport:
-    """A way to ask, with one connection a host.
+    """A way to ask, with one connection at a time.
 
     Args:
         addresses: which may be asked.
@@ -49,18 +56,17 @@ class Transport:
         self, addresses: Addresses, clock: Clock, agent: str, most_bytes: int = MOST_BYTES
     ) -> None:
         self._addresses, self._clock, self._most = addresses, clock, most_bytes
-        self._client = httpx.Client(
-            headers={"User-Agent": agent, "Accept-Encoding": "gzip, deflate"},
-            timeout=LONGEST_SILENCE,
-            limits=httpx.Limits(max_connections=8, max_keepalive_connections=8),
-            follow_redirects=False,
-            # A server in place of the web is asked itself, whatever proxy this machine has.
-            trust_env=not addresses.stand_in,
-        )
+        self._headers = {"User-Agent": agent, "Accept-Encoding": "gzip"}
+        self._trust: ssl.SSLContext | None = None
+        self._clients: dict[str, httpx.Client] = {}
+        """By the proxy that they ask."""
+        self._watchdog = Watchdog()
 
     def close(self) -> None:
         """Let go of every connection."""
-        self._client.close()
+        self._watchdog.let_go()
+        for client in self._clients.values():
+            client.close()
 
     def get(self, url: str, headers: Mapping[str, str], deadline: float) -> Answer:
         """Ask once.
@@ -73,61 +79,117 @@ class Transport:
         Raises:
             FetchError: it may not be asked, or there is no whole answer.
         """
-        place = self._addresses.checked(url)
-        host = host_of(url)
-        with self._telling(host), self._client.stream("GET", place, headers=headers) as response:
-            self._check_peer(url, response)
-            told = {name.lower(): value for name, value in response.headers.items()}
-            if told.get("content-encoding", "").strip().lower() not in _PACKED:
-                raise FetchError(f"{host} packs its answer in a way that was not asked for")
-            return Answer(url, response.status_code, told, self._body(response, host, deadline))
+        place, proxy = self._addresses.checked(url), self._addresses.proxy(url)
+        host, client = host_of(url), self._client(proxy)
+        left = max(deadline - self._clock.steady(), 0.0)
+        asking = client.stream(
+            "GET",
+            place,
+            headers=headers,
+            timeout=max(min(LONGEST_SILENCE, left), 0.001),
+            extensions={"trace": self._on_connection(url, is_direct=not proxy)},
+        )
+        with self._telling(host, deadline, proxy), self._watchdog.watch(min(LONGEST_ANSWER, left)):
+            with asking as response:
+                told = {name.lower(): value for name, value in response.headers.items()}
+                body = self._body(response, host, deadline)
+            return Answer(url, response.status_code, told, body)
 
-    def _check_peer(self, url: str, response: httpx.Response) -> None:
-        stream = response.extensions.get("network_stream")
-        peer = stream.get_extra_info("server_addr") if stream is not None else None
-        if peer and not self._addresses.may_answer(url, str(peer[0])):
-            raise FetchError(f"{host_of(url)} is within a private network", hint="it was not heard")
+    def _client(self, proxy: str) -> httpx.Client:
+        """What asks by a proxy, or by none."""
+        if proxy not in self._clients:
+            if self._trust is None:  # 20 ms, and nothing that a server on this machine needs
+                stood_in = bool(self._addresses.stand_in)
+                self._trust = (
+                    ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+                    if stood_in
+                    else httpx.create_ssl_context()
+                )
+            try:
+                self._clients[proxy] = httpx.Client(
+                    headers=self._headers,
+                    verify=self._trust,
+                    limits=httpx.Limits(max_connections=1),
+                    follow_redirects=False,
+                    proxy=proxy or None,
+                    trust_env=False,  # which proxy, `Addresses` says
+                )
+            except (ImportError, ValueError, httpx.InvalidURL) as error:
+                kind = printable(proxy.partition(":")[0], 20)
+                raise FetchError(
+                    f"a proxy by {kind} cannot be asked, and the environment names one",
+                    hint="HTTPS_PROXY, HTTP_PROXY and ALL_PROXY name those by http",
+                ) from error
+        return self._clients[proxy]
+
+    def _on_connection(self, url: str, *, is_direct: bool) -> Callable[[str, _Told], None]:
+        """What looks at whoever was reached, before anything is said to them."""
+
+        def look(event: str, told: _Told) -> None:
+            if not event.endswith("connect_tcp.complete"):
+                return
+            line = cast("httpcore.NetworkStream", told["return_value"])
+            peer = line.get_extra_info("server_addr")
+            if is_direct and not (peer and self._addresses.may_answer(str(peer[0]))):
+                line.close()
+                message = f"{host_of(url)} is within a private network"
+                raise FetchError(message, hint="it was not asked")
+            self._watchdog.follow(line.get_extra_info("socket"))
+
+        return look
 
     def _body(self, response: httpx.Response, host: str, deadline: float) -> bytes:
+        packing = response.headers.get("content-encoding", "").strip().lower()
+        if packing not in PACKINGS:
+            raise FetchError(f"{host} packs its answer in a way that was not asked for")
+        unpacker = Unpacker(packing, host, self._most)
         begun = self._clock.steady()
-        chunks: list[bytes] = []
-        length = 0
-        for chunk in response.iter_bytes():
-            length += len(chunk)
-            if length > self._most:
-                bound = f"{self._most // 1024**2:,} MiB"
-                raise FetchError(f"{host} answers with more than {bound}", hint="it was left out")
-            chunks.append(chunk)
+        for chunk in response.iter_raw():
+            unpacker.take(chunk)
             now = self._clock.steady()
             if now > deadline:
-                raise OutOfTimeError("the time for fetching is over")
+                raise OutOfTimeError(_OVER)
             if now - begun > LONGEST_ANSWER:
                 raise PassingError(
-                    f"{host} answers too slowly: {length:,} bytes in {now - begun:.0f} s"
+                    f"{host} answers too slowly: {unpacker.length:,} bytes in {now - begun:.0f} s"
                 )
-        return b"".join(chunks)
+        if self._watchdog.has_bitten:  # what was cut may look like the end
+            raise self._late(host, deadline)
+        return unpacker.whole()
+
+    def _late(self, host: str, deadline: float) -> FetchError:
+        if self._clock.steady() >= deadline:
+            return OutOfTimeError(_OVER)
+        return PassingError(f"{host} answers too slowly")
 
     @contextlib.contextmanager
-    def _telling(self, host: str) -> Iterator[None]:
+    def _telling(self, host: str, deadline: float, proxy: str) -> Iterator[None]:
         """Tell what httpx says in one plain line."""
         try:
             yield
-        except httpx.TimeoutException as error:
-            message = f"{host} says nothing for {LONGEST_SILENCE:.0f} seconds"
-            raise PassingError(message) from error
-        except httpx.DecodingError as error:
-            raise FetchError(f"{host} sent an answer that cannot be unpacked") from error
-        except httpx.ConnectError as error:
-            if (certificate := _certificate(error)) is not None:
-                reason = printable(certificate.verify_message or "it is not valid")
-                hint = "is the clock of this machine right?"
-                message = f"the certificate of {host} cannot be trusted: {reason}"
-                raise FetchError(message, hint=hint) from error
-            raise PassingError(f"{host} cannot be reached: {_reason(error)}") from error
-        except httpx.RemoteProtocolError as error:
-            raise PassingError(f"{host} broke off in the middle of its answer") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise PassingError(f"{host} could not be asked: {_reason(error)}") from error
+        except httpx.HTTPError as error:
+            if self._watchdog.has_bitten or self._clock.steady() >= deadline:
+                raise self._late(host, deadline) from error
+            raise _told(host, error, " by its proxy" if proxy else "") from error
+        except httpx.InvalidURL as error:
+            raise FetchError(f"{host} could not be asked: {_reason(error)}") from error
+
+
+def _told(host: str, error: httpx.HTTPError, way: str) -> FetchError:
+    """What went wrong, in Carrel's words."""
+    if isinstance(error, httpx.TimeoutException):
+        return PassingError(f"{host} says nothing for {LONGEST_SILENCE:.0f} seconds")
+    if isinstance(error, httpx.RemoteProtocolError):
+        return PassingError(f"{host} broke off in the middle of its answer")
+    if not isinstance(error, httpx.ConnectError):
+        return PassingError(f"{host} could not be asked: {_reason(error)}")
+    if (certificate := _certificate(error)) is None:
+        return PassingError(f"{host} cannot be reached{way}: {_reason(error)}")
+    reason = printable(certificate.verify_message or "it is not valid")
+    return FetchError(
+        f"the certificate of {host} cannot be trusted: {reason}",
+        hint="is the clock of this machine right?",
+    )
 
 
 def _certificate(error: BaseException | None) -> ssl.SSLCertVerificationError | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from index.fetching.address import Addresses
 from index.fetching.answer import Validators, Wanted
 from index.fetching.asking import TRIES, Asker
 from index.fetching.clock import stamp_of
-from index.fetching.failure import OutOfTimeError, StatusError
+from index.fetching.failure import OutOfTimeError, PassingError, StatusError
 from index.fetching.gate import HostGate
 from index.fetching.pauses import asked_pause, backoff
 from index.fetching.transport import Transport
@@ -70,6 +73,21 @@ class TestAsking:
         assert len(web.asked) == 1  # the second question was not even sent
         assert "wants to be left alone until 2026-03-06T14:00:00Z" in str(again)
 
+    def test_a_date_to_come_again_is_obeyed(self, web: WebServer, tmp_path: Path) -> None:
+        time = Time()
+        busy = Reply.error(503, Retry_After="Fri, 06 Mar 2026 12:01:30 GMT")
+        web.tell(f"{HOST}/a", busy, Reply.json([]))
+        with asking(web, tmp_path, time) as asker:
+            asker.ask(Wanted(f"{HOST}/a"))
+        assert time.slept == [90.0]
+
+    def test_nothing_new_is_no_answer_where_all_was_asked_for(
+        self, web: WebServer, tmp_path: Path
+    ) -> None:
+        web.tell(f"{HOST}/a", Reply.error(304))
+        with asking(web, tmp_path, Time()) as asker:
+            assert "not the question (304)" in str(failure(asker, f"{HOST}/a"))
+
     def test_a_used_up_rate_limit_is_waited_for(self, web: WebServer, tmp_path: Path) -> None:
         time = Time()
         web.tell(f"{HOST}/a", Reply.json([], RateLimit='"api";r=0;t=35'))
@@ -100,6 +118,44 @@ class TestAsking:
             told = failure(asker, f"{HOST}/a")
         assert "answers too slowly" in str(told)
 
+    def test_one_that_drips_and_unpacks_to_nothing_is_given_up(
+        self, web: WebServer, tmp_path: Path
+    ) -> None:
+        named = b"\x1f\x8b\x08\x08\0\0\0\0\0\xff" + b"a" * 400_000  # a name without end
+        web.tell(f"{HOST}/a", Reply(named, headers={"Content-Encoding": "gzip"}, pieces=100))
+        with asking(web, tmp_path, Time(step=50.0), deadline=1e6) as asker:
+            assert "answers too slowly" in str(failure(asker, f"{HOST}/a"))
+
+    def test_headers_that_drip_end_with_the_time_limit(
+        self, web: WebServer, tmp_path: Path
+    ) -> None:
+        web.tell(f"{HOST}/a", Reply(b"[]", drips_headers=True))
+        with asking(web, tmp_path, Time(), deadline=0.2) as asker:  # of the system's time
+            assert "answers too slowly" in str(failure(asker, f"{HOST}/a"))
+            assert web.wait_for_hang_up()
+
+    def test_a_host_that_says_nothing_is_left_with_the_time_limit(
+        self, web: WebServer, tmp_path: Path
+    ) -> None:
+        held = threading.Event()
+        web.tell(f"{HOST}/a", Reply(b"[]", before=held.wait))
+        with asking(web, tmp_path, Time(), deadline=0.2) as asker:
+            failure(asker, f"{HOST}/a")
+            held.set()
+            assert web.wait_for_hang_up()
+
+    def test_what_is_cut_while_it_does_not_say_its_length_is_not_taken_for_whole(
+        self, web: WebServer, tmp_path: Path
+    ) -> None:
+        def cut() -> None:
+            watchdogs[0]._bite()
+
+        transport = Transport(Addresses(web.address), Time().clock, "Carrel/0")
+        watchdogs = [transport._watchdog]
+        web.tell(f"{HOST}/a", Reply(b"[1]", is_sized=False, before=cut))
+        with contextlib.closing(transport), pytest.raises(PassingError, match="too slowly"):
+            transport.get(f"{HOST}/a", {}, 600.0)
+
     def test_all_of_it_ends_at_the_time_limit(self, web: WebServer, tmp_path: Path) -> None:
         web.tell(f"{HOST}/a", Reply(b"[" + b" " * 400_000 + b"]", pieces=100))
         time = Time(step=50.0)
@@ -120,12 +176,49 @@ class TestAsking:
         transport = Transport(Addresses(), time.clock, "Carrel/0")
         with WebServer(DATA / "untrusted.pem") as web, contextlib.closing(transport):
             monkeypatch.setattr(Addresses, "checked", lambda _self, _url: web.address)
+            monkeypatch.setattr(Addresses, "may_answer", lambda _self, _peer: True)
             told = failure(Asker(tmp_path, time.clock, transport, 600.0), f"{HOST}/a")
         assert str(told).startswith("the certificate of papers.example cannot be trusted: ")
         assert not time.slept  # asking again would not help
 
 
 class TestTurns:
+    def test_hosts_that_count_as_one_have_one_connection_in_all(
+        self, web: WebServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with WebServer() as other:
+            places = {ARXIV: web.address, "https://rss.arxiv.org": other.address}
+            monkeypatch.setattr(Addresses, "checked", lambda _self, url: f"{places[url]}/")
+            for server in (web, other):
+                server.tell("https://", Reply(b"[]"))
+            with asking(web, tmp_path, Time()) as asker:
+                for _ in range(3):
+                    asker.ask(Wanted(ARXIV))
+                assert web.connections == 1
+                asker.ask(Wanted("https://rss.arxiv.org"))
+                assert web.wait_for_hang_up()
+                assert other.connections == 1
+
+    def test_a_process_that_was_killed_while_it_asked_has_asked(self, tmp_path: Path) -> None:
+        time = Time()
+        gate = HostGate(tmp_path, "arxiv.org", time.clock, lambda *_: None)
+        asking = gate.turn(600.0)
+        asking.__enter__()
+        told = json.loads((tmp_path / "arxiv.org.json").read_text())
+        assert told["asked"] == NOON
+        asking.__exit__(None, None, None)
+
+    def test_what_ends_a_turn_is_not_hidden_by_a_full_disk(self, tmp_path: Path) -> None:
+        gate = HostGate(tmp_path, "arxiv.org", Time().clock, lambda *_: None)
+
+        def interrupted() -> None:
+            with gate.turn(600.0):
+                shutil.rmtree(tmp_path)
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            interrupted()
+
     def test_arxiv_is_asked_once_in_three_seconds(self, web: WebServer, tmp_path: Path) -> None:
         time = Time()
         web.tell(f"{ARXIV}/a", Reply(b"[]"))
@@ -177,6 +270,7 @@ class TestPauses:
         assert asked_pause({"retry-after": "Fri, 06 Mar 2026 11:00:00 GMT"}, NOON) == 0
         assert asked_pause({"retry-after": "999999999"}, NOON) == 7 * 86_400
         assert asked_pause({"ratelimit": '"api";r=3;t=35'}, NOON) is None
+        assert asked_pause({"ratelimit": '"a";r=5;t=9, "b";r=0;t=35'}, NOON) == 35
         assert asked_pause({"ratelimit": '"api";r=0;t=35', "retry-after": "9"}, NOON) == 35
 
     def test_pauses_double_and_differ(self) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from index.errors import CarrelError
 from index.fetching.address import Addresses, is_public
 from index.fetching.answer import XML, Wanted
-from index.fetching.asking import Asker
+from index.fetching.asking import MOST_HOPS, Asker
 from index.fetching.failure import FetchError
 from index.fetching.transport import Transport
 from tests.index.asking_home import asking, failure
@@ -48,6 +50,21 @@ class TestBounds:
         with asking(web, tmp_path, Time()) as asker:
             assert "cannot be unpacked" in str(failure(asker, f"{HOST}/a"))
 
+    def test_a_packed_one_that_is_cut_short(self, web: WebServer, tmp_path: Path) -> None:
+        packed = Reply(b"[1, 2, 3]").zipped()
+        web.tell(f"{HOST}/a", replace(packed, body=packed.body[:-9]), packed)
+        with asking(web, tmp_path, Time()) as asker:
+            assert asker.ask(Wanted(f"{HOST}/a")).body == b"[1, 2, 3]"
+        assert len(web.asked) == 2
+
+    @pytest.mark.parametrize("kind", ["text/plain", "text/html", "application/octet-stream", "?"])
+    def test_what_it_calls_itself_is_nothing(
+        self, web: WebServer, tmp_path: Path, kind: str
+    ) -> None:
+        web.tell(f"{HOST}/a", Reply(b" \n[1]", headers={"Content-Type": kind}))
+        with asking(web, tmp_path, Time()) as asker:
+            assert asker.ask(Wanted(f"{HOST}/a")).body_as("JSON") == b"[1]"
+
     def test_a_web_page_is_no_json(self, web: WebServer, tmp_path: Path) -> None:
         web.tell(f"{HOST}/a", Reply.page())
         with asking(web, tmp_path, Time()) as asker:
@@ -75,6 +92,16 @@ class TestWhereTo:
             "http://[::1]/",
             "http://[::ffff:192.168.0.1]/",
             "http://localhost/",
+            "http://localhost./",
+            "http://127.1/",
+            "http://0x7f000001/",
+            "http://2130706433/",
+            "http://0177.0.0.1/",
+            "http://[64:ff9b::a00:1]/",
+            "http://router/",
+            "http://[x",
+            "//[::1]/",
+            "http://papers.example\\@127.0.0.1/",
             "http://printer.local/",
             "http://name:secret@papers.example/",
             "ftp://papers.example/",
@@ -89,6 +116,20 @@ class TestWhereTo:
         with asking(web, tmp_path, Time()) as asker:
             failure(asker, f"{HOST}/a")
         assert set(web.urls) == {f"{HOST}/a"}
+
+    def test_nor_does_whoever_was_sent_on_to(self, web: WebServer, tmp_path: Path) -> None:
+        web.tell(f"{HOST}/a", Reply(status=302, headers={"Location": "https://other.example/b"}))
+        near = Reply(status=302, headers={"Location": "http://10.0.0.7/"})
+        web.tell("https://other.example/b", near)
+        with asking(web, tmp_path, Time()) as asker:
+            assert "10.0.0.7 is within a private network" in str(failure(asker, f"{HOST}/a"))
+        assert web.urls == [f"{HOST}/a", "https://other.example/b"]
+
+    def test_sending_on_has_an_end(self, web: WebServer, tmp_path: Path) -> None:
+        web.tell(f"{HOST}/a", Reply(status=302, headers={"Location": "/a"}))
+        with asking(web, tmp_path, Time()) as asker:
+            assert "sends on and on" in str(failure(asker, f"{HOST}/a"))
+        assert len(web.asked) == MOST_HOPS + 1
 
     def test_a_host_may_send_on_to_another(self, web: WebServer, tmp_path: Path) -> None:
         web.tell(f"{HOST}/a", Reply(status=301, headers={"Location": f"{ARXIV}/b"}))
@@ -106,6 +147,63 @@ class TestWhereTo:
                 assert "within a private network" in str(failure(asker, url))
             assert not web.asked
 
+    @pytest.mark.parametrize("near", ["10.1.2.3", "::ffff:192.168.0.1", "fd00::1"])
+    def test_a_name_that_leads_into_a_private_network_is_refused(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, near: str
+    ) -> None:
+        def look_up(host: str, port: int, **_: object) -> list[object]:
+            family = socket.AF_INET6 if ":" in near else socket.AF_INET
+            return [(family, socket.SOCK_STREAM, 6, "", (near, port))]
+
+        monkeypatch.setattr(socket, "getaddrinfo", look_up)
+        transport = Transport(Addresses(), Time().clock, "Carrel/0")
+        with contextlib.closing(transport), pytest.raises(FetchError) as caught:
+            transport.get("http://papers.example/", {}, 600.0)
+        assert "papers.example is within a private network" in str(caught.value)
+
+    def test_a_proxy_asks_in_our_place(
+        self, web: WebServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HTTP_PROXY", web.address.removeprefix("http://"))
+        monkeypatch.setenv("http_proxy", web.address)
+        web.tell("https:/http://papers.example/a", Reply(b"[1]"))
+        time = Time()
+        transport = Transport(Addresses(), time.clock, "Carrel/0")
+        with contextlib.closing(transport):
+            asker = Asker(tmp_path, time.clock, transport, 600.0)
+            assert asker.ask(Wanted("http://papers.example/a")).body == b"[1]"
+            for near in ("http://10.0.0.1/", "http://127.1/", "http://router/"):
+                assert "private network" in str(failure(asker, near))
+            monkeypatch.setenv("no_proxy", "papers.example")
+            monkeypatch.setattr(Addresses, "checked", lambda _self, _url: f"{web.address}/")
+            assert "private network" in str(failure(asker, "http://papers.example/b"))
+        assert len(web.asked) == 1
+
+    @pytest.mark.parametrize("proxy", ["socks5h://127.0.0.1:1", "odd://127.0.0.1:1"])
+    def test_a_proxy_that_cannot_be_asked_is_one_line(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proxy: str
+    ) -> None:
+        monkeypatch.setenv("all_proxy", proxy)
+        time = Time()
+        transport = Transport(Addresses(), time.clock, "Carrel/0")
+        with contextlib.closing(transport):
+            asker = Asker(tmp_path, time.clock, transport, 600.0)
+            told = str(failure(asker, "http://papers.example/a"))
+        assert told.startswith("a proxy by ")
+        assert not time.slept
+
+    def test_a_proxy_that_is_down_is_named(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with WebServer() as web:
+            monkeypatch.setenv("http_proxy", web.address)
+        time = Time()
+        transport = Transport(Addresses(), time.clock, "Carrel/0")
+        with contextlib.closing(transport):
+            asker = Asker(tmp_path, time.clock, transport, 600.0)
+            told = str(failure(asker, "http://papers.example/a"))
+        assert told.startswith("papers.example cannot be reached by its proxy: ")
+
     def test_whoever_answers_is_looked_at_again(
         self, web: WebServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -117,6 +215,7 @@ class TestWhereTo:
         with contextlib.closing(transport):
             asker = Asker(tmp_path, time.clock, transport, 600.0)
             assert "private network" in str(failure(asker, f"{web.address}/"))
+        assert not web.asked  # it was hung up on before anything was said
 
     def test_a_stand_in_is_on_this_machine(self) -> None:
         for address in ("http://papers.example", "http://10.0.0.1:80", "file:///", "nonsense"):
@@ -126,7 +225,13 @@ class TestWhereTo:
     def test_the_open_net(self) -> None:
         assert is_public("151.101.3.42")
         assert is_public("2a04:4e42::1")
+        assert is_public("64:ff9b::151.101.3.42")  # how networks of IPv6 alone tell of IPv4
         for address in (
+            "::10.0.0.1",
+            "64:ff9b::10.0.0.1",
+            "64:ff9b:1::1",
+            "::ffff:127.0.0.1",
+            "2001:0:a00:1::",
             "0.0.0.0",
             "100.64.0.1",
             "224.0.0.1",

@@ -9,6 +9,7 @@ import pytest
 from index.errors import CarrelError
 from index.feeds.feed import Feed
 from index.feeds.fetch import fetch, planned
+from index.feeds.record import FeedRecords
 from index.fetching.address import Addresses
 from index.fetching.clock import stamp_of
 from tests.index.feed_payloads import (
@@ -79,6 +80,17 @@ class TestPoliteness:
 
 
 class TestCutOff:
+    def test_a_gap_that_is_filled_brings_no_newer_paper(self, home: Home, web: WebServer) -> None:
+        web.tell(hf_url(date=day_of(0)), Reply.json([hf_row("2603.00001", day_of(0))], ETag='"a"'))
+        web.tell(hf_url(date=day_of(1)), Reply.error(500))
+        two_days = Feed("daily", "hf-daily", "day", days=2)
+        home.fetch(two_days)
+        web.tell(hf_url(date=day_of(1)), Reply.json([hf_row("2603.00002", day_of(1))]))
+        home.fetch(two_days)
+        assert len(home.ids()) == 2
+        record = FeedRecords(home.place.records).read(two_days)
+        assert (record.last_id, record.last_day) == ("arxiv:2603.00001", day_of(0))
+
     def test_what_arrived_is_kept_and_the_rest_comes_next_time(
         self, home: Home, web: WebServer
     ) -> None:

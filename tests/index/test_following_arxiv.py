@@ -75,10 +75,34 @@ class TestArxiv:
     def test_an_empty_page_in_the_middle_is_no_end(self, home: Home, web: WebServer) -> None:
         entry = arxiv_entry("2603.00001v1", day_of(6))
         web.tell(arxiv_url(day_of(6), day_of(0)), Reply.xml(arxiv_feed(entry, total=3)))
-        web.tell(arxiv_url(day_of(6), day_of(0), start=200), Reply.xml(arxiv_feed(total=3)))
+        web.tell(arxiv_url(day_of(6), day_of(0), start=1), Reply.xml(arxiv_feed(total=3)))
         (outcome,) = home.fetch(ARXIV)
         assert "broke off after 1 of 3 papers" in str(outcome.problem)
         assert home.ids() == ["arxiv:2603.00001"]
+
+    def test_a_page_with_fewer_papers_than_it_could_have_is_gone_on_from(
+        self, home: Home, web: WebServer
+    ) -> None:
+        entries = [arxiv_entry(f"2603.{one:05}v1", day_of(6)) for one in range(1, 8)]
+        web.tell(arxiv_url(day_of(6), day_of(0)), Reply.xml(arxiv_feed(*entries[:3], total=7)))
+        rest = arxiv_url(day_of(6), day_of(0), start=3)
+        web.tell(rest, Reply.xml(arxiv_feed(*entries[3:], total=7)))
+        (outcome,) = home.fetch(ARXIV)
+        assert (outcome.problem, outcome.report.added) == (None, 7)
+        assert home.days(ARXIV)[day_of(6)] == "fetched"
+
+    def test_a_page_that_breaks_off_ends_no_day_but_those_before_it(
+        self, home: Home, web: WebServer
+    ) -> None:
+        days = [day_of(6)] * 2 + [day_of(5)] * 2
+        entries = [arxiv_entry(f"2603.0000{at}v1", day) for at, day in enumerate(days)]
+        text = arxiv_feed(*entries)
+        cut = text[: text.index("2603.00003v1") + 40]
+        web.tell(arxiv_url(day_of(6), day_of(0)), Reply(cut.encode(), is_sized=False))
+        (outcome,) = home.fetch(ARXIV)
+        assert "lg: broke off behind" in str(outcome.problem)
+        assert (home.days(ARXIV)[day_of(6)], home.days(ARXIV)[day_of(5)]) == ("fetched", "failed")
+        assert len(home.ids()) == 3
 
     def test_an_error_comes_as_an_entry(self, home: Home, web: WebServer) -> None:
         web.tell(arxiv_url(day_of(6), day_of(0)), Reply.xml(ARXIV_ERROR))
@@ -133,6 +157,14 @@ def test_the_same_paper_from_three_feeds_is_one(home: Home, web: WebServer) -> N
     assert home.ids() == ["arxiv:2603.02130"]
     sources = {listing.source for listing in home.library.paper(0).listings}
     assert sources == {"daily", "lg", "today"}
+
+
+@pytest.mark.parametrize("behind", ["", "\n", "<!-- made by a cache -->\n"])
+def test_a_feed_may_have_a_word_behind_its_end(home: Home, web: WebServer, behind: str) -> None:
+    text = listing(FRIDAY, ("2603.00010v1", "new")) + behind
+    web.tell(JOURNAL.what, Reply.xml(text))
+    (outcome,) = home.fetch(JOURNAL)
+    assert (outcome.problem, outcome.report.added) == (None, 1)
 
 
 def test_any_feed(home: Home, web: WebServer) -> None:

@@ -102,6 +102,64 @@ class TestDaily:
         assert (outcome.report.read, outcome.problem) == (0, None)
         assert home.days(one_day) == {day_of(0): "fetched"}
 
+    def test_an_empty_day_that_did_not_change_is_still_empty(
+        self, home: Home, web: WebServer
+    ) -> None:
+        one_day = Feed("daily", "hf-daily", "day", days=1)
+        web.tell(hf_url(date=day_of(0)), Reply.json([], ETag='"none"'))
+        home.fetch(one_day)
+        (outcome,) = home.fetch(one_day, again=True)
+        assert web.asked[1].headers["if-none-match"] == '"none"'
+        assert outcome.days == ((day_of(0), DayState.NOT_YET),)
+        two_days = Feed("daily", "hf-daily", "day", days=2)
+        home.time.go_to("2026-03-07T12:00:00Z")
+        web.tell(hf_url(date="2026-03-07"), Reply.json([]))
+        (outcome,) = home.fetch(two_days)
+        assert outcome.days == ((day_of(0), DayState.EMPTY), ("2026-03-07", DayState.NOT_YET))
+
+    def test_nothing_new_that_nobody_asked_about_is_no_day(
+        self, home: Home, web: WebServer
+    ) -> None:
+        one_day = Feed("daily", "hf-daily", "day", days=1)
+        rows = [hf_row(f"2603.{number:05}", day_of(0)) for number in range(1, 51)]
+        for replies in ([Reply.error(304)], [Reply.json(rows)]):
+            web.tell(hf_url(date=day_of(0)), *replies)
+            web.tell(hf_url(1, date=day_of(0)), Reply.error(304))
+            (outcome,) = home.fetch(one_day)
+            assert "not the question (304)" in str(outcome.problem)
+            assert home.days(one_day) == {day_of(0): "failed"}
+        assert len(home.ids()) == 50
+
+    def test_a_list_of_several_pages_is_asked_for_whole_each_time(
+        self, home: Home, web: WebServer
+    ) -> None:
+        one_day = Feed("daily", "hf-daily", "day", days=1)
+        rows = [hf_row(f"2603.{number:05}", day_of(0)) for number in range(1, 53)]
+        web.tell(hf_url(date=day_of(0)), Reply.json(rows[:50], ETag='"first"'))
+        web.tell(hf_url(1, date=day_of(0)), Reply.json(rows[50:51]))
+        home.fetch(one_day)
+        # The first page is as it was; a paper came on the second.
+        web.tell(hf_url(1, date=day_of(0)), Reply.json(rows[50:]))
+        (outcome,) = home.fetch(one_day, again=True)
+        assert (outcome.report.added, len(home.ids())) == (1, 52)
+
+    @pytest.mark.parametrize("kept", [0.5, 0.99])
+    def test_a_list_that_breaks_off_is_no_day_that_was_had(
+        self, home: Home, web: WebServer, kept: float
+    ) -> None:
+        one_day = Feed("daily", "hf-daily", "day", days=1)
+        rows = [hf_row(f"2603.{number:05}", day_of(0)) for number in range(1, 10)]
+        whole = Reply.json(rows)
+        cut = whole.body[: int(len(whole.body) * kept)]
+        # Of what does not say its length, only what is in it tells that it is not all.
+        web.tell(hf_url(date=day_of(0)), Reply(cut, is_sized=False), whole)
+        (outcome,) = home.fetch(one_day)
+        assert "daily: broke off behind" in str(outcome.problem)
+        assert home.days(one_day) == {day_of(0): "failed"}
+        assert 0 < len(home.ids()) < 9
+        (outcome,) = home.fetch(one_day)
+        assert (outcome.problem, len(home.ids())) == (None, 9)
+
     def test_a_web_page_is_one_line_and_the_day_failed(self, home: Home, web: WebServer) -> None:
         web.tell(hf_url(date=day_of(0)), Reply.page())
         (outcome,) = home.fetch(DAILY)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.library import Library
 from index.marktable import DISMISSED, READ, STARRED
 from index.query.query import Query
+from tests.torture.fetching import dishonest
 from tests.torture.model import Model
 from tests.torture.steps import HOST, WORDS, Add, Mark, exported, id_of, keyed, paper, verb
 from tui.reading.reading import Reading
@@ -48,6 +49,7 @@ def look(home: Home) -> tuple[Model, list[str]]:
             ours.authors,
         ):
             wrong.append(f"paper {number} is not as it was added")
+    wrong += dishonest(home)
     told = map(str, (*library.problems, *reading.problems))
     wrong += [f"problem: {problem}" for problem in told if not _TORN.search(problem)]
     marks = frozenset(mark for number in numbers for mark in _marks(reading, number))

@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, cast
 
 from tests.torture.faults import Fault, FaultLayer, Plan
+from tests.torture.fetching import Fetch, picture
 from tests.torture.inspection import AFTER, again, difference, differs, look, use
 from tests.torture.power import Volatile
 from tests.torture.steps import HOST, Redo, Undo, give
@@ -80,6 +81,7 @@ class Runner:
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
         self._origins: dict[Workload, Model] = {}
+        self._pictures: dict[Workload, dict[str, object]] = {}
         self._home = self._folder / "trial" / "carrel"
         self._layer = FaultLayer(self._home)
         self.tally = Tally()
@@ -102,6 +104,7 @@ class Runner:
         found, wrong = look(Home.below(self._home))
         assert not wrong, wrong
         assert not differs(model, found), difference(model, found)
+        self._pictures[workload] = _pictured(workload, Home.below(self._home))
         wrong = list(use(Home.below(self._home), found))
         assert not wrong, wrong
         gc.collect()
@@ -137,7 +140,9 @@ class Runner:
         under_way = trial.workload.steps[done] if done < len(trial.workload.steps) else None
         if under_way is None and not trial.plan.fault.kills:
             self.tally.shrugged += 1
-        return wrong + judged(Home.below(self._home), model, under_way)
+        home = Home.below(self._home)
+        wrong += judged(home, model, under_way, self._pictures[trial.workload])
+        return wrong
 
     def _fresh(self, workload: Workload) -> Model:
         """The home of a workload, in place of the one of the trial before; what it holds."""
@@ -186,13 +191,21 @@ class Runner:
         os._exit(0)
 
 
-def judged(home: Home, model: Model, under_way: Step | None) -> list[str]:
+def _pictured(workload: Workload, home: Home) -> dict[str, object]:
+    """What fetching came to, where that is what a workload does."""
+    return picture(home) if isinstance(workload.steps[-1], Fetch) else {}
+
+
+def judged(
+    home: Home, model: Model, under_way: Step | None, pictured: dict[str, object] | None = None
+) -> list[str]:
     """What is wrong with a home in which something went wrong; the home is used on the way.
 
     Args:
         home: as it was left.
         model: what was acknowledged.
         under_way: what was not: it may be there, whole, or not.
+        pictured: what fetching must have come to at the end, if that was done.
     """
     found, wrong = look(home)
     if differs(model, found):
@@ -207,6 +220,9 @@ def judged(home: Home, model: Model, under_way: Step | None) -> list[str]:
     if under_way is not None and not isinstance(under_way, Undo | Redo) and not wrong:
         wrong += again(home, under_way)
         found = under_way.apply(found)
+    if pictured and not wrong and (seen := picture(home)) != pictured:
+        odd = [name for name in seen | pictured if seen.get(name) != pictured.get(name)]
+        wrong += [f"{name} is {seen.get(name)}, not {pictured.get(name)}" for name in odd]
     return wrong or list(use(home, found))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.torture.faults import Fault
+from tests.torture.hosts import Hosts
 from tests.torture.processes import Processes
 from tests.torture.runner import Runner, Tally, Trial, trials
 from tests.torture.workloads import Workload, workloads
@@ -44,7 +45,8 @@ def carry_out(options: argparse.Namespace, part: int) -> Share:
     disk = _MEMORY if os.access(_MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=disk) as folder:
         runner = Runner(Path(folder))
-        boundaries = _try_all(runner, options, part)
+        with Hosts() as hosts:
+            boundaries = _try_all(runner, options, part, hosts)
         if part:
             return Share(boundaries, runner.tally)
         processes = Processes(Path(folder), options.seed)
@@ -55,7 +57,7 @@ def carry_out(options: argparse.Namespace, part: int) -> Share:
         return Share(boundaries, runner.tally, processes.kills, tuple(processes.wrong))
 
 
-def _try_all(runner: Runner, options: argparse.Namespace, part: int) -> int:
+def _try_all(runner: Runner, options: argparse.Namespace, part: int, hosts: Hosts) -> int:
     """Carry out a share of what was asked for; how many boundaries there were to choose from."""
     dice = random.Random(options.seed)
     jobs = max(1, options.jobs)
@@ -63,7 +65,7 @@ def _try_all(runner: Runner, options: argparse.Namespace, part: int) -> int:
     boundaries = 0
     errors_left = options.errors
     for seed in count(options.seed):
-        known = {workload: runner.boundaries(workload) for workload in workloads(seed)}
+        known = {workload: runner.boundaries(workload) for workload in workloads(seed, hosts)}
         boundaries += sum(map(len, known.values()))
         chosen = _drawn(dice, known, KILLS, options.kills)[part::jobs]
         chosen = chosen[: quota - runner.tally.kills]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.fulltext import merging
+from tests.torture.fetching import Fetch
+from tests.torture.hosts import CONFIG, FRIDAY, SATURDAY
 from tests.torture.model import Model
 from tests.torture.steps import (
     Add,
@@ -29,6 +31,7 @@ from tests.torture.steps import (
 from tui.reading import reading
 
 if TYPE_CHECKING:
+    from tests.torture.hosts import Hosts
     from tui.paths import Home
 
 _VERBS = (
@@ -59,7 +62,7 @@ class Workload:
         for step in (*self.before, *self.steps):
             if isinstance(step, Add):
                 give(home, step)
-            elif isinstance(step, Merge):
+            elif isinstance(step, Merge | Fetch):
                 step.prepare(home)
         for step in self.before:
             outcome = step.run(home)
@@ -72,10 +75,12 @@ class Workload:
         return model.adding(frozenset(self.unindexed))
 
 
-def workloads(seed: int) -> tuple[Workload, ...]:
-    """One of each kind; another seed marks other papers in another order."""
+def workloads(seed: int, hosts: Hosts) -> tuple[Workload, ...]:
+    """One of each kind; another seed marks other papers, and asks feeds, in another order."""
     dice = random.Random(seed)
     shelf = Add((tuple(range(6)),))
+    order = dice.sample(list(CONFIG), len(CONFIG))
+    fetches = [Fetch(hosts.at(moment), moment, tuple(order)) for moment in (FRIDAY, SATURDAY)]
     return (
         Workload("first", (), (Add(((0, 1), (2,))), Mark("star", (1,)), Export())),
         Workload("add", (shelf,), (Add(((6, 7), (1, 8), (9,))), Add(((9, 10, 11),)))),
@@ -89,6 +94,12 @@ def workloads(seed: int) -> tuple[Workload, ...]:
             (Mark("star", (dice.randrange(2, 6),)), Export(), Mark("unstar", (0,)), Export()),
         ),
         Workload("merge", (shelf, *_marks(dice, 2)), (Merge((4, 5)), Mark("tag:m", (4,)), Save())),
+        Workload("first fetch", (shelf, Mark("star", (0, 1))), (fetches[0],)),
+        Workload(
+            "later fetch",
+            (shelf, fetches[0], Mark("star", (20, 22)), Mark("dismiss", (21,))),
+            (fetches[1],),
+        ),
         Workload("index", (shelf,), (Index(2),), unindexed=tuple(range(6, 14))),
     )
 

@@ -118,13 +118,55 @@ def test_a_wrong_feed_is_named_and_the_others_run(
 
 
 def test_a_dry_run_asks_nobody_and_writes_nothing(
-    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+    home: Home, web: WebServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert main(["fetch", "--dry-run"]) == 0
+    assert "no feeds yet" in capsys.readouterr().err
+    assert not (tmp_path / "carrel").exists()  # not even the example
     follow(home)
     assert main(["fetch", "--dry-run"]) == 0
     assert f"journal         {JOURNAL}" in capsys.readouterr().out
+    assert main(["fetch", "--dry-run", "--json", "journal"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"feed": "journal", "url": JOURNAL}
     assert not web.asked
     assert not home.data.exists()
+
+
+def test_a_dry_run_says_which_feeds_are_left_alone(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(home)
+    assert main(["fetch", "--quiet"]) == 0
+    asked, before = len(web.asked), contents(home)
+    assert main(["fetch", "--dry-run"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line[:48] for line in told] == [
+        f"{name:<15} not asked now; the next time is " for name in ("daily", "journal")
+    ]
+    assert (len(web.asked), contents(home)) == (asked, before)
+
+
+def contents(home: Home) -> dict[str, bytes]:
+    """Every file of a home."""
+    files = [path for path in home.data.parent.rglob("*") if path.is_file()]
+    return {str(path): path.read_bytes() for path in files}
+
+
+def test_quiet_without_feeds_says_nothing_at_all(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        assert main(["fetch", "--quiet"]) == 0
+        assert capsys.readouterr() == ("", "")
+
+
+def test_the_name_of_a_feed_stands_apart_from_what_it_brought(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "a-journal-of-lanterns-and-of-boats"
+    follow(home, FEEDS.replace("feeds.journal", f"feeds.{name}"))
+    main(["fetch", name])
+    assert capsys.readouterr().out == f"{name} 1 new   days: 1 fetched\n"
 
 
 def test_feeds_are_chosen_by_name(
@@ -169,7 +211,7 @@ def test_feeds_are_listed_with_what_was_had(
     assert journal["problem"] == "answered with a web page, not with a feed"
 
 
-@pytest.mark.parametrize("ended_by", ["Ctrl-C", "the reader"])
+@pytest.mark.parametrize("ended_by", ["Ctrl-C", "SIGTERM", "SIGHUP", "the reader"])
 def test_what_arrived_is_kept_whatever_ends_it(
     home: Home, web: WebServer, tmp_path: Path, ended_by: str
 ) -> None:
@@ -177,25 +219,28 @@ def test_what_arrived_is_kept_whatever_ends_it(
     held = threading.Event()
     web.tell(JOURNAL, Reply(before=lambda: held.wait(PATIENCE)))
     places = (str(place) for place in (home.data, home.cache, home.config, home.state))
-    command = {
-        "Ctrl-C": program("fetch"),
-        "the reader": [sys.executable, "-m", "tui.fetching_process", *places],
-    }[ended_by]
-    number = signal.SIGINT if ended_by == "Ctrl-C" else signal.SIGTERM
+    verb, child = program("fetch"), [sys.executable, "-m", "tui.fetching_process", *places]
+    command = child if ended_by == "the reader" else verb
+    numbers = {"Ctrl-C": signal.SIGINT, "SIGHUP": signal.SIGHUP}
+    number = numbers.get(ended_by, signal.SIGTERM)
     environment = isolated(tmp_path, **{VARIABLE: web.address})
-    child = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
     try:
         while JOURNAL not in web.urls:
-            assert child.poll() is None
+            assert process.poll() is None
             os.sched_yield()
-        child.send_signal(number)
-        _, talk = child.communicate(timeout=PATIENCE)
+        process.send_signal(number)
+        _, talk = process.communicate(timeout=PATIENCE)
     finally:
         held.set()
-        child.kill()
+        process.kill()
     if ended_by == "Ctrl-C":
-        assert child.returncode == INTERRUPTED
+        assert process.returncode == INTERRUPTED
         assert talk.decode() == "carrel: interrupted; everything finished so far is kept\n"
+    else:
+        assert process.returncode == 128 + number
+    if ended_by.startswith("SIG"):
+        assert talk.decode() == "carrel: told to end; everything that arrived is kept\n"
     assert len(Library(home.papers, home.cache)) == 2
 
 

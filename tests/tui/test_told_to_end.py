@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.pseudoterminal import PseudoTerminal, isolated
-from tui.cli import _told_to_end
+from tui.ending import told_to_end
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def test_the_sample_is_removed_when_the_terminal_goes_away(tmp_path: Path) -> No
 
 
 def test_a_signal_is_an_exit_once_and_then_what_it_was_before() -> None:
-    with pytest.raises(SystemExit) as ended, _told_to_end():
+    with pytest.raises(SystemExit) as ended, told_to_end():
         signal.raise_signal(signal.SIGTERM)
     assert ended.value.code == 128 + signal.SIGTERM
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
@@ -72,7 +72,7 @@ def test_a_signal_is_an_exit_once_and_then_what_it_was_before() -> None:
 def test_a_signal_that_the_parent_has_ignored_stays_ignored() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with _told_to_end():
+        with told_to_end():
             signal.raise_signal(signal.SIGHUP)
     finally:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)

@@ -67,7 +67,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
 
 
 def _lines(feed: Feed, record: FeedRecord) -> Iterator[str]:
-    yield f"{feed.name:<16}{feed.kind} {printable(feed.what)}"
+    yield f"{feed.name:<15} {feed.kind} {printable(feed.what)}"
     had = local_time(moment_of(record.succeeded)) if record.succeeded else "never"
     until = next_allowed(feed, record)
     now = Clock().now()

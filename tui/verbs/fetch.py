@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.fetching.clock import Clock
 from tui.answering import put, tell
+from tui.ending import told_to_end
 from tui.feedsettings import write_example
 from tui.fetchbar import FetchBar
 from tui.following import chosen, feeds_of, fetch_feeds, place_of
@@ -64,23 +65,31 @@ def _minutes(text: str) -> float:
 
 def run(args: argparse.Namespace, home: Home) -> int:
     """Fetch; 0, or 1 if any feed could not be had whole."""
-    if write_example(home.config_file) and not args.quiet:
+    if not args.dry_run and write_example(home.config_file) and not args.quiet:
         tell(f"an example of feeds was written to {home.config_file}")
     followed, wrong = feeds_of(home)
     for problem in wrong:
         tell(f"carrel: {problem}")
     feeds = chosen(followed, args.names)
-    if not feeds and not wrong:
+    if not feeds and not wrong and not args.quiet:
         tell("no feeds yet: carrel feeds --example shows how they are written")
     if args.dry_run:
-        _print_plan(feeds, home, again=args.again)
+        _print_plan(feeds, home, again=args.again, as_json=args.json)
         return 1 if wrong else 0
-    failed = _fetch(feeds, args, home)
+    try:
+        with told_to_end():
+            failed = _fetch(feeds, args, home)
+    except SystemExit:
+        tell("carrel: told to end; everything that arrived is kept")
+        raise
     return 1 if failed or wrong else 0
 
 
 def _fetch(feeds: Sequence[Feed], args: argparse.Namespace, home: Home) -> bool:
-    """Bring feeds, tell of each, and make their papers findable; whether any failed."""
+    """Bring feeds, tell of each, and make their papers findable; whether any failed.
+
+    Whoever ends it has the prompt back at once: what is not indexed is so with the next search.
+    """
     from index.library import Library
 
     if not feeds:
@@ -89,6 +98,7 @@ def _fetch(feeds: Sequence[Feed], args: argparse.Namespace, home: Home) -> bool:
     outcomes: list[Outcome] = []
     clock = Clock()
     limit = args.time_limit * 60
+    is_ended = False
     try:
         with FetchBar(clock, shown=not args.quiet) as bar:
             for outcome in fetch_feeds(
@@ -104,9 +114,12 @@ def _fetch(feeds: Sequence[Feed], args: argparse.Namespace, home: Home) -> bool:
                 outcomes.append(outcome)
                 with bar.aside():
                     _print(outcome, quiet=args.quiet, as_json=args.json)
+    except (KeyboardInterrupt, SystemExit):
+        is_ended = True
+        raise
     finally:
         has_grown = any(outcome.report.added or outcome.report.merged for outcome in outcomes)
-        indexed = not has_grown or make_findable(library, None)
+        indexed = is_ended or not has_grown or make_findable(library, None)
     return not indexed or any(outcome.problem for outcome in outcomes)
 
 
@@ -117,7 +130,7 @@ def _print(outcome: Outcome, *, quiet: bool, as_json: bool) -> None:
 
         put([dump(outcome.to_json())])
     elif not quiet:
-        put([f"{outcome.feed.name:<16}{said(outcome)}"])
+        put([f"{outcome.feed.name:<15} {said(outcome)}"])
     if outcome.problem is not None:
         tell(f"carrel: {outcome.problem}")
     for problem in outcome.report.problems[:_SHOWN_PROBLEMS]:
@@ -129,7 +142,7 @@ def _print(outcome: Outcome, *, quiet: bool, as_json: bool) -> None:
 def said(outcome: Outcome) -> str:
     """What a feed brought, in a line."""
     if outcome.not_before:
-        return f"not asked now; the next time is {local_time(outcome.not_before)}"
+        return _left_alone(outcome.not_before)
     report = outcome.report
     papers = [f"{report.added:,} new"]
     papers += [f"{report.merged:,} with news"] if report.merged else []
@@ -149,10 +162,28 @@ def local_time(moment: float) -> str:
     return f"{then:%a %H:%M}" if 0 < days < 7 else f"{then:%Y-%m-%d %H:%M}"
 
 
-def _print_plan(feeds: Sequence[Feed], home: Home, *, again: bool) -> None:
+def _print_plan(feeds: Sequence[Feed], home: Home, *, again: bool, as_json: bool) -> None:
     from index.feeds.fetch import planned
 
     requests = planned(feeds, place_of(home), Clock(), again=again)
-    put(f"{request.feed.name:<16}{request.url}" for request in requests)
-    if not requests:
-        tell("nothing would be asked for")
+    if as_json:
+        from tui.export.json_text import dump
+
+        put(dump({"feed": request.feed.name, "url": request.url}) for request in requests)
+        return
+    put(f"{request.feed.name:<15} {request.url}" for request in requests)
+    asked = {request.feed.name for request in requests}
+    put(f"{feed.name:<15} {_why_not(feed, home)}" for feed in feeds if feed.name not in asked)
+
+
+def _why_not(feed: Feed, home: Home) -> str:
+    """Why a feed would not be asked."""
+    from index.feeds.fetch import next_allowed
+    from index.feeds.record import FeedRecords
+
+    until = next_allowed(feed, FeedRecords(home.feeds).read(feed))
+    return _left_alone(until) if until > Clock().now() else "has nothing more to ask for"
+
+
+def _left_alone(until: float) -> str:
+    return f"not asked now; the next time is {local_time(until)}"
