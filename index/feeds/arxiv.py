@@ -45,7 +45,7 @@ _LONGEST: Final = 2_000
 
 def next_midnight(moment: float) -> float:
     """When arXiv's results change next after a moment, in seconds since 1970."""
-    local = datetime.fromtimestamp(moment, UTC) - _MIDNIGHT
+    local = _new_york(moment)
     begun = local.replace(hour=0, minute=0, second=0, microsecond=0)
     return (begun + timedelta(days=1) + _MIDNIGHT).timestamp()
 
@@ -73,7 +73,11 @@ class ArxivQuery:
     name: str = "arxiv-query"
     about: str = "a query of arXiv's API"
     whats: tuple[str, ...] = ("a query of its API, as in ti:diffusion AND cat:cs.LG",)
-    fills: Final = True
+
+    def fills(self, feed: Feed) -> bool:
+        """Whether a day that was missed can still be had."""
+        del feed
+        return True
 
     def checked(self, what: str) -> str:
         """`what` in its one form.
@@ -160,7 +164,11 @@ class ArxivListing:
     name: Final = "arxiv-rss"
     about: Final = "today's listing of arXiv, with what is new, crossed over or replaced"
     whats: Final = ("categories, as in cs.CL+cs.LG",)
-    fills: Final = False
+
+    def fills(self, feed: Feed) -> bool:
+        """Whether a day that was missed can still be had."""
+        del feed
+        return False
 
     def checked(self, what: str) -> str:
         """`what` in its one form.
@@ -175,14 +183,29 @@ class ArxivListing:
         return [Span.day(day) for day in window(today, feed.days) if day.weekday() < 5]
 
     def plan(self, feed: Feed, calendar: Calendar, now: float, today: date) -> list[Errand]:
-        """The listing that is out, unless it was had."""
+        """The listing that is out, unless it was had.
+
+        It is out until the next midnight. Over a weekend none is, and an answer without papers says
+        nothing of Friday.
+        """
         del today
         span = Span.day(listing_day(now))
+        is_out = span.first == _new_york(now).date()
         record = calendar.get(span.label, DayRecord())
         if record.state is DayState.FETCHED:
             return []
         url = _LISTING + quote(feed.what, safe="+")
-        return [Errand((span,), url, XML, day=span.label, is_dated=True, known=record.known)]
+        return [
+            Errand(
+                (span,),
+                url,
+                XML,
+                day=span.label,
+                is_dated=True,
+                nothing=DayState.EMPTY if is_out else DayState.NOT_YET,
+                known=record.known,
+            )
+        ]
 
     def next_allowed(self, succeeded: float) -> float:
         """When the feed may be asked again after it was had whole."""
@@ -191,8 +214,12 @@ class ArxivListing:
 
 def listing_day(moment: float) -> date:
     """The day of the listing that is out: the latest working day in New York."""
-    day = (datetime.fromtimestamp(moment, UTC) - _MIDNIGHT).date()
+    day = _new_york(moment).date()
     return day - timedelta(days=max(day.weekday() - 4, 0))
+
+
+def _new_york(moment: float) -> datetime:
+    return datetime.fromtimestamp(moment, UTC) - _MIDNIGHT
 
 
 def _is_settled(record: DayRecord | None, day: date) -> bool:

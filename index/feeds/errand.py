@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.fetching.answer import JSON, Validators
 
 if TYPE_CHECKING:
-    from index.feeds.calendar import Span
+    from index.feeds.calendar import DayState, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,9 @@ class Errand:
 
     is_dated: bool = False
     """Whether its papers are of these days: all of another day, and the list is a stale one."""
+
+    nothing: DayState | None = None
+    """What its day is where no papers came; None: empty, once it is over."""
 
     in_order: bool = False
     """Whether papers come by their days, oldest first, so that what is had of it is whole."""

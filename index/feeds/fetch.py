@@ -7,12 +7,13 @@ and so is one whose host asked for that. What one feed meets with stops no other
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError
 from index.feeds.calendar import gaps
 from index.feeds.counts import Counts
+from index.feeds.feed import MOST_DAYS_BACK
 from index.feeds.kinds import KINDS
 from index.feeds.outcome import FetchProgress, Outcome
 from index.feeds.record import FeedRecords
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
 
 TIME_LIMIT: Final = 15 * 60.0
 """Seconds that a fetch may take; what is missing then is for the next one."""
+
+LATE: Final = 30 * 60.0
+"""Seconds until a list is asked for again that a host has not put up yet."""
+
+
+class ElsewhereError(CarrelError):
+    """Another process of this home is at it: nothing is wrong, and nothing to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,10 @@ class Request:
 
 def next_allowed(feed: Feed, record: FeedRecord) -> float:
     """When a feed may be asked again, in seconds since 1970; 0: at once."""
-    succeeded = moment_of(record.succeeded)
-    own = KINDS[feed.kind].next_allowed(succeeded) if succeeded else 0.0
+    kind, succeeded = KINDS[feed.kind], moment_of(record.succeeded)
+    own = kind.next_allowed(succeeded) if succeeded else 0.0
+    if record.is_late(empty_too=not kind.fills(feed)):
+        own = moment_of(record.asked) + LATE
     return max(own, moment_of(record.not_before))
 
 
@@ -67,7 +77,22 @@ def missing_days(feed: Feed, record: FeedRecord, today: date) -> list[str]:
     """The days that are over, that the feed could still bring, and that it did not."""
     kind = KINDS[feed.kind]
     over = [span.label for span in kind.spans(feed, today) if span.last < today]
-    return gaps(record.days, over) if kind.fills else []
+    return gaps(record.days, over) if kind.fills(feed) else []
+
+
+def days_out_of_reach(feed: Feed, record: FeedRecord, today: date) -> list[Span]:
+    """The days since it was followed that a feed could bring and did not, too far back by now.
+
+    That is further than its own ``days``, and no further than these may be: the reader was away.
+    """
+    kind = KINDS[feed.kind]
+    if not record.days or not kind.fills(feed):
+        return []
+    within, begun = kind.spans(feed, today), min(record.days)
+    before = kind.spans(replace(feed, days=MOST_DAYS_BACK), today)
+    beyond = [span for span in before if begun < span.label < within[0].label]
+    lacking = set(gaps(record.days, (span.label for span in beyond)))
+    return [span for span in beyond if span.label in lacking]
 
 
 def planned(
@@ -148,7 +173,7 @@ def _alone(folder: Path) -> Iterator[None]:
         with FileLock(folder / "fetch.lock", 0, mode=PRIVATE):
             yield
     except Timeout:
-        raise CarrelError(
+        raise ElsewhereError(
             "another Carrel is fetching", hint="its papers come here as well"
         ) from None
 

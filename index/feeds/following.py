@@ -19,7 +19,7 @@ from index.feeds.outcome import Outcome, together
 from index.feeds.page import Page, joined, read_page
 from index.fetching.answer import JSON, Validators, Wanted
 from index.fetching.clock import stamp_of
-from index.fetching.failure import FetchError, StatusError
+from index.fetching.failure import FetchError, StatusError, TroubledError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -93,7 +93,7 @@ class Following:
         is_whole = False
         try:
             problem = self._go_all(errands)
-            is_whole = problem is None
+            is_whole = problem is None and not self._is_stale()
         finally:
             self._record.asked = self._clock.stamp
             self._record.problem = "" if problem is None else problem.message
@@ -103,21 +103,37 @@ class Following:
         days = tuple((label, record.state) for label, record in sorted(self._told.items()))
         return Outcome(self._feed, together(self._reports), days, problem)
 
+    def _is_stale(self) -> bool:
+        """Whether a host still answers with the list of another day."""
+        told = {**self._told, **self._days}
+        return any(record.state is DayState.STALE for record in told.values())
+
     def _go_all(self, errands: Sequence[Errand]) -> Problem | None:
-        """Bring every list; why the first of those that did not come did not."""
-        problem: Problem | None = None
+        """Bring every list; why the first of those that did not come did not.
+
+        One list may be what a host stumbles over each time, and the others must not wait for it for
+        ever; a host that stumbles over two in a row is let be.
+        """
+        problems: list[Problem] = []
+        stumbled = False
         for errand in errands:
+            had_stumbled, stumbled = stumbled, False
             try:
                 self._go(errand)
-            except StatusError as error:
-                if error.status == _REFUSED and settling.may_open(errand, self._clock.today):
-                    self._days |= settling.not_open(errand, self._clock.stamp)
-                else:
-                    problem = problem or self._failed(errand, error)
             except FetchError as error:
-                # The host is down, or time is up: no other list would come.
-                return problem or self._failed(errand, error)
-        return problem
+                if self._is_not_open(errand, error):
+                    self._days |= settling.not_open(errand, self._clock.stamp)
+                    continue
+                problems.append(self._failed(errand, error))
+                stumbled = isinstance(error, TroubledError)
+                if had_stumbled or not isinstance(error, TroubledError | StatusError):
+                    break  # the host is down, or time is up: no other list would come
+        return problems[0] if problems else None
+
+    def _is_not_open(self, errand: Errand, error: FetchError) -> bool:
+        """Whether a list was refused that may open later."""
+        is_refused = isinstance(error, StatusError) and error.status == _REFUSED
+        return is_refused and settling.may_open(errand, self._clock.today)
 
     def _go(self, errand: Errand) -> None:
         """Bring one list, page by page."""

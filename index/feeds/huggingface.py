@@ -41,7 +41,10 @@ class HuggingFaceDaily:
     name: Final = "hf-daily"
     about: Final = "Daily Papers of Hugging Face"
     whats: Final = (*_SPANS, "trending", "submitter:NAME")
-    fills: Final = True
+
+    def fills(self, feed: Feed) -> bool:
+        """Whether a day that was missed can still be had; what is trending now cannot tell it."""
+        return feed.what in _SPANS
 
     def checked(self, what: str) -> str:
         """`what` in its one form.
@@ -98,7 +101,11 @@ class HuggingFaceSearch:
     name: Final = "hf-search"
     about: Final = "a search of Hugging Face Papers"
     whats: Final = ("words to search for",)
-    fills: Final = False
+
+    def fills(self, feed: Feed) -> bool:
+        """Whether a day that was missed can still be had."""
+        del feed
+        return False
 
     def checked(self, what: str) -> str:
         """`what` in its one form.

@@ -34,8 +34,7 @@ class Kind(Protocol):
         """What `Feed.what` may be, for a person."""
         ...
 
-    @property
-    def fills(self) -> bool:
+    def fills(self, feed: Feed) -> bool:
         """Whether a day that was missed can still be had."""
         ...
 

@@ -15,6 +15,7 @@ from index.fetching.answer import Validators
 from index.files import make_private_folder, open_plain, replace_file
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from index.feeds.feed import Feed
@@ -49,6 +50,16 @@ class FeedRecord:
 
     days: Calendar = field(default_factory=dict)
 
+    def is_late(self, *, empty_too: bool) -> bool:
+        """Whether the newest list was not up yet when it was asked for.
+
+        Args:
+            empty_too: whether one without papers may still be filled on the same day.
+        """
+        newest = self.days.get(max(self.days, default=""))
+        late = (DayState.STALE, DayState.EMPTY) if empty_too else (DayState.STALE,)
+        return newest is not None and newest.state in late
+
 
 class FeedRecords:
     """The records of all feeds, in one folder; neither need exist yet."""
@@ -59,16 +70,29 @@ class FeedRecords:
     def read(self, feed: Feed) -> FeedRecord:
         """What is remembered of a feed; nothing, where it was another one under that name."""
         about = _about(feed)
-        try:
-            with open_plain(self._path(feed.name)) as stream:
-                told = json.loads(stream.read(_LONGEST))
-            if told["carrel_feed"] != VERSION or told["about"] != about:
-                return FeedRecord(about)
-            texts = {name: str(told.get(name, "")) for name in _TEXTS}
-            days = {str(label): _day(day) for label, day in told["days"].items()}
-        except (OSError, ValueError, TypeError, LookupError, AttributeError):
-            return FeedRecord(about)
-        return FeedRecord(days=days, **texts)
+        record = _read(self._path(feed.name))
+        return record if record is not None and record.about == about else FeedRecord(about)
+
+    def left_over(self, feeds: Collection[Feed]) -> dict[str, FeedRecord]:
+        """What is remembered of feeds that are followed no more, by the names that they had."""
+        names = {self._path(feed.name).name for feed in feeds}
+        paths = (path for path in self.folder.glob("*.json") if path.name not in names)
+        records = {path.stem: record for path in sorted(paths) if (record := _read(path))}
+        return {name: record for name, record in records.items() if record.asked}
+
+    def take_over(self, feeds: Collection[Feed]) -> None:
+        """Let feeds that have new names go on where they were under the old ones.
+
+        Raises:
+            OSError: what is remembered cannot be renamed.
+        """
+        fresh = [feed for feed in feeds if not self._path(feed.name).exists()]
+        if not fresh:
+            return
+        left = {record.about: name for name, record in self.left_over(feeds).items()}
+        for feed in fresh:
+            if name := left.pop(_about(feed), ""):
+                self._path(name).replace(self._path(feed.name))
 
     def write(self, feed: Feed, record: FeedRecord) -> None:
         """Remember a feed.
@@ -87,6 +111,20 @@ class FeedRecords:
 
 
 _TEXTS: Final = tuple(name for name in FeedRecord.__dataclass_fields__ if name != "days")
+
+
+def _read(path: Path) -> FeedRecord | None:
+    """What a file remembers; None where it is none, is damaged, or of a later Carrel."""
+    try:
+        with open_plain(path) as stream:
+            told = json.loads(stream.read(_LONGEST))
+        if told["carrel_feed"] != VERSION:
+            return None
+        texts = {name: str(told.get(name, "")) for name in _TEXTS}
+        days = {str(label): _day(day) for label, day in told["days"].items()}
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+        return None
+    return FeedRecord(days=days, **texts)
 
 
 def _about(feed: Feed) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from index.day import day_label
 from index.feeds.calendar import Calendar, DayRecord, DayState, Span
 
 if TYPE_CHECKING:
@@ -37,10 +38,13 @@ def settled(
     span = errand.spans[-1]
     told = {day for day in days if day}
     if errand.is_dated and told and not any(_within(day, span) for day in told):
-        stale = DayRecord(DayState.STALE, stamp, len(days), f"tells of {max(told)}")
+        reason = f"tells of {day_label(max(told), None)}"
+        stale = DayRecord(DayState.STALE, stamp, len(days), reason)
         # The list is that day's, and is had now; what was known of it stays otherwise.
         return {span.label: stale}
     record = _counted(len(days), span, today, stamp)
+    if not days and errand.nothing is not None:
+        record = DayRecord(errand.nothing, stamp)
     return {span.label: replace(record, known=known)}
 
 

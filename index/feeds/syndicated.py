@@ -25,7 +25,11 @@ class Syndicated:
     name: Final = "rss"
     about: Final = "any RSS or Atom feed of papers"
     whats: Final = ("its address, as in https://example.org/papers.xml",)
-    fills: Final = False
+
+    def fills(self, feed: Feed) -> bool:
+        """Whether a day that was missed can still be had."""
+        del feed
+        return False
 
     def checked(self, what: str) -> str:
         """`what` in its one form.

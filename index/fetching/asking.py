@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from index.fetching.address import host_of
-from index.fetching.failure import FetchError, PassingError, StatusError
+from index.fetching.failure import FetchError, PassingError, StatusError, TroubledError
 from index.fetching.gate import LONGEST_WAIT, HostGate, gate_name
 from index.fetching.pauses import asked_pause, backoff
 from index.text import printable
@@ -30,6 +30,9 @@ MOST_HOPS: Final = 5
 
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+_TROUBLED: Final = frozenset({500, 502, 504})
+"""Of these, what may be the trouble of one address alone."""
+
 _MEANINGS: Final = {
     304: "says that nothing changed, which was not the question",
     400: "does not understand the question",
@@ -110,7 +113,8 @@ class Asker:
                         gate.hold_off(pause)
                     if answer.status not in _BUSY:
                         return answer
-                    failure = PassingError(_refusal(url, answer.status))
+                    kind = TroubledError if answer.status in _TROUBLED else PassingError
+                    failure = kind(_refusal(url, answer.status))
             self._wait(failure, attempt, pause, gate)
         raise AssertionError("the last attempt ends in an answer or an error")
 
@@ -125,7 +129,10 @@ class Asker:
         told = failure.problem.message
         if attempt == TRIES:
             tried = f"{told}, {TRIES} times"
-            raise FetchError(tried, hint="fetch again later", not_before=gate.not_before)
+            wished = gate.not_before > self._clock.now()
+            has_trouble = isinstance(failure, TroubledError) and not wished
+            kind = TroubledError if has_trouble else FetchError
+            raise kind(tried, hint="fetch again later", not_before=gate.not_before)
         pause = backoff(attempt, self._clock.chance()) if asked is None else asked
         if pause > LONGEST_WAIT or self._clock.steady() + pause > self._deadline:
             until = gate.not_before

@@ -29,5 +29,9 @@ class StatusError(FetchError):
         """The number of HTTP's: 400, 404."""
 
 
+class TroubledError(FetchError):
+    """A host had trouble of its own each time; another address of it may do better."""
+
+
 class OutOfTimeError(FetchError):
     """The time for all of it is over; what is left is for the next fetch."""

@@ -107,6 +107,33 @@ class TestCutOff:
         assert (outcome.report.added, outcome.problem) == (2, None)
         assert len(web.asked) == 3  # today's list still grows
 
+    def test_a_list_that_never_comes_stops_no_older_one(self, home: Home, web: WebServer) -> None:
+        web.tell(hf_url(date=day_of(0)), Reply.json([hf_row("2603.00001", day_of(0))]))
+        web.tell(hf_url(date=day_of(1)), Reply.error(500))
+        web.tell(hf_url(date=day_of(2)), Reply.json([hf_row("2603.00002", day_of(2))]))
+        (outcome,) = home.fetch(DAILY)
+        assert "has trouble of its own (500), 4 times" in str(outcome.problem)
+        assert [home.days(DAILY)[day_of(back)] for back in range(3)] == [
+            "fetched",
+            "failed",
+            "fetched",
+        ]
+
+    @pytest.mark.parametrize(("status", "asked"), [(500, 8), (503, 4)])
+    def test_a_host_that_is_down_is_let_be(
+        self, home: Home, web: WebServer, status: int, asked: int
+    ) -> None:
+        for back in range(3):
+            web.tell(hf_url(date=day_of(back)), Reply.error(status))
+        home.fetch(DAILY)
+        assert len(web.asked) == asked
+
+    def test_every_day_that_was_refused_has_failed(self, home: Home, web: WebServer) -> None:
+        web.tell(hf_url(date=day_of(0)), Reply.json([hf_row("2603.00001", day_of(0))]))
+        home.fetch(DAILY)
+        states = [home.days(DAILY)[day_of(back)] for back in range(3)]
+        assert states == ["fetched", "failed", "failed"]
+
     def test_ctrl_c_keeps_what_arrived(self, home: Home, web: WebServer) -> None:
         def interrupt() -> None:
             raise KeyboardInterrupt

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.feeds.feed import Feed
+from index.feeds.record import FeedRecords
 from index.fetching.clock import stamp_of
 from tests.index.feed_payloads import (
     ARXIV_ERROR,
@@ -137,6 +138,39 @@ class TestArxiv:
         )
         home.fetch(LISTING)
         assert home.days(LISTING) == {day_of(0): "stale"}
+
+    def test_a_stale_listing_is_asked_for_again_on_the_same_day(
+        self, home: Home, web: WebServer
+    ) -> None:
+        old = listing("Thu, 05 Mar 2026 00:00:00 -0500", ("2603.00010v1", "new"))
+        web.tell(RSS, Reply.xml(old))
+        (outcome,) = home.fetch(LISTING)
+        assert outcome.problem is None
+        assert not FeedRecords(home.place.records).read(LISTING).succeeded
+        (outcome,) = home.fetch(LISTING)
+        assert stamp_of(outcome.not_before) == "2026-03-06T12:30:00Z"
+        home.time.go_to("2026-03-06T12:31:00Z")
+        web.tell(RSS, Reply.xml(listing(FRIDAY, ("2603.00011v1", "new"))))
+        home.fetch(LISTING)
+        assert home.days(LISTING) == {day_of(0): "fetched"}
+        (outcome,) = home.fetch(LISTING)
+        assert stamp_of(outcome.not_before) == "2026-03-07T05:00:00Z"
+
+    def test_a_holiday_has_an_empty_listing(self, home: Home, web: WebServer) -> None:
+        web.tell(RSS, Reply.xml(listing(FRIDAY)))
+        home.fetch(LISTING)
+        assert home.days(LISTING) == {day_of(0): "empty"}
+        # Or it is only late: the listing of the day is asked for again.
+        (outcome,) = home.fetch(LISTING)
+        assert stamp_of(outcome.not_before) == "2026-03-06T12:30:00Z"
+
+    def test_an_empty_listing_on_a_weekend_says_nothing_of_friday(
+        self, home: Home, web: WebServer
+    ) -> None:
+        home.time.go_to("2026-03-07T12:00:00Z")
+        web.tell(RSS, Reply.xml(listing(FRIDAY)))
+        home.fetch(LISTING)
+        assert home.days(LISTING) == {day_of(0): "not yet"}
 
     def test_a_weekend_has_no_listing_to_ask_for(self, home: Home, web: WebServer) -> None:
         web.tell(RSS, Reply.xml(listing(FRIDAY, ("2603.00010v1", "new"))))
