@@ -15,6 +15,7 @@ from index.identity import normal_arxiv, normal_doi, openreview_address, paper_i
 from index.paper import Link, Listing, Paper
 from index.record import LONGEST_FIELD, MOST_ITEMS
 from index.sources.base import fact, readable_abstract, readable_text, readable_title
+from index.sources.venues import venue_in
 from index.text import web_address
 
 if TYPE_CHECKING:
@@ -25,7 +26,14 @@ if TYPE_CHECKING:
 _YEAR: Final = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _PREPRINT: Final = re.compile(r"\s*(?:arxiv\b.{0,80}|corr|abs/\S{1,40})\s*", re.IGNORECASE)
 _ARXIV_WITHIN: Final = re.compile(
-    r"(?:arxiv[:/\s]|abs/)\s*(\d{4}\.\d{4,5}|[a-z-]{2,9}/\d{7})", re.IGNORECASE
+    r"(?:arxiv[:/\s]|abs/)\s*(\d{4}\.\d{4,5}|[a-z-]{2,9}(?:\.[a-z]{2})?/\d{7})(?!\d)",
+    re.IGNORECASE,
+)
+# A note that says more than this may speak of another paper.
+_OWN_ARXIV: Final = re.compile(
+    r"\s{0,9}(?:comment:\s{0,9})?arxiv\s{0,9}:\s{0,9}(?:\d{4}\.|[a-z-]{2,9}(?:\.[a-z]{2})?/)\S{1,40}"
+    r"(?:\s{1,9}\[[^\[\]]{1,200}\])?[\s.;]{0,9}",
+    re.IGNORECASE,
 )
 _SEPARATORS: Final = re.compile(r"[;,]")
 _WRITTEN_YEAR: Final = 40
@@ -47,6 +55,8 @@ class BibliographyRecord:
     arxiv: str = ""
     addresses: Sequence[str] = ()
     keywords: Sequence[str] = ()
+    mentions: Sequence[str] = ()
+    """Other texts in which its own arXiv id may stand."""
 
     def paper(self, origin: Origin) -> Paper:
         """The paper.
@@ -66,15 +76,16 @@ class BibliographyRecord:
             if address and len(address) <= LONGEST_FIELD
         ]
         best, aliases = self._ids(title)
-        year = _YEAR.search(self.year[:_WRITTEN_YEAR])
+        found = _YEAR.search(self.year[:_WRITTEN_YEAR])
+        year = int(found[1]) if found else None
         is_preprint = _PREPRINT.fullmatch(self.venue[:LONGEST_FIELD]) is not None
         return Paper(
             id=best,
             title=title,
             abstract=abstract,
             authors=tuple(name for name in names if name),
-            year=int(year[1]) if year else None,
-            venue="" if is_preprint else fact(self.venue),
+            year=year,
+            venue="" if is_preprint else venue_in(fact(self.venue), year),
             keywords=tuple(dict.fromkeys(filter(None, map(fact, self.keywords)))),
             links=tuple(dict.fromkeys(links)),
             listings=(Listing(origin.name),),
@@ -85,8 +96,10 @@ class BibliographyRecord:
         )
 
     def _ids(self, title: str) -> tuple[str, tuple[str, ...]]:
-        within = _ARXIV_WITHIN.search(self.venue[:LONGEST_FIELD])
-        arxiv = (self.arxiv, within[1] if within else "", *self.addresses[:_MOST_ADDRESSES])
+        mentions = (self.venue, *self.mentions)
+        within = (_ARXIV_WITHIN.search(text[:LONGEST_FIELD]) for text in mentions)
+        mentioned = next((match[1] for match in within if match), "")
+        arxiv = (self.arxiv, *self.addresses[:_MOST_ADDRESSES], mentioned)
         doi = (self.doi, *self.addresses[:_MOST_ADDRESSES])
         return paper_id(
             next((one for one in arxiv if normal_arxiv(one)), ""),
@@ -96,12 +109,11 @@ class BibliographyRecord:
         )
 
 
-def spoken(name: str) -> str:
-    """``Lévy, Ada`` → ``Ada Lévy``; a suffix behind both stays there."""
-    family, given, *suffix = [part.strip() for part in name.split(",")] + [""]
-    return " ".join(filter(None, (given, family, *suffix)))
-
-
 def words_of(text: str) -> list[str]:
     """Keywords in one text, separated by commas or semicolons."""
     return [word.strip() for word in _SEPARATORS.split(text) if word.strip()]
+
+
+def own_arxiv_lines(note: str) -> list[str]:
+    """The lines of a note that are a paper's own arXiv id and nothing else, as Zotero writes it."""
+    return [line for line in note[:LONGEST_FIELD].splitlines() if _OWN_ARXIV.fullmatch(line)]

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError
+from index.identity import normal_arxiv
 from index.sources.base import papers_of_records
-from index.sources.bibliography import BibliographyRecord, words_of
+from index.sources.bibliography import BibliographyRecord, own_arxiv_lines, words_of
 from index.sources.json_lines import LONGEST_ARRAY, array_records
 from index.sources.markup import text_of_html
+from index.sources.personnames import spoken_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +22,16 @@ if TYPE_CHECKING:
 
 _TYPE: Final = re.compile(
     r'"type"\s{0,99}:\s{0,99}"(?:article|article-[a-z]+|book|chapter|dataset|document|entry'
-    r'|manuscript|paper-conference|post|post-weblog|report|review|software|speech|thesis|webpage)"'
+    r"|manuscript|paper-conference|post|post-weblog|report|review|software|speech|thesis|webpage"
+    r'|(?:journal|proceedings)-article|book-chapter|posted-content|dissertation)"'
 )
 _KEY: Final = re.compile(
     r'"(?:issued|container-title|citation-key|date-parts|family|DOI|URL)"\s{0,99}:'
 )
+
+
+_PUBLISHERS: Final = {"thesis": ("publisher",), "report": ("publisher",)}
+_LONGEST_DATE: Final = 40
 
 
 class CslJson:
@@ -41,20 +48,34 @@ class CslJson:
 
     def read(self, lines: Iterator[str], origin: Origin) -> Iterator[Paper | Problem]:
         """One item for each item."""
-        return papers_of_records(array_records(lines), origin, _paper)
+        return papers_of_records(enumerate(_items(array_records(lines)), 1), origin, _paper)
+
+
+def _items(records: Iterator[tuple[int, object]]) -> Iterator[object]:
+    """The records; of an answer of Crossref's, those within its message."""
+    for _, record in records:
+        message = record.get("message") if isinstance(record, dict) else None
+        if isinstance(message, dict):
+            items = message.get("items")
+            yield from items if isinstance(items, list) else [message]
+        else:
+            yield record
 
 
 def _paper(item: dict[str, object], origin: Origin) -> Paper:
+    published = ("container-title", "event-title", *_PUBLISHERS.get(_text(item, "type"), ()))
+    numbers = (_text(item, "number"), _text(item, "archive_location"))
     return BibliographyRecord(
         title=text_of_html(_text(item, "title")),
         abstract=text_of_html(_text(item, "abstract")),
-        authors=_names(item.get("author")),
+        authors=_names(item, "author") or _names(item, "editor"),
         year=_year(item.get("issued")),
-        venue=_text(item, "container-title") or _text(item, "event-title"),
+        venue=next(filter(None, (_text(item, name) for name in published)), ""),
         doi=_text(item, "DOI"),
-        arxiv=_text(item, "number") or _text(item, "archive_location"),
+        arxiv=next(filter(normal_arxiv, numbers), ""),
         addresses=[address for address in (_text(item, "URL"),) if address],
         keywords=words_of(_text(item, "keyword")),
+        mentions=own_arxiv_lines(_text(item, "note")),
     ).paper(origin)
 
 
@@ -69,27 +90,31 @@ def _text(item: dict[str, object], name: str) -> str:
     return value
 
 
-def _names(authors: object) -> list[str]:
-    if authors is not None and not isinstance(authors, list):
-        raise CarrelError("author is not a list")
-    return [_name(author) for author in authors or [] if isinstance(author, dict)]
+def _names(item: dict[str, object], role: str) -> list[str]:
+    people = item.get(role)
+    if people is not None and not isinstance(people, list):
+        raise CarrelError(f"{role} is not a list")
+    return [_name(person) for person in people or [] if isinstance(person, dict)]
 
 
-def _name(author: dict[str, object]) -> str:
-    literal = author.get("literal")
-    if isinstance(literal, str) and literal.strip():
-        return literal
-    keys = ("given", "non-dropping-particle", "dropping-particle", "family", "suffix")
-    parts = (author.get(key) for key in keys)
-    return " ".join(part for part in parts if isinstance(part, str) and part.strip())
+def _name(person: dict[str, object]) -> str:
+    def part(*names: str) -> str:
+        texts = (person.get(name) for name in names)
+        return " ".join(text for text in texts if isinstance(text, str) and text.strip())
+
+    whole = part("literal")
+    family = part("non-dropping-particle", "dropping-particle", "family")
+    return whole or spoken_parts(part("given"), family, part("suffix"))
 
 
 def _year(issued: object) -> str:
+    if isinstance(issued, str | int):
+        return str(issued)[:_LONGEST_DATE]
     if not isinstance(issued, dict):
         return ""
     parts = issued.get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts else None
     if isinstance(first, list) and first and isinstance(first[0], int | str):
-        return str(first[0])[:40]
-    raw = issued.get("raw") or issued.get("literal")
-    return raw if isinstance(raw, str) else ""
+        return str(first[0])[:_LONGEST_DATE]
+    written = (issued.get(name) for name in ("raw", "literal", "edtf"))
+    return next((text for text in written if isinstance(text, str)), "")

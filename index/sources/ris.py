@@ -1,6 +1,7 @@
 """RIS, as reference managers and publishers write it: `rispy` reads each record.
 
 A file is cut at ``TY`` and ``ER``, so that a broken record is alone and none waits for the last.
+Where a record writes its tags with one blank before the stroke, as some do, they are put right.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError
+from index.identity import normal_arxiv
 from index.sources.base import CutLine
-from index.sources.bibliography import BibliographyRecord, spoken
+from index.sources.bibliography import BibliographyRecord, own_arxiv_lines
+from index.sources.personnames import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +24,12 @@ if TYPE_CHECKING:
 
 _START: Final = re.compile(r"\ufeff?TY  ?- ?\S")
 _END: Final = re.compile(r"ER  ?-")
-_DETECTED: Final = re.compile(r"^\ufeff?TY  - [A-Z]{3,6}\s*$", re.MULTILINE)
+_DETECTED: Final = re.compile(r"^\ufeff?TY  ?- ?[A-Z]{3,6}\s{0,99}$", re.MULTILINE)
+_NARROW_TAG: Final = re.compile(r"^([A-Z][A-Z0-9]) - ?", re.MULTILINE)
+_BETWEEN_ADDRESSES: Final = re.compile(r";\s{0,99}(?=https?://)")
+_MORE_TAGS: Final = {"BT": "book_title", "ED": "editors"}
+_LISTS: Final = ("A1", "A2", "A3", "A4", "AU", "ED", "KW", "N1", "UR")
+_BY_INSTITUTIONS: Final = ("THES", "RPRT")
 _LONGEST_RECORD: Final = 1024**2
 
 
@@ -67,10 +75,19 @@ def _records(lines: Iterator[str]) -> Iterator[str | CarrelError]:
 
 def _fields(text: str) -> Mapping[str, object]:
     import rispy
+    from rispy.config import TAG_KEY_MAPPING
     from rispy.parser import ParseError
 
+    if text.startswith("TY -"):
+        text = _NARROW_TAG.sub(r"\1  - ", text)
     try:
-        records = rispy.loads(text, skip_unknown_tags=True)
+        records = rispy.loads(
+            text,
+            skip_unknown_tags=True,
+            mapping=TAG_KEY_MAPPING | _MORE_TAGS,
+            list_tags=list(_LISTS),
+            delimiter_tags_mapping={},
+        )
     except (ParseError, KeyError, ValueError) as error:
         raise CarrelError("not valid RIS") from error
     if not records:
@@ -81,21 +98,27 @@ def _fields(text: str) -> Mapping[str, object]:
 
 def _record(fields: Mapping[str, object]) -> BibliographyRecord:
     def first(*names: str) -> str:
-        return next((text for name in names for text in _texts(fields.get(name))), "")
+        return next(iter(every(*names)), "")
 
     def every(*names: str) -> list[str]:
         return [text for name in names for text in _texts(fields.get(name))]
 
+    people = every("first_authors", "authors") or every("secondary_authors", "editors")
+    is_alone = first("type_of_reference") in _BY_INSTITUTIONS
+    venues = ("journal_name", "secondary_title", "alternate_title1", "alternate_title3")
+    numbers = every("accession_number", "number", "custom1", "note")
+    addresses = every("urls", "file_attachments1")
     return BibliographyRecord(
-        title=first("title", "primary_title", "short_title"),
+        title=first("title", "primary_title", "book_title", "short_title"),
         abstract=first("abstract", "notes_abstract"),
-        authors=[spoken(name) for name in every("first_authors", "authors")],
-        year=first("year", "publication_year", "date"),
-        venue=first("journal_name", "secondary_title", "alternate_title1", "alternate_title3"),
+        authors=[spoken(name) for name in dict.fromkeys(people)],
+        year=" ".join(every("year", "publication_year", "date")),
+        venue=first(*venues, "book_title", *(["publisher"] if is_alone else [])),
         doi=first("doi"),
-        arxiv=first("accession_number", "number", "custom1"),
-        addresses=every("urls", "url", "file_attachments1", "link"),
-        keywords=every("keywords"),
+        arxiv=next(filter(normal_arxiv, numbers), ""),
+        addresses=[one for text in addresses for one in _BETWEEN_ADDRESSES.split(text)],
+        keywords=[word for text in every("keywords") for word in text.split(";")],
+        mentions=[line for note in every("notes") for line in own_arxiv_lines(note)],
     )
 
 

@@ -51,3 +51,9 @@ def venue_of_file(stem: str) -> tuple[str, int | None]:
     match = _CODE.fullmatch(stem)
     known = match is not None and match[1].lower() in _NAMES.keys() | _ACRONYMS
     return venue(stem) if known else ("", None)
+
+
+def venue_in(name: str, year: int | None) -> str:
+    """A venue as lists of its year name it: ``ICLR`` and 2025 → ``ICLR 2025``; others stay."""
+    known = name.strip().lower() in _NAMES.keys() | _ACRONYMS
+    return venue(f"{name.strip()} {year}")[0] if known and year else name
