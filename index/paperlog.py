@@ -15,8 +15,7 @@ import contextlib
 import json
 import os
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from index.errors import CarrelError, LaterVersionError, Problem
 from index.files import (
@@ -45,8 +44,7 @@ _MARKED = 4096
 """Bytes at either end of the log that `PaperLog.mark` looks at."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
+class LogLine(NamedTuple):
     """One line of the log: a paper, or what is wrong with the line."""
 
     offset: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 
+from tui.cells import cell_len
 from tui.listlines import SOME
 from tui.render import SELECTED_GLYPH, cells_of, shown
 

@@ -5,7 +5,6 @@ A key that leads elsewhere already stays what it is: a command never takes the p
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, Problem
@@ -45,7 +44,7 @@ def command_places(
         try:
             sequence = checked_key(key, counts=counts)
         except CarrelError as error:
-            problems.append(replace(error.problem, where=where))
+            problems.append(error.problem._replace(where=where))
             continue
         scopes = ("app", *action.scopes)
         rival = next((x for at, keys, x in taken if at in scopes and shadows(sequence, keys)), "")

@@ -8,9 +8,8 @@ option keeps its default. Keys have a file of their own, ``keys.toml``.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from index.errors import CarrelError, Problem
 from tui.actions import SCOPES
@@ -46,8 +45,7 @@ MAX_DWELL = 86_400.0
 """Seconds; a day on the screen is as good as for ever, and no timer overflows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """Every option, with its default."""
 
     keymap: str = "default"
@@ -128,7 +126,7 @@ class Config:
                 from tui.owncommands.reading import read_commands
 
                 commands, wrong = read_commands(value, str(path))
-                config = replace(config, commands=(*config.commands, *commands))
+                config = config._replace(commands=(*config.commands, *commands))
                 file.problems += wrong
                 continue
             if len(file.problems) > MAX_PROBLEMS:
@@ -137,18 +135,18 @@ class Config:
                 break
             try:
                 if name == "feeds":
-                    config = replace(config, feeds=_feeds(config.feeds, value))
+                    config = config._replace(feeds=_feeds(config.feeds, value))
                     continue
                 if name == "rule":
                     from tui.rules import read_rules
 
                     rules, wrong = read_rules(value, str(path))
-                    config = replace(config, rules=(*config.rules, *rules))
+                    config = config._replace(rules=(*config.rules, *rules))
                     file.problems += wrong
                     continue
                 config = _with_option(config, name, value)
             except CarrelError as error:
-                file.problems.append(replace(error.problem, where=str(path)))
+                file.problems.append(error.problem._replace(where=str(path)))
         return config, file.problems
 
 
@@ -160,14 +158,14 @@ def _with_option(config: Config, name: str, value: object) -> Config:
     """
     checked = _CHECKED.get(name)
     if checked is None:
-        hint = nearest(name, [*Config.__dataclass_fields__, "rule"])
+        hint = nearest(name, [*Config._fields, "rule"])
         if name == "rules":
             hint = "write [[rule]] above each"
         if name in SCOPES:
             hint = "keys go into keys.toml"
         raise CarrelError(f"{quoted(name)} is not an option", hint=hint)
     known: dict[str, Any] = {name: checked(value)}
-    return replace(config, **known)
+    return config._replace(**known)
 
 
 def _feeds(before: object, value: object) -> object:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.day import parse_day
 from index.marktable import DISMISSED, LATER, NOT_UNREAD, READ, STARRED
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 _CHANGED = re.compile(rb"[^\0]")
 
 
-@dataclass(frozen=True, slots=True)
-class DayProgress:
+class DayProgress(NamedTuple):
     """How far a day is."""
 
     day: str
@@ -49,8 +48,7 @@ class DayProgress:
         return not self.left
 
 
-@dataclass(frozen=True, slots=True)
-class DayTally:
+class DayTally(NamedTuple):
     """What became of a day's papers; one may be several of it."""
 
     read: int

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from index.day import day_label, day_title
+from tui.cells import cell_len
 from tui.filters import DONE
 
 if TYPE_CHECKING:

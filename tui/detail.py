@@ -6,9 +6,8 @@ keeps the result, so that scrolling and moving on cost nothing but painting.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.day import day_label
 from index.marktable import DISMISSED, LATER, READ, STARRED
@@ -52,8 +51,7 @@ LINK_LABELS = {"abs": "page", "pdf": "PDF"}
 Spans = list[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """Everything the pane shows of one paper."""
 
     paper: Paper

@@ -6,8 +6,7 @@ whole state and can be typed, saved or pasted instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.day import day_label
 from index.facets import UNREAD_MUTED
@@ -67,8 +66,7 @@ _DIGITS = range(1, 10)
 """What a view can be shown by."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilterEntry:
+class FilterEntry(NamedTuple):
     """One line of the pane that can be chosen."""
 
     label: str
@@ -79,7 +77,7 @@ class FilterEntry:
     value: str
     """What the field is to have; of a saved view the whole query."""
 
-    count: int | None
+    papers: int | None
     """Papers it would show, or None where that makes no sense or is not known yet."""
 
     chosen: bool = False
@@ -89,11 +87,10 @@ class FilterEntry:
     """What stands before the label: how far a day is."""
 
     left: int | None = None
-    """How many of `count` are left of a day that was begun."""
+    """How many of `papers` are left of a day that was begun."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilterSection:
+class FilterSection(NamedTuple):
     """A heading and its entries."""
 
     title: str
@@ -129,8 +126,7 @@ Count = tuple[str, str, int]
 """Field, value, papers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What the pane's numbers are made of."""
 
     facets: tuple[Count, ...] = ()
@@ -230,7 +226,7 @@ def facet_sections(
             asked = label if value.startswith("--") else value
             by_field.setdefault(field, []).append(FilterEntry(label, field, asked, count, chosen))
     for field in BY_COUNT & by_field.keys():
-        by_field[field].sort(key=lambda entry: -(entry.count or 0))
+        by_field[field].sort(key=lambda entry: -(entry.papers or 0))
     years = by_field.get("year", [])
     years.sort(key=lambda entry: entry.value, reverse=True)
     if len(years) == 1 and not years[0].chosen:
@@ -249,11 +245,11 @@ def _with_progress(entry: FilterEntry, progress: DayProgress | None) -> FilterEn
     if progress is None:
         return entry
     if progress.is_done:
-        return replace(entry, sign=DONE)
+        return entry._replace(sign=DONE)
     # Within a search the count is not the day's, and what is left of the day says nothing of it.
-    is_whole = entry.count == progress.total != progress.left
+    is_whole = entry.papers == progress.total != progress.left
     sign = BEGUN if progress.is_opened else UNTOUCHED
-    return replace(entry, sign=sign, left=progress.left if is_whole else None)
+    return entry._replace(sign=sign, left=progress.left if is_whole else None)
 
 
 def _fold(field: str, entries: list[FilterEntry], unfolded: bool) -> tuple[FilterEntry, ...]:

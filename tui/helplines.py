@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from tui import querylegend
 from tui.actions.phrases import is_numbered, phrase
+from tui.cells import cell_len
 from tui.keys import display
 from tui.legend import HEADINGS
 from tui.render import cells_of, cut_line, cut_runs

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
+from tui.cells import cell_len
 from tui.keynames import character_of
 from tui.keys import display
 

@@ -7,14 +7,13 @@ stands a rule, which takes a line and is no row. This is the one place that know
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SOME = "some of the words"
 """What papers below the rule have."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListLines:
+class ListLines(NamedTuple):
     """The lines of a list with so many rows."""
 
     rows: int = 0
@@ -26,7 +25,7 @@ class ListLines:
     """Lines of a row."""
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many lines there are."""
         return self.rows * self.height + (self.below is not None)
 
@@ -41,7 +40,7 @@ class ListLines:
 
     def row(self, line: int) -> int | None:
         """The row on a line; None for the rule, and where there is no line."""
-        if line == self.rule or not 0 <= line < self.count:
+        if line == self.rule or not 0 <= line < self.total:
             return None
         return self._without_rule(line) // self.height
 

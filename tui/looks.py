@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 OWN_THEMES: Final = ("dark", "light", "contrast", "terminal")
 """Carrel's own themes: on a dark ground, on a light one, high contrast, and the 16 colours that
@@ -22,8 +21,7 @@ LIST_SHARES: Final = range(20, 81)
 """Hundredths that the list may have of what list and paper share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(NamedTuple):
     """What is on the screen, and in which colours."""
 
     theme: str = ""

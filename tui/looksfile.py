@@ -8,7 +8,6 @@ remembered. A file that is damaged is told and left out; one of a later Carrel i
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from index.errors import Problem
@@ -81,7 +80,7 @@ class LooksFile:
             if name not in GOVERNED or said.get(name, "") == self._said[name]:
                 self._chosen[name] = value
         known: dict[str, object] = dict(self._chosen)
-        self.looks = replace(self.looks, **known)  # type: ignore[arg-type] # each fits, see _FITS
+        self.looks = self.looks._replace(**known)  # type: ignore[arg-type] # each fits, see _FITS
 
     def choose(self, looks: Looks) -> None:
         """Take looks that a key made; they are remembered once they are saved."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from tui.cells import cell_len
 from tui.legend import first_key
 from tui.screens.deeds import MOTIONS
 from tui.screens.reader import ReaderScreen

@@ -8,10 +8,9 @@ terminal. State is told by glyph and weight; colour only repeats it.
 
 from __future__ import annotations
 
-from rich.cells import cell_len
-
 from index.marktable import DISMISSED, LATER, READ
 from index.text import clean, uncrowded
+from tui.cells import cell_len
 from tui.wrapping import fit
 
 Run = tuple[str, str]

@@ -5,9 +5,8 @@ Pure: values in, lines out, exactly as wide as they are to be. `rowlayout` says 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index.columns.columnsfile import NONE
 from index.marktable import DISMISSED, LATER, READ, STARRED
@@ -37,8 +36,7 @@ ROLES: Final = {"state": "state", "star": "star", "tags": "tag"}
 """The role of a column's text; of the others it is ``meta``."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRow:
+class PaperRow(NamedTuple):
     """What the list shows of a paper."""
 
     row: Row

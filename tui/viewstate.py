@@ -7,8 +7,7 @@ that stayed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.query.query import And, Fact, Not, Or, Query
 from tui.advice.grounds import Grounds
@@ -22,11 +21,10 @@ if TYPE_CHECKING:
     from index.query.query import Node
 
 
-@dataclass(frozen=True, slots=True)
-class ViewState:
+class ViewState(NamedTuple):
     """One list of papers and the place in it."""
 
-    query: Query = field(default_factory=Query)
+    query: Query = Query()
 
     ordinals: Sequence[int] = ()
     """Those that match, then `others` that have only some of the words."""
@@ -39,7 +37,7 @@ class ViewState:
     suggestion: Query | None = None
     """The query in another spelling, where in this one no paper matches."""
 
-    grounds: Grounds = field(default_factory=Grounds)
+    grounds: Grounds = Grounds()
     """Why its papers are in it, beside the query."""
 
     scores: Sequence[float] | None = None
@@ -91,7 +89,7 @@ class ViewState:
     def at(self, index: int, direction: int | None = None) -> ViewState:
         """The cursor on a row, held at the ends."""
         cursor = max(0, min(index, len(self.ordinals) - 1))
-        return replace(self, cursor=cursor, direction=direction or self.direction)
+        return self._replace(cursor=cursor, direction=direction or self.direction)
 
     def on(self, ordinal: int) -> ViewState:
         """The cursor on a paper, or unmoved where the list does not hold it."""
@@ -114,8 +112,7 @@ class ViewState:
         A list of something else starts at its top instead of near the lost paper, or at it where
         it has only some of the words: the best hit stands there. So does one by score.
         """
-        fresh = replace(
-            self,
+        fresh = self._replace(
             query=query,
             ordinals=ordinals,
             others=others,

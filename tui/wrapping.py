@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
+
+from tui.cells import cell_len
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,6 @@ for the rest.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from index.adding import Input
@@ -248,7 +247,7 @@ class Following:
         self._days |= settling.failed(errand.spans, before, stamp, message)
         if error.not_before:
             self._record.not_before = stamp_of(error.not_before)
-        return replace(error.problem, where=self._feed.name)
+        return error.problem._replace(where=self._feed.name)
 
     def _take_in(self) -> None:
         """Put what is held into the library, and then remember that it was had."""

@@ -7,8 +7,7 @@ by `index.query.query`, which keeps them beside the tree and writes them behind 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 SORTS: Final = (
     "relevance", "score", "day", "rank", "title", "authors", "venue", "year", "added", "upvotes",
@@ -27,8 +26,7 @@ MATCHES: Final = ("any", "all")
 LARGEST_LIMIT: Final = 999_999_999
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One of them, as it was typed but in its one form."""
 
     name: str

@@ -46,10 +46,10 @@ def test_a_list_is_that_of_a_day_if_nothing_else_is_asked(query: str, day: str |
 def test_the_end_says_what_became_of_the_day_and_what_comes_next() -> None:
     told = "✓ Mar 12 done: 6 read, 5 starred, 30 dismissed, 12 min   n Mar 14 2025, 12 left"
     assert sentence(END, "n", 200) == told
-    later = replace(END, tally=replace(END.tally, later=5))
+    later = replace(END, tally=END.tally._replace(later=5))
     assert "30 dismissed, 5 later, 12 min" in sentence(later, "n", 200)
     assert sentence(replace(END, onward=None), "n", 200).endswith("every day is done")
-    left = replace(END, progress=replace(HALF, left=5))
+    left = replace(END, progress=HALF._replace(left=5))
     assert sentence(left, "n", 200).startswith("Mar 14 2025: 5 left: 6 read")
 
 
@@ -80,7 +80,7 @@ def test_the_card_has_the_figures_and_the_keys() -> None:
 
 
 def test_the_card_of_a_day_with_papers_left_leads_back_to_them() -> None:
-    text = _text(replace(END, progress=replace(HALF, left=5), last=30, minutes=0))
+    text = _text(replace(END, progress=HALF._replace(left=5), last=30, minutes=0))
     assert "5 of 41 left" in text
     assert "k  back to the last paper" in text
     assert "u  take the last decision back from all 30 papers" in text

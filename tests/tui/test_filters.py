@@ -24,7 +24,7 @@ def test_views_come_with_their_counts_and_the_current_one_is_chosen() -> None:
     counts = [("is", "unread", 7), ("is", "starred", 2), ("is", "read", 1), ("tag", "rl", 5)]
     section = view_section(9, counts, Query.parse("is:starred diffusion"))
     assert [entry.label for entry in section.entries] == [label for label, _ in VIEWS[:-2]]
-    assert [entry.count for entry in section.entries] == [9, 7, 2, 7, 0, 0]
+    assert [entry.papers for entry in section.entries] == [9, 7, 2, 7, 0, 0]
     assert [entry.label for entry in section.entries if entry.chosen] == ["Starred"]
 
 
@@ -33,7 +33,7 @@ SAVED = (SavedView("Robots", "tag:robots"), SavedView("Two", "x", 2), SavedView(
 
 def test_saved_views_come_behind_with_their_own_counts_and_digits() -> None:
     section = view_section(9, (), Query.parse("tag:robots"), SAVED, {"tag:robots": 4})
-    assert [(one.label, one.digit, one.count) for one in section.entries[-3:]] == [
+    assert [(one.label, one.digit, one.papers) for one in section.entries[-3:]] == [
         ("Robots", 7, 4),
         ("Two", 2, None),
         ("Last", 8, None),
@@ -61,8 +61,8 @@ def test_choosing_a_saved_view_is_its_query_and_again_every_paper() -> None:
 def test_what_is_muted_has_a_view_and_is_not_for_you() -> None:
     counts = [("is", "unread", 7), ("is", "muted", 3), ("is", UNREAD_MUTED, 2)]
     entries = view_section(9, counts, Query()).entries
-    assert {entry.label: entry.count for entry in entries}["Muted"] == 3
-    assert {entry.label: entry.count for entry in entries}["For you"] == 5
+    assert {entry.label: entry.papers for entry in entries}["Muted"] == 3
+    assert {entry.label: entry.papers for entry in entries}["For you"] == 5
 
 
 @pytest.mark.parametrize("text", ["", "diffusion", "is:starred diffusion", "diffusion sort:title"])
@@ -174,4 +174,4 @@ def test_within_a_search_a_day_does_not_say_what_is_left_of_it() -> None:
     progress = DayProgress("2024-06-03", total=9, left=4, is_opened=True)
     counts = [("day", "2024-06-03", 2)]
     (days,) = facet_sections(counts, Query.parse("kite"), NOTHING, lambda _: progress)
-    assert [(entry.sign, entry.left, entry.count) for entry in days.entries] == [("◐", None, 2)]
+    assert [(entry.sign, entry.left, entry.papers) for entry in days.entries] == [("◐", None, 2)]

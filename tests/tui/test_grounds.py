@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from index.paper import Paper
 from index.recommending.reasons import Reason
 from tests.papers import ADDED, SHELF
@@ -51,6 +49,6 @@ def test_the_detail_pane_sets_sentences_in_behind_their_glyphs() -> None:
     assert all(len(text) <= 40 and text.isprintable() for text in texts)
     assert any(text.startswith("◇ evil") for text in texts)
     bare = [
-        "".join(text for text, _ in line) for line in detail_lines(replace(detail, grounds=()), 40)
+        "".join(text for text, _ in line) for line in detail_lines(detail._replace(grounds=()), 40)
     ]
     assert not [text for text in bare if text.startswith(("≈", "◇"))]

@@ -18,14 +18,14 @@ plain = lists(st.just(1))
 
 @given(lists())
 def test_every_line_is_a_row_or_the_rule(lines: ListLines) -> None:
-    rows = [lines.row(line) for line in range(lines.count)]
+    rows = [lines.row(line) for line in range(lines.total)]
     told = [row for row in rows if row is not None]
     assert told == [row for row in range(lines.rows) for _ in range(lines.height)]
     assert [line for line, row in enumerate(rows) if row is None] == (
         [] if lines.rule is None else [lines.rule]
     )
     assert all(lines.row(lines.line(row)) == row for row in range(lines.rows))
-    assert lines.row(-1) is lines.row(lines.count) is None
+    assert lines.row(-1) is lines.row(lines.total) is None
 
 
 @given(lists())
@@ -40,10 +40,10 @@ def test_the_lines_of_a_row_follow_each_other(lines: ListLines) -> None:
 
 @given(lists(), st.integers(0, 120))
 def test_a_pane_begins_with_a_row_or_the_rule(lines: ListLines, line: int) -> None:
-    line = min(line, lines.count - 1)
+    line = min(line, lines.total - 1)
     start = lines.start(line)
     assert line <= start < line + lines.height
-    assert start in {lines.count, lines.rule, *map(lines.line, range(lines.rows))}
+    assert start in {lines.total, lines.rule, *map(lines.line, range(lines.rows))}
 
 
 @given(lists(), st.integers(0, 39), st.integers(-100, 100))
@@ -70,7 +70,7 @@ def test_going_by_lines_never_stops_short_and_never_on_the_rule(
     wanted = lines.line(row) + by
     if wanted == lines.rule and 0 < reached < lines.rows - 1:
         assert lines.line(reached) == wanted + (1 if by > 0 else -1)
-    elif 0 <= wanted < lines.count and wanted != lines.rule:
+    elif 0 <= wanted < lines.total and wanted != lines.rule:
         assert lines.line(reached) == wanted
     else:
         assert reached in (0, lines.rows - 1, lines.rule)

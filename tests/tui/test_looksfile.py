@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 import sys
 import tomllib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,7 +40,7 @@ def path(tmp_path: Path) -> Path:
 def chosen(path: Path, config: Config = Config(), **by_key: object) -> Looks:  # noqa: B008 - a value
     """Open, choose by key, save; what another start has then."""
     file = LooksFile.open(path, config)
-    file.choose(replace(file.looks, **by_key))  # type: ignore[arg-type] # fields of Looks
+    file.choose(file.looks._replace(**by_key))  # type: ignore[arg-type] # fields of Looks
     file.save()
     return LooksFile.open(path, config).looks
 
@@ -92,8 +91,8 @@ def test_what_no_key_chose_is_not_written(path: Path) -> None:
 
 def test_of_two_readers_the_last_one_is_remembered(path: Path) -> None:
     one, other = LooksFile.open(path, Config()), LooksFile.open(path, Config())
-    one.choose(replace(one.looks, density="roomy"))
-    other.choose(replace(other.looks, theme="light"))
+    one.choose(one.looks._replace(density="roomy"))
+    other.choose(other.looks._replace(theme="light"))
     one.save()
     other.save()
     assert LooksFile.open(path, Config()).looks == Looks(theme="light")
@@ -134,7 +133,7 @@ def test_the_file_of_a_later_carrel_is_left_as_it_is(path: Path) -> None:
     path.write_text(text, "utf-8")
     file = LooksFile.open(path, Config())
     assert (file.looks, file.problems) == (Looks(), [])
-    file.choose(replace(file.looks, density="roomy"))
+    file.choose(file.looks._replace(density="roomy"))
     file.save()
     assert path.read_text("utf-8") == text
 
@@ -149,7 +148,7 @@ def test_the_file_is_the_readers_alone(path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("in the way")
     file = LooksFile.open(tmp_path / "state" / "looks.toml", Config())
-    file.choose(replace(file.looks, density="roomy"))
+    file.choose(file.looks._replace(density="roomy"))
     with pytest.raises(OSError, match=r"exists|directory"):
         file.save()
     assert [path.name for path in tmp_path.iterdir()] == ["state"]

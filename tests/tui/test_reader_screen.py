@@ -141,7 +141,7 @@ async def test_choosing_a_venue_narrows_and_choosing_again_widens(home: Home) ->
         assert entry.field == "venue"
         await driver.press("enter")
         assert str(driver.screen.finding.query) == f'venue:"{entry.value}"'
-        assert len(driver.listed) == entry.count
+        assert len(driver.listed) == entry.papers
         await driver.press("enter")
         assert len(driver.listed) == 4
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SCOPES = ("app", "list", "detail", "filter", "focus", "search")
 """Where an action can be taken: everywhere, or with one pane in focus. A key is looked up in the
 focused pane's scope first, then in ``app``; the search bar takes only its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing a key, the palette or a click can ask for."""
 
     id: str

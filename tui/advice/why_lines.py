@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from tui.advice.grounds import NEW_GLYPH, OUTSIDE_GLYPH
+from tui.cells import cell_len
 from tui.render import Line, cut_line, shown
 from tui.wrapping import fit, fit_right, wrap
 

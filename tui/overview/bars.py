@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
+from tui.cells import cell_len
 from tui.overview.lines import OverviewLine
 from tui.render import shown
 from tui.wrapping import fit, fit_right

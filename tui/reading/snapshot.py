@@ -8,7 +8,7 @@ mark changed by hand is not changed back by the journal.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.reading.marks import Marks
 
@@ -22,8 +22,7 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of a file of marks, and of what a journal gained, that are read: some million papers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """How much of a journal is already in the snapshot."""
 
     bytes: int = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.ordering import REVERSED
@@ -57,7 +56,7 @@ class Choosing:
         if entry is None:
             self._desk.say(f"there is no view {digit}")
         else:
-            self.choose(replace(entry, chosen=False))
+            self.choose(entry._replace(chosen=False))
 
     def view_names(self) -> list[str]:
         """What the views are called, built in or saved."""
@@ -68,7 +67,7 @@ class Choosing:
         """Show a view by its name; one that was saved goes before one that is built in."""
         entries = view_section(0, (), Query(), self._desk.session.views.views).entries
         entry = next(entry for entry in reversed(entries) if entry.label == name)
-        self.choose(replace(entry, chosen=False))
+        self.choose(entry._replace(chosen=False))
 
     def next_sort(self) -> None:
         """Go on to the next order."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
-
+from tui.cells import cell_len
 from tui.legend import pane_keys
 from tui.paperlinks import PaperLink, links_of
 from tui.render import CURSOR_GLYPH, shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui.looks import DATES, DENSITIES, FILTER_WIDTHS, LIST_SHARES, OWN_THEMES
@@ -57,14 +56,14 @@ class Looking:
     def next_density(self) -> None:
         """One line a paper, or two."""
         looks = self._file.looks
-        self._turn_to(replace(looks, density=_next(DENSITIES, looks.density)))
+        self._turn_to(looks._replace(density=_next(DENSITIES, looks.density)))
         self._desk.say(SAYING[self._file.looks.density])
         self._desk.painting.dress()
 
     def next_dates(self) -> None:
         """Days as they are written, or how long ago they were."""
         looks = self._file.looks
-        self._turn_to(replace(looks, dates=_next(DATES, looks.dates)))
+        self._turn_to(looks._replace(dates=_next(DATES, looks.dates)))
         self._desk.say(SAYING[self._file.looks.dates])
         self._desk.painting.dress()
 
@@ -86,12 +85,12 @@ class Looking:
             self._desk.say(NO_COLOURS)
             return
         app.theme = known_theme(name, app.available_themes)
-        self._turn_to(replace(self._file.looks, theme=name))
+        self._turn_to(self._file.looks._replace(theme=name))
         self._desk.say(f"theme: {name}")
 
     def sort(self, sort: str) -> None:
         """Remember the order that a key asked for."""
-        self._turn_to(replace(self._file.looks, sort=sort))
+        self._turn_to(self._file.looks._replace(sort=sort))
 
     def widen(self, count: int) -> None:
         """Make the pane that has the keys wider, or (below 0) narrower, by so many steps."""
@@ -101,10 +100,10 @@ class Looking:
         looks, scope = self._file.looks, self._desk.scope
         if scope == "filter":
             width = _held(looks.filter_width + FILTER_STEP * count, FILTER_WIDTHS)
-            looks = replace(looks, filter_width=width)
+            looks = looks._replace(filter_width=width)
         else:
             by = -SHARE_STEP if scope == "detail" else SHARE_STEP
-            looks = replace(looks, list_share=_held(looks.list_share + by * count, LIST_SHARES))
+            looks = looks._replace(list_share=_held(looks.list_share + by * count, LIST_SHARES))
         if looks == self._file.looks:
             self._desk.say("the pane gets no wider" if count > 0 else "the pane gets no narrower")
             return
@@ -117,7 +116,7 @@ class Looking:
             key = self._desk.key_of("filter.focus")
             self._desk.say(f"filters are folded away here{key and f'; {key} shows them'}")
             return
-        self._turn_to(replace(self._file.looks, filters=not self._file.looks.filters))
+        self._turn_to(self._file.looks._replace(filters=not self._file.looks.filters))
         if self._desk.scope == "filter":
             self._desk.go_to("list")
         self.lay_out()
@@ -127,7 +126,7 @@ class Looking:
         if self._desk.size.width < ONE_PANE:
             self._desk.say("there is one pane at a time here")
             return
-        self._turn_to(replace(self._file.looks, paper=not self._file.looks.paper))
+        self._turn_to(self._file.looks._replace(paper=not self._file.looks.paper))
         if self._desk.scope == "detail":
             self._desk.go_to("list")
         self.lay_out()

@@ -10,11 +10,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 
 from index.day import day_label
 from index.errors import CarrelError
 from tui.captions import MANY, list_place, troubles
+from tui.cells import cell_len
 from tui.reading.action import Action
 from tui.reading.decision import checked_tag
 from tui.render import shown

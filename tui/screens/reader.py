@@ -94,6 +94,10 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Lay out bar, panes, status and footer."""
+        # Textual folds the panes at the first resize only: after a frame that shows all three. Once
+        # they are there, all of them would be styled a second time.
+        width = self.app.size.width
+        self.add_class([name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= width][-1])
         yield self._search_hint
         with Horizontal(id="panes"):
             yield self.filter
@@ -104,9 +108,6 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the library as it is on disk, then begin to look around."""
-        width = self.app.size.width
-        # Textual folds the panes at the first resize only: after a frame that shows all three.
-        self.add_class([name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= width][-1])
         if self.looks.looks != Looks(sort=self.looks.looks.sort):
             self.looking.lay_out()
         if self.config.start.strip() or self.looks.looks.sort:

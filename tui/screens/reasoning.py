@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from index.day import day_label, day_title
 from index.errors import CarrelError
+from tui.cells import cell_len
 from tui.letters import lettered
 from tui.reading.typed import later_day
 from tui.render import shown

@@ -149,8 +149,7 @@ def _what(entry: Entry) -> str:
 
 
 def _fitted(lines: Sequence[_Line], width: int) -> Iterator[str]:
-    from rich.cells import cell_len
-
+    from tui.cells import cell_len
     from tui.wrapping import fit
 
     whats = [f"{line.what}, undone" if line.undone else line.what for line in lines]

@@ -92,8 +92,7 @@ def _cells(desk: Desk, neighbour: Neighbour) -> tuple[str, ...]:
 
 
 def _told(desk: Desk, neighbours: Sequence[Neighbour]) -> Iterator[str]:
-    from rich.cells import cell_len
-
+    from tui.cells import cell_len
     from tui.wrapping import fit
 
     lines = [_cells(desk, each) for each in neighbours]

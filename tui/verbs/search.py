@@ -150,8 +150,7 @@ def _line(results: Results, marks: MarkTable, place: int) -> _Line:
 
 
 def _fitted(lines: list[_Line], width: int) -> Iterator[str]:
-    from rich.cells import cell_len
-
+    from tui.cells import cell_len
     from tui.wrapping import fit, fit_right
 
     id_width = min(max((cell_len(line.id) for line in lines), default=0), _ID_WIDTH)
@@ -244,7 +243,7 @@ def _order_note(found: Found) -> str:
 
 def _point(text: str, error: QueryError) -> None:
     """Show what is wrong, and below it the query with the place underlined."""
-    from rich.cells import cell_len
+    from tui.cells import cell_len
 
     # Sign for sign, so that the offsets still hold.
     shown = "".join(sign if sign.isprintable() else " " for sign in text)

@@ -45,8 +45,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
 
 
 def _lines(told: Explanation, columns: Columns, ordinal: int) -> Iterator[str]:
-    from rich.cells import cell_len
-
+    from tui.cells import cell_len
     from tui.render import shown
     from tui.wrapping import fit
 

@@ -63,8 +63,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
 
 
 def _lines(among: str, words: Sequence[RisingWord]) -> Iterator[str]:
-    from rich.cells import cell_len
-
+    from tui.cells import cell_len
     from tui.render import shown
     from tui.wrapping import fit
 

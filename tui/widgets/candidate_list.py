@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
+from tui.cells import cell_len
 from tui.render import CURSOR_GLYPH, cut_line, shown
 from tui.widgets.line_widget import LineWidget
 from tui.wrapping import fit

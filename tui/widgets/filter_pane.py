@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.message import Message
 
+from tui.cells import cell_len
 from tui.filters import DONE, FilterEntry, FilterSection
 from tui.render import CURSOR_GLYPH, shown
 from tui.widgets.line_pane import MARGIN, LinePane
@@ -85,7 +85,7 @@ class FilterPane(LinePane):
         if isinstance(item, str):
             return [(f" {item}", "section")]
         width = self.content_size.width
-        count = "" if item.count is None else f"{item.count:,}"
+        count = "" if item.papers is None else f"{item.papers:,}"
         if item.left is not None:
             count = f"{item.left:,}/{count}"
         sign = f"{item.sign} " if item.sign else ""

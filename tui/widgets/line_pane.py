@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tui.cells import cell_len
 from tui.render import shown
 from tui.widgets.line_widget import LineWidget
 from tui.wrapping import fit

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 
+from tui.cells import cell_len
 from tui.hyperlink import PREFIX
 from tui.theme import role_styles
 from tui.widgets.covered import Covered
@@ -21,6 +22,7 @@ from tui.widgets.covered import Covered
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
+    from textual.filter import LineFilter
     from textual.geometry import Region, Size
 
     from tui.render import Line
@@ -39,6 +41,13 @@ class LineWidget(Covered):
         self._inks: dict[tuple[str, str], Style] = {}
         self._styles: dict[Style, Style] = {}
         self._roles: dict[str, Style] = {}
+        self._plain = _PLAIN
+        """The widget's own colours, which roles lie on."""
+
+        self._filters: tuple[LineFilter, ...] = ()
+        self._ground = Color(0, 0, 0)
+        """What is behind the widget's text."""
+
         self._look: Hashable = None
         """What everything painted hangs on: colours, and what becomes of them."""
 
@@ -73,11 +82,13 @@ class LineWidget(Covered):
     def _take_look(self) -> None:
         """Forget the colours and what was painted with them, if they are others now."""
         self._is_restyled = False
+        plain, ground = self.rich_style, self.background_colors[1]
         filters = tuple(self.get_line_filters())
-        look = (self.app.theme, self.rich_style, self.background_colors[1], filters)
+        look = (self.app.theme, plain, ground, filters)
         if look == self._look:
             return
         self._look = look
+        self._plain, self._ground, self._filters = plain, ground, filters
         self._inks.clear()
         self._styles.clear()
         self._roles.clear()
@@ -129,14 +140,14 @@ class LineWidget(Covered):
     def _mixed(self, role: str, under: str) -> Style:
         if not self._roles:
             self._roles = role_styles(self.app.theme_variables)
-        style = self.rich_style + self._roles.get(role, _PLAIN)
+        style = self._plain + self._roles.get(role, _PLAIN)
         return style + self._roles.get(under, _PLAIN)
 
     def _filtered(self, style: Style) -> Style:
         """A style as every filter leaves it, and so no strip needs filtering any more."""
         sample = [Segment("x", style)]
-        for line_filter in self.get_line_filters():
-            sample = line_filter.apply(sample, self.background_colors[1])
+        for line_filter in self._filters:
+            sample = line_filter.apply(sample, self._ground)
         return sample[0].style or _PLAIN
 
 

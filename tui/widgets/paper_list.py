@@ -7,7 +7,7 @@ apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -72,7 +72,7 @@ class PaperList(LinePane):
             first_line: the line to show at the top instead, where it was before.
         """
         above = self._lines.line(self.cursor) - self.first_line
-        self._lines, self.cursor = replace(lines, height=self._row_look.height), cursor
+        self._lines, self.cursor = lines._replace(height=self._row_look.height), cursor
         line = self._lines.line(cursor)
         if anew and line < self.height:
             above = line
@@ -122,12 +122,12 @@ class PaperList(LinePane):
 
     def line_count(self) -> int:
         """The lines of all rows and of the rule, or those that say why there is no row."""
-        return self._lines.count or len(self.empty)
+        return self._lines.total or len(self.empty)
 
     def line(self, index: int) -> Line:
         """A paper, the rule, or why there is no paper."""
         width = self.content_size.width
-        if not self._lines.count:
+        if not self._lines.total:
             return [("  ", ""), *cut_line(self.empty[index], width - 2)]
         row = self._lines.row(index)
         if row is None:
@@ -137,7 +137,7 @@ class PaperList(LinePane):
 
     def line_key(self, index: int) -> Hashable:
         """The row itself, its marks and whether it holds the cursor."""
-        if not self._lines.count:
+        if not self._lines.total:
             return tuple(self.empty[index])
         row = self._lines.row(index)
         if row is None:
