@@ -161,6 +161,8 @@ def _looks(screen: ReaderScreen) -> dict[str, Deed]:
 
 
 def _app(screen: ReaderScreen) -> dict[str, Deed]:
+    from tui.screens.suspending import suspend
+
     marking = screen.marking
     return {
         "app.undo": marking.undo,
@@ -174,5 +176,6 @@ def _app(screen: ReaderScreen) -> dict[str, Deed]:
         "app.overview": lambda _: screen.advising.overview(),
         "app.tour": lambda _: screen.touring.begin(),
         "app.help": lambda _: screen.asking.help(),
+        "app.suspend": lambda _: suspend(screen),
         "app.quit": lambda _: screen.app.exit(),
     }
