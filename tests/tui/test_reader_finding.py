@@ -241,3 +241,20 @@ async def test_a_key_after_a_begun_word_means_what_it_finds(home: Home) -> None:
         assert driver.listed == [KITES]
         assert driver.flags(KITES) == STARRED
         assert sum(map(bool, driver.screen.session.table.flags)) == 1
+
+
+async def test_what_is_wrong_is_told_whole_with_what_to_do_until_the_next_key(home: Home) -> None:
+    async with reader(home, size=(80, 24)) as driver:
+        await driver.press(*map(key_of, "/year:abc"), "enter")
+        told = " ".join(f"{driver.text('status')} {driver.text('footer')}".split())
+        assert told.startswith(
+            "'abc' is not a number, nor a range of them, at character 6: write it"
+        )
+        assert told.endswith("write it as in year:2020, year:>=2020 or year:2020..2024")
+        await driver.pilot.resize_terminal(160, 24)
+        await driver.press()
+        assert "write it as in year:2020," in driver.text("status")
+        assert "Enter to list" in driver.text("footer")
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.press("escape")
+        assert "Enter read" in driver.text("footer")

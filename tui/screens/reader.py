@@ -298,6 +298,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     def on_resize(self) -> None:
         """Fit what hangs on it to the new width."""
         self.resized()
+        self.painting.status()
         self.painting.keys()
         if self.has("keying"):
             self.keying.paint()
