@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,19 @@ async def test_what_was_listed_for_a_begun_word_is_there_after_enter(home: Home)
         assert set(driver.listed) == set(typed)
         assert driver.screen.search_bar.value == "lear*"
         assert str(driver.screen.finding.query) == "lear*"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "count"), [("lam", "lam*", 30), ("lam ", "lam", 1), ("lamp", "lamp", 29)]
+)
+async def test_a_word_that_is_next_to_nothing_of_what_was_listed_stays_begun(
+    home: Home, typed: str, kept: str, count: int
+) -> None:
+    letter = replace(shelf_of(1)[0], id="title:lam", title="Lam of Alif", abstract="")
+    async with reader(home, [*shelf_of(29), letter]) as driver:
+        await driver.press("slash", *map(key_of, typed), "enter")
+        assert driver.screen.search_bar.value == kept
+        assert len(driver.listed) == count
 
 
 async def test_a_finished_word_is_taken_as_it_is(home: Home) -> None:
