@@ -182,6 +182,13 @@ class Marking:
         else:
             self._dwell = self._desk.set_timer(dwell, lambda: self._read(ordinal))
 
+    def read_outside(self, ordinals: Sequence[int]) -> None:
+        """Several papers were opened elsewhere: those that nothing was decided on are read."""
+        session = self._desk.session
+        undecided = [one for one in ordinals if session.is_undecided(one)]
+        if undecided and self._desk.config.dwell >= 0:
+            self.tried(lambda: session.mark("read", undecided))
+
     @property
     def waits(self) -> bool:
         """Whether an open paper is about to count as read."""
