@@ -92,7 +92,7 @@ class Parts:
             lay_out_anew(self._reader.app.screen)
 
     def acted(self, action: str) -> None:
-        """An action was taken by its key."""
+        """An action was taken: by its key, a command, the palette, a label or the mouse."""
         if self.has("touring"):
             self.touring.saw(action)
 

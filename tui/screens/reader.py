@@ -190,8 +190,9 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
             self.search_bar.take_paste(text)
 
     async def perform(self, action: str, count: int = 1) -> None:
-        """Carry out an action by its id."""
+        """Carry out an action by its id, whoever asked for it."""
         await finished(self._deeds[action](count))
+        self.acted(action)
 
     def key_of(self, action: str, scope: str = "list") -> str:
         """The first key of an action, as it is shown, or ``""``."""
@@ -289,6 +290,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         """Open a row that was clicked twice."""
         self.moving.to(message.index)
         self.moving.open()
+        self.acted("list.open")
 
     def on_filter_pane_chosen(self, message: FilterPane.Chosen) -> None:
         """Take an entry of the filter pane."""
