@@ -44,7 +44,7 @@ def test_links_lead_where_they_say_and_y_is_sent_to_the_terminal(
         assert links(terminal) == {b"https://example.org/boats", b"https://example.org/b.pdf"}
         terminal.press("y")
         through = " through tmux" if "TMUX" in environment else ""
-        terminal.wait_for(f"sent to the terminal to copy{through}: {URL}")
+        terminal.wait_for(f"sent to the terminal{through}: {URL}")
         assert COPIED in terminal.raw
         assert (WRAPPED in terminal.raw) is ("TMUX" in environment)
 

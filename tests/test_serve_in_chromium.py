@@ -94,7 +94,7 @@ async def _goes_to_the_browser(browser: Browser, page: Page) -> None:
     granted = ["clipboardReadWrite", "clipboardSanitizedWrite"]
     await browser.call("Browser.grantPermissions", permissions=granted)
     await page.press("y")
-    await page.wait_for("sent to the page to copy")
+    await page.wait_for("sent to the page")
     await page.wait_value("navigator.clipboard.readText()", BOATS.links[0].url)
     await page.press("o")
     await page.wait_for(lambda: BOATS.links[0].url in browser.opened)

@@ -128,6 +128,10 @@ class CarrelApp(App[None], inherit_bindings=False):
         would be taken for keys of the list; a second ``?`` would close help that is closed already.
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if letter := self._typed_after_escape(event):
+                await self.on_event(events.Key("escape", "\x1b"))
+                await self.on_event(events.Key(letter, letter))
+                return
             screen = self.screen
             if isinstance(screen, _TakesKeys) and await screen.take_key(event):
                 return
@@ -137,6 +141,16 @@ class CarrelApp(App[None], inherit_bindings=False):
                 screen.take_paste(event.text)
                 return
         await super().on_event(event)
+
+    def _typed_after_escape(self, event: events.Key) -> str:
+        """The letter of a key that arrives as Alt and a letter and is Escape and that letter.
+
+        Only the older protocol writes both alike, and then the key has a character; tmux keeps an
+        Escape back for half a second, so that whoever types on sends both at once.
+        """
+        letter = event.character or ""
+        is_both = event.key.startswith("alt+") and letter.isalnum()
+        return letter if is_both and not self._keys.uses(event.key) else ""
 
     def copy_to_clipboard(self, text: str) -> None:
         """Have the terminal copy; Textual's own way does not get out of tmux or screen."""

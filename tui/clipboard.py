@@ -64,7 +64,7 @@ class Copied(NamedTuple):
     """What became of a text that was to be copied."""
 
     told: str
-    """``copied``, ``sent to the terminal to copy``, or why it was neither."""
+    """``copied``, ``sent to the terminal``, or why it was neither."""
 
     by: str = ""
     """The tool that copied it; without one, nothing says that it was."""
@@ -132,7 +132,7 @@ def copy(text: str, environ: Mapping[str, str], send: Callable[[str], None]) -> 
         _fed(_TMUX, text)
     failed = f", for {tools[0].name} failed" if tools else ""
     where = "page" if is_served(environ) else "terminal"
-    return Copied(f"sent to the {where} to copy{through}{failed}")
+    return Copied(f"sent to the {where}{through}{failed}")
 
 
 def _within(environ: Mapping[str, str]) -> str:

@@ -38,6 +38,8 @@ class HelpRow:
 
     keys: tuple[str, ...]
     text: str
+    names: str = ""
+    """What else it is called and found by: ``export`` is not in its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,17 @@ def _rows(keymap: Keymap, scope: str, in_page: bool) -> tuple[HelpRow, ...]:
         if binding.scope == scope:
             keys.setdefault(binding.action_id, []).append(display(binding.sequence))
     rows: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
     for action in keymap.actions:
         if action.id in keys:
             is_one = is_numbered(action.id)
             text = phrase(action.id) if is_one else action.told(in_page=in_page)
             rows.setdefault(text, []).extend(keys[action.id])
+            names[text] = f"{action.label} {action.command}"
     numbered = phrase("view.1")
     if len(of_views := rows.get(numbered, [])) > 2:
         rows[numbered] = [of_views[0], "…", of_views[-1]]
-    return tuple(HelpRow(tuple(found), text) for text, found in rows.items())
+    return tuple(HelpRow(tuple(found), text, names[text]) for text, found in rows.items())
 
 
 def found_in(sections: Sequence[HelpSection], text: str) -> list[HelpSection]:
@@ -88,23 +92,20 @@ def found_in(sections: Sequence[HelpSection], text: str) -> list[HelpSection]:
         wanted = wanted.removeprefix("/")  # as a search is begun elsewhere
     if not wanted:
         return list(sections)
-    as_key = [
-        HelpSection(f"{section.title}: {wanted}", rows)
-        for section in sections
-        if section.title != querylegend.TITLE
-        and (rows := tuple(row for row in section.rows if wanted in row.keys))
-    ]
     patterns = [_beginning(word) for word in wanted.split()]
-    by_word = [
-        HelpSection(section.title, rows)
-        for section in sections
-        if (rows := tuple(row for row in section.rows if _matches(row, patterns)))
-    ]
-    return [*as_key, *by_word]
+    as_key: list[HelpSection] = []
+    by_word: list[HelpSection] = []
+    for section in sections:
+        is_asked = section.title != querylegend.TITLE
+        exact = tuple(row for row in section.rows if is_asked and wanted in row.keys)
+        begun = (row for row in section.rows if row not in exact and _matches(row, patterns))
+        as_key.append(HelpSection(f"{section.title}: {wanted}", exact))
+        by_word.append(HelpSection(section.title, tuple(begun)))
+    return [section for section in (*as_key, *by_word) if section.rows]
 
 
 def _matches(row: HelpRow, patterns: Sequence[re.Pattern[str]]) -> bool:
-    words = " ".join((*row.keys, row.text))
+    words = " ".join((*row.keys, row.text, row.names))
     return all(pattern.search(words) for pattern in patterns)
 
 

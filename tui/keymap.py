@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.errors import Problem
 from tui.actions import ACTIONS, BY_ID
 from tui.keymapfile import Entry, KeymapFile, excludes
+from tui.keynames import canonical
 from tui.keys import KeySequence, display
 from tui.tomlfile import quoted
 
@@ -129,6 +130,11 @@ class Keymap:
     def bindings(self) -> tuple[Binding, ...]:
         """Every binding; within a scope the reader's own come first."""
         return self._bindings
+
+    def uses(self, key: str) -> bool:
+        """Whether any sequence has this key, in whichever scope."""
+        name = canonical(key)
+        return any(name in binding.sequence for binding in self._bindings)
 
     def keys_for(self, action_id: str, scope: str) -> tuple[KeySequence, ...]:
         """The sequences that lead to an action while the pane `scope` has the focus.

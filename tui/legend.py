@@ -62,10 +62,14 @@ def pane_keys(keymap: Keymap, scope: str) -> str:
     return " · ".join(told)
 
 
-def typing_keys(keymap: Keymap) -> str:
-    """The keys of a sheet on which letters are typed: those that type nothing themselves."""
+def typing_keys(keymap: Keymap, *, typed: bool = False) -> str:
+    """The keys of a sheet on which letters are typed: those that type nothing themselves.
+
+    Once something is `typed`, the key that closes takes that back first.
+    """
     told = ["type to search"]
-    for word, *actions in PANE_ACTIONS["help"]:
+    for name, *actions in PANE_ACTIONS["help"]:
+        word = "clear" if typed and name == "close" else name
         keys = (keymap.keys_for(action, "detail") for action in actions)
         untyped = (next(filter(_types_nothing, found), ()) for found in keys)
         told.append(" ".join([*(display(key) for key in untyped if key), word]))

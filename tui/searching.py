@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 FACETS = ("is", "source", "day", "year", "venue", "tag")
 """What the filter pane can choose."""
 
+MOSTLY_BEGUN = 10
+"""How many times as many papers a begun word has as the word alone, where it stays begun."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -41,8 +44,8 @@ class Request:
     """The reader is still typing: an empty answer must not empty the list."""
 
     begun: Query | None = None
-    """The same question with its last word taken as begun: answered instead of `query` if that
-    has no paper and this one has."""
+    """The same question with its last word taken as begun: answered instead of `query` where that
+    has no paper, or next to none of those that this one has."""
 
     like: int | None = None
     """Not the query's papers, but those most like this one, by ordinal."""
@@ -178,8 +181,10 @@ class Searching:
             if request.selecting:
                 return Answer(request, results)
             suggestion = None
-            if not results.total and not request.tentative:
-                results, suggestion = self._second_try(request, results)
+            if request.begun is not None:
+                results = self._as_listed(request.begun, request.table, results)
+            if not results.total and not request.tentative and request.query.needs_text:
+                suggestion = self._library.suggest(request.query, request.table)
             counts = self._counts(results, request.table)
             grounds = self._adviser.grounds_of(results.query, request.table)
         except CarrelError as error:
@@ -203,14 +208,10 @@ class Searching:
         facets = tuple(count for count in counts if count[0] not in ("is", "tag"))
         return Answer(request, results, Counts(facets), grounds=Grounds(ordinal, reasons))
 
-    def _second_try(self, request: Request, results: Results) -> tuple[Results, Query | None]:
-        """What was meant, where what was written finds nothing."""
-        if request.begun is not None:
-            begun = self._search(request.begun, request.table)
-            if begun.total:
-                return begun, None
-        needs_text = request.query.needs_text
-        return results, self._library.suggest(request.query, request.table) if needs_text else None
+    def _as_listed(self, begun: Query, table: MarkTable, whole: Results) -> Results:
+        """What was listed while a word was typed, where the word alone is next to none of it."""
+        results = self._search(begun, table)
+        return results if results.total > whole.total * MOSTLY_BEGUN else whole
 
     def _counts(self, results: Results, table: MarkTable) -> Counts:
         counts = self._library.facets(results, table)

@@ -65,7 +65,8 @@ def advice(field: str, value: str) -> str:
     if names := _NAMES.get(field):
         return did_you_mean(value.lower(), names) or f"{field}: takes {', '.join(names)}"
     if field in NUMBER_FIELDS:
-        return f"write it as in {field}:20, {field}:>=20 or {field}:20..50"
+        low, high = ("2020", "2024") if field == "year" else ("20", "50")
+        return f"write it as in {field}:{low}, {field}:>={low} or {field}:{low}..{high}"
     if field in DAY_FIELDS:
         from index.query.ranges import AHEAD_NAMES, DAY_NAMES
 

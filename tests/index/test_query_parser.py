@@ -174,7 +174,7 @@ def test_says_where_and_why_not(text: str, start: int, end: int, message: str) -
         ("has:cod", "did you mean code?"),
         ("date:tody", "did you mean today?"),
         ("added:zzz", "write it as in added:7d, added:2026-08 or added:2026-08-01.."),
-        ("year:x", "write it as in year:20, year:>=20 or year:20..50"),
+        ("year:x", "write it as in year:2020, year:>=2020 or year:2020..2024"),
         ("upvote:5", "did you mean upvotes?"),
         ("sorted:day", "did you mean sort?"),
         ("sort:-upvote", "did you mean upvotes?"),

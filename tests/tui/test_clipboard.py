@@ -130,7 +130,7 @@ def test_where_one_tool_fails_the_next_is_tried_and_then_the_terminal(
     sent: list[str] = []
     done = copy("x", environ, sent.append)
     assert sent == ["x"]
-    assert done.sentence("it") == "sent to the terminal to copy, for wl-copy failed: it"
+    assert done.sentence("it") == "sent to the terminal, for wl-copy failed: it"
 
 
 @on_linux
@@ -152,13 +152,13 @@ def test_tmux_is_asked_to_pass_it_on_as_well(
     done = copy("x", TMUX | SSH, sent.append)
     assert (tmp_path / "told").read_text() == "load-buffer -w -\n"
     assert (tmp_path / "copied").read_text() == "x" == sent[0]
-    assert done.sentence("it") == "sent to the terminal to copy through tmux: it"
+    assert done.sentence("it") == "sent to the terminal through tmux: it"
 
 
 def test_in_a_page_nothing_of_this_machine_copies() -> None:
     environ = {"CARREL_SERVED": "1", "DISPLAY": ":0", **TMUX}
     sent: list[str] = []
-    assert copy("x", environ, sent.append).sentence("it") == "sent to the page to copy: it"
+    assert copy("x", environ, sent.append).sentence("it") == "sent to the page: it"
     assert sent == ["x"]
     assert len(sequences("x", environ)) == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import zip_longest
 
 import pytest
 from hypothesis import given
@@ -90,6 +91,17 @@ def test_a_backlog_fits_and_is_drawn_within_its_axes(left: list[int], width: int
         assert cells_of(line) <= width
     if lines:
         assert plain(lines[0]).lstrip().startswith(f"{high:,} ┤")
+        drawn = [line[2][0] for line in lines[:6]]
+        columns = zip_longest(*drawn, fillvalue=" ")
+        assert all("".join(column).strip() for column in columns), "a day is left out"
+
+
+def test_the_highest_day_of_a_backlog_is_at_the_top_and_an_even_one_is_a_line() -> None:
+    even = [line[2][0] for line in backlog_lines(activity([64] * 182), 60)[:6]]
+    assert even[0].strip()
+    assert not "".join(even[1:]).strip()
+    last = [line[2][0] for line in backlog_lines(activity([0] * 181 + [533]), 60)[:6]]
+    assert all(row[-1] != " " for row in last), "from the bottom to the top"
 
 
 def test_a_backlog_goes_where_it_went() -> None:

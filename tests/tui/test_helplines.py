@@ -132,3 +132,16 @@ def test_keys_of_the_sheet_are_those_that_type_nothing() -> None:
     assert typing_keys(Keymap.load("default")[0]) == "type to search · ↓ ↑ scroll · Esc close"
     for name in KEYMAPS:
         assert "Esc close" in typing_keys(Keymap.load(name)[0])
+
+
+def test_an_action_is_found_by_what_it_is_called_as_well_and_told_once() -> None:
+    sections = help_sections(Keymap.load("default")[0], "list")
+    for word in ("exp", "export"):
+        (found,) = found_in(sections, word)
+        assert [row.text for row in found.rows] == ["Write the starred papers to a bibliography."]
+    told = [
+        (section.title.split(":")[0], row)
+        for section in found_in(sections, "'")
+        for row in section.rows
+    ]
+    assert len(told) == len(set(told)) > 0

@@ -57,3 +57,32 @@ async def test_a_begun_sequence_stays_on_the_screen_whatever_else_is_told(home: 
         assert "C-x …" in driver.text("status")
         await driver.press("escape")
         assert "3 new papers" in driver.text("status")
+
+
+async def test_a_letter_right_behind_escape_is_not_lost_to_alt(home: Home) -> None:
+    async with reader(home) as driver:
+        await driver.press("enter")
+        driver.pilot.app.post_message(Key("alt+s", "s"))
+        await driver.press()
+        assert driver.screen.scope == "list"
+        assert driver.flags(BOATS) == STARRED
+        await driver.press("k", HELP)
+        driver.pilot.app.post_message(Key("alt+shift+g", "G"))
+        await driver.press()
+        assert len(driver.pilot.app.screen_stack) == 1
+        assert driver.screen.session.view.cursor == len(driver.listed) - 1
+
+
+async def test_alt_is_alt_where_a_keymap_has_it_or_a_terminal_tells_it_from_escape(
+    home: Home,
+) -> None:
+    home.config.mkdir(parents=True)
+    home.config_file.write_text('keymap = "emacs"\n', "utf-8")
+    async with reader(home) as driver:
+        driver.pilot.app.post_message(Key("alt+n", "n"))
+        await driver.press()
+        assert driver.current == KITES
+        await driver.press("enter")
+        driver.pilot.app.post_message(Key("alt+l", None))
+        await driver.press()
+        assert driver.screen.scope == "detail"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,19 @@ async def test_what_was_listed_for_a_begun_word_is_there_after_enter(home: Home)
         assert set(driver.listed) == set(typed)
         assert driver.screen.search_bar.value == "lear*"
         assert str(driver.screen.finding.query) == "lear*"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "count"), [("lam", "lam*", 30), ("lam ", "lam", 1), ("lamp", "lamp", 29)]
+)
+async def test_a_word_that_is_next_to_nothing_of_what_was_listed_stays_begun(
+    home: Home, typed: str, kept: str, count: int
+) -> None:
+    letter = replace(shelf_of(1)[0], id="title:lam", title="Lam of Alif", abstract="")
+    async with reader(home, [*shelf_of(29), letter]) as driver:
+        await driver.press("slash", *map(key_of, typed), "enter")
+        assert driver.screen.search_bar.value == kept
+        assert len(driver.listed) == count
 
 
 async def test_a_finished_word_is_taken_as_it_is(home: Home) -> None:
@@ -241,3 +255,20 @@ async def test_a_key_after_a_begun_word_means_what_it_finds(home: Home) -> None:
         assert driver.listed == [KITES]
         assert driver.flags(KITES) == STARRED
         assert sum(map(bool, driver.screen.session.table.flags)) == 1
+
+
+async def test_what_is_wrong_is_told_whole_with_what_to_do_until_the_next_key(home: Home) -> None:
+    async with reader(home, size=(80, 24)) as driver:
+        await driver.press(*map(key_of, "/year:abc"), "enter")
+        told = " ".join(f"{driver.text('status')} {driver.text('footer')}".split())
+        assert told.startswith(
+            "'abc' is not a number, nor a range of them, at character 6: write it"
+        )
+        assert told.endswith("write it as in year:2020, year:>=2020 or year:2020..2024")
+        await driver.pilot.resize_terminal(160, 24)
+        await driver.press()
+        assert "write it as in year:2020," in driver.text("status")
+        assert "Enter to list" in driver.text("footer")
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.press("escape")
+        assert "Enter read" in driver.text("footer")

@@ -79,3 +79,14 @@ async def test_a_search_begins_at_the_top_again(home: Home) -> None:
     async with reader(home, size=(80, 24)) as driver:
         await driver.press("question_mark", "end", "s", "t", "a")
         assert "In the list" in driver.text("help").splitlines()[1]
+
+
+async def test_the_frame_says_what_escape_does_to_what_was_typed(home: Home) -> None:
+    async with reader(home) as driver:
+        await driver.press("f1")
+        assert "Esc close" in driver.text("help")
+        await driver.press("s")
+        assert "Esc clear" in driver.text("help")
+        await driver.press("escape")
+        assert is_open(driver)
+        assert "Esc close" in driver.text("help")

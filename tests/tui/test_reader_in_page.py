@@ -27,12 +27,16 @@ def _in_page(monkeypatch: pytest.MonkeyPatch, home: Home) -> None:
 
 
 def test_what_writes_or_runs_something_elsewhere_is_off() -> None:
-    assert {action.id for action in OFF} == {"paper.note_edit", "app.export"}
+    assert {action.id for action in OFF} == {"paper.note_edit", "app.export", "app.suspend"}
 
 
 async def test_what_is_off_says_so_in_one_line(home: Home) -> None:
     async with reader(home) as driver:
-        for key, action in (("e", "app.export"), ("A", "paper.note_edit")):
+        for key, action in (
+            ("e", "app.export"),
+            ("A", "paper.note_edit"),
+            ("ctrl+z", "app.suspend"),
+        ):
             await driver.press(key)
             assert BY_ID[action].off_in_page in driver.text("status")
             assert driver.pilot.app.screen is driver.screen
@@ -65,7 +69,7 @@ async def test_what_is_copied_goes_to_the_page(home: Home) -> None:
     async with reader(home) as driver:
         await driver.press("y")
         assert driver.pilot.app.clipboard == "https://example.org/boats"
-        assert "sent to the page to copy: https://example.org/boats" in driver.text("status")
+        assert "sent to the page: https://example.org/boats" in driver.text("status")
 
 
 @pytest.mark.parametrize("in_page", [False, True])

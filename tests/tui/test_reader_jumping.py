@@ -140,3 +140,16 @@ async def test_a_click_where_a_label_would_be_needs_no_label(home: Home) -> None
         await driver.pilot.click("#filter", offset=(4, 3))
         await driver.press()
         assert str(driver.screen.finding.query) == "is:unread"
+
+
+async def test_labels_go_and_so_does_what_is_said_of_them_where_the_screen_changes(
+    home: Home,
+) -> None:
+    async with reader(home) as driver:
+        await driver.press("apostrophe")
+        assert "type a letter" in driver.text("status")
+        await driver.pilot.resize_terminal(100, 30)
+        await driver.press()
+        assert "type a letter" not in driver.text("status")
+        await driver.press("s")
+        assert driver.screen.session.reading.starred()

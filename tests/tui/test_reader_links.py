@@ -44,7 +44,7 @@ async def test_links_are_listed_by_digit_and_copied_by_the_key_that_copies(home:
         assert "1…4 open" in lines[-1]
         await driver.press("j", "y")
         assert copied(driver) == PDF
-        assert f"copy: {PDF}" in driver.text("status")
+        assert f"terminal: {PDF}" in driver.text("status")
         assert len(driver.pilot.app.screen_stack) == 1
 
 

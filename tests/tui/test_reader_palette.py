@@ -43,3 +43,13 @@ async def test_keys_are_those_in_force(home: Home) -> None:
         (star, *_) = await lines(driver, "star")
         assert star.split()[0] == "Star"
         assert star.split()[-1] == "Z"
+
+
+async def test_lines_are_divided_anew_for_another_width(home: Home) -> None:
+    async with reader(home, size=(140, 24)) as driver:
+        await driver.press("ctrl+p")
+        await lines(driver, "st")
+        await driver.pilot.resize_terminal(62, 24)
+        told = await lines(driver, "")
+        assert {cell_len(line) for line in told} == {62 - 2 - 2}
+        assert next(line for line in told if line.split()[0] == "Star").split()[-1] == "s"

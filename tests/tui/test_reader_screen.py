@@ -295,3 +295,15 @@ async def test_the_filters_begin_with_their_first_heading(home: Home) -> None:
         assert "Views" in driver.text("filter").splitlines()[1]
         await driver.press("f", "G", "g")
         assert "Views" in driver.text("filter").splitlines()[1]
+
+
+async def test_space_opens_a_paper_that_is_not_beside_the_list(home: Home) -> None:
+    async with reader(home, size=(60, 15)) as driver:
+        await driver.press("space")
+        assert driver.screen.scope == "detail"
+    async with reader(home) as driver:
+        await driver.press("space")
+        assert driver.screen.scope == "list"
+        await driver.press("right_parenthesis", "space")
+        assert driver.screen.scope == "detail"
+        assert driver.screen.detail.display

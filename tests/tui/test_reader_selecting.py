@@ -90,7 +90,7 @@ async def test_a_mark_goes_to_all_as_one_record_and_one_step(home: Home) -> None
     async with reader(home, LAMPS) as driver:
         await driver.press("V", "j", "j", "s")
         assert [driver.flags(paper) for paper in IDS[:4]] == [STARRED] * 3 + [0]
-        assert "starred 3 papers · u takes it back" in driver.text("status")
+        assert "starred 3 papers   u undoes" in driver.text("status")
         assert "selected" not in driver.text("status")
         assert len(Reading.open(home.journals, "testhost").log()) == 1
         await driver.press("u")
@@ -137,7 +137,7 @@ async def test_tags_go_to_those_that_were_selected_when_asked(home: Home) -> Non
         assert driver.screen.session.table.tags == {
             "rl": {driver.screen.session.library.find(paper) for paper in IDS[:2]}
         }
-        assert "tags: +#rl on 2 papers · u takes it back" in driver.text("status")
+        assert "tags: +#rl on 2 papers   u undoes" in driver.text("status")
 
 
 async def test_more_than_fifty_are_told_what_undo_will_do_before_and_after(home: Home) -> None:
@@ -146,7 +146,7 @@ async def test_more_than_fifty_are_told_what_undo_will_do_before_and_after(home:
         assert "60 selected" in driver.text("status")
         assert "marks go to all, one u undoes" in driver.text("status")
         await driver.press("v", "x")
-        assert "dismissed 59 papers · one u takes back all 59" in driver.text("status")
+        assert "dismissed 59 papers   one u undoes all 59" in driver.text("status")
         await driver.press("u")
         assert not driver.screen.session.table.count(DISMISSED)
 
@@ -167,11 +167,11 @@ async def test_a_day_finished_by_many_at_once_says_what_undo_will_do(
         await driver.pilot.resize_terminal(columns, 30)
         await driver.press("slash", *"day:2026-03-14", "enter", "asterisk", "x")
         assert "✓ Mar 14 2026 done" in driver.text("status")
-        assert "one u takes back all 60" in driver.text("status")
+        assert "one u undoes all 60" in driver.text("status")
 
 
 async def test_what_is_selected_is_put_off_together(home: Home) -> None:
     async with reader(home, LAMPS) as driver:
         await driver.press("V", "j", "L")
         assert [driver.flags(paper) for paper in IDS[:3]] == [LATER, LATER, 0]
-        assert re.search(r"put off until \w+ \d+ \d+: 2 papers · u takes it", driver.text("status"))
+        assert re.search(r"put off until \w+ \d+ \d+: 2 papers   u undoes", driver.text("status"))

@@ -114,3 +114,10 @@ async def test_where_nothing_can_be_kept_it_is_shown_all_the_same(home: Home) ->
     home.state.write_text("a file where a folder should be")
     async with reader(home, toured=False) as driver:
         assert "j goes to the next paper" in line(driver)
+
+
+async def test_a_step_is_done_however_it_was_done(home: Home) -> None:
+    async with reader(home, toured=False) as driver:
+        await driver.press("colon", *"star", "enter")
+        await driver.press("colon", *"dismiss", "space", *"weak", "enter")
+        assert line(driver).lstrip().startswith("○○●●○")

@@ -86,7 +86,7 @@ async def test_y_copies_the_link_and_shows_it(home: Home) -> None:
         await pilot.pause()
         await pilot.press("y")
         assert app.clipboard == "https://example.org/boats"
-        assert "sent to the terminal to copy: https://example.org/boats" in status(pilot)
+        assert "sent to the terminal: https://example.org/boats" in status(pilot)
         await pilot.press("Y")
         assert app.clipboard.startswith("@inproceedings{garcia2025planning,")
 
@@ -98,3 +98,40 @@ async def test_a_paper_without_such_a_link_says_so(home: Home) -> None:
         await pilot.pause()
         await pilot.press("c")
         assert "no code link" in status(pilot)
+
+
+@needs_shell
+async def test_o_opens_the_pages_of_all_that_are_selected(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >> "{tmp_path}/opened"\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(browser))
+    fill(home)
+    app = make_app(home, {})
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("V", "j", "o")
+        pages = tmp_path / "opened"
+        while not pages.exists() or len(pages.read_text().splitlines()) < 2:
+            await asyncio.sleep(0.01)
+        both = {"https://example.org/boats", "https://arxiv.org/abs/2501.00002"}
+        assert set(pages.read_text().splitlines()) == both
+        assert "opened 2 papers" in status(pilot)
+        flags = screen_of(app).session.table.flags
+        assert [bool(flag & READ) for flag in flags[:3]] == [True, True, False]
+        await pilot.press("c")
+        assert "none of the 2 has a code link" in status(pilot)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a browser")
+async def test_without_a_browser_the_links_of_all_selected_are_copied(home: Home) -> None:
+    fill(home)
+    app = make_app(home, {})
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("V", "j", "o")
+        assert app.clipboard == "https://example.org/boats\nhttps://arxiv.org/abs/2501.00002"
+        assert "2 links" in status(pilot)
+        assert not any(screen_of(app).session.table.flags)

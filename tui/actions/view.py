@@ -111,6 +111,13 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         footer=True,
     ),
     Action(
+        "app.suspend",
+        "suspend",
+        "Go back to the shell for a while; its fg brings Carrel back.",
+        (*PANES, "search"),
+        off_in_page="off in the browser: there is no shell to go back to",
+    ),
+    Action(
         "app.quit",
         "quit",
         "Leave Carrel; every mark is already saved.",

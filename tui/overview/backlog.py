@@ -23,8 +23,8 @@ LEAST = 12
 """Cells that the drawing needs."""
 
 _BLANK = "\u2800"
-_ABOVE = 1 + 1e-9
-"""A line at the very edge of a canvas is outside it."""
+_ACROSS, _UPWARD = 2, 4
+"""Dots of a cell."""
 
 
 def backlog_lines(activity: Activity, width: int) -> list[Line]:
@@ -65,11 +65,18 @@ def _drawn(values: Sequence[int], low: int, high: int, room: int) -> list[str]:
     from plotille import Canvas
 
     days = max(len(values) - 1, 1)
-    canvas = Canvas(room, HEIGHT, 0, low, days * _ABOVE, low + (high - low) * _ABOVE)
+    # A canvas ends where its last dot does, and the greatest value shall be that dot.
+    right, top = days * _stretch(room * _ACROSS), (high - low) * _stretch(HEIGHT * _UPWARD)
+    canvas = Canvas(room, HEIGHT, 0, low, right, low + top)
     for day, (value, following) in enumerate(zip(values, [*values[1:], values[-1]], strict=True)):
         canvas.line(day, value, min(day + 1, days), following)
     rows = canvas.plot("\n").split("\n")
     return [row.replace(_BLANK, " ") for row in rows]
+
+
+def _stretch(dots: int) -> float:
+    """How much longer an axis is than from its first dot to its last."""
+    return dots / (dots - 1)
 
 
 def _written(day: date) -> str:

@@ -48,7 +48,7 @@ class Asking:
     def select(self) -> AwaitMount:
         """Ask for a query whose papers are selected."""
         listed = len(self._desk.session.view.ordinals)
-        hint = f"a query: what it finds among these {listed:,} is selected   is:unread title:bert"
+        hint = f"selects what it finds among these {listed:,} · as is:unread or title:bert"
         return self.ask("Select", hint, self._selected)
 
     def note(self) -> AwaitMount | None:

@@ -110,7 +110,9 @@ class Commanding:
             return self._own[command.does](argument)
         if not argument or self._is_off(command.does):
             return self._desk.perform(command.does, count)
-        return self._with_argument[command.does](argument, count)
+        done = self._with_argument[command.does](argument, count)
+        self._desk.acted(command.does)
+        return done
 
     def _is_off(self, action: str) -> bool:
         """Whether an action is off here, which its own deed then says."""

@@ -37,7 +37,7 @@ class Copying:
         papers = self._papers()
         if len(papers) == 1 and not best_link(papers[0]):
             title = papers[0].title
-            await self.text(title, f"its title, for it has no link: {shown(title)}")
+            await self.text(title, f"its title (no link): {shown(title)}")
         else:
             await self._lines(papers, best_link, "links")
 
@@ -53,7 +53,7 @@ class Copying:
         papers = self._papers()
         if papers:
             text = export_text(papers, self._desk.session.reading, by_name("bibtex"))
-            one = f"the BibTeX entry of “{shown(papers[0].title)}”"
+            one = f"BibTeX of “{shown(papers[0].title)}”"
             await self.text(text, one if len(papers) == 1 else f"{len(papers):,} BibTeX entries")
 
     async def text(self, text: str, what: str) -> None:

@@ -76,7 +76,7 @@ def _papers(screen: ReaderScreen) -> dict[str, Deed]:
         "paper.note_edit": lambda _: screen.noting.edit(),
         "paper.open": lambda _: moving.open_outside("abs"),
         "paper.open_pdf": lambda _: moving.open_outside("pdf"),
-        "paper.open_code": lambda _: screen.sharing.open("code"),
+        "paper.open_code": lambda _: moving.open_outside("code"),
         "paper.links": lambda _: screen.linking.links(),
         "paper.copy_link": lambda _: screen.copying.links(),
         "paper.copy_title": lambda _: screen.copying.titles(),
@@ -87,7 +87,7 @@ def _papers(screen: ReaderScreen) -> dict[str, Deed]:
         "paper.like": lambda _: screen.advising.like(),
         "paper.why": lambda _: screen.advising.why(),
         "day.start": lambda _: screen.days.start_here(),
-        "detail.scroll": lambda _: screen.detail.move("page_down", 1),
+        "detail.scroll": lambda _: moving.scroll_paper(),
         "detail.next_match": lambda _: screen.detail.next_match(1),
         "detail.previous_match": lambda _: screen.detail.next_match(-1),
         "detail.close": lambda _: screen.go_to("list"),
@@ -161,6 +161,8 @@ def _looks(screen: ReaderScreen) -> dict[str, Deed]:
 
 
 def _app(screen: ReaderScreen) -> dict[str, Deed]:
+    from tui.screens.suspending import suspend
+
     marking = screen.marking
     return {
         "app.undo": marking.undo,
@@ -174,5 +176,6 @@ def _app(screen: ReaderScreen) -> dict[str, Deed]:
         "app.overview": lambda _: screen.advising.overview(),
         "app.tour": lambda _: screen.touring.begin(),
         "app.help": lambda _: screen.asking.help(),
+        "app.suspend": lambda _: suspend(screen),
         "app.quit": lambda _: screen.app.exit(),
     }

@@ -30,6 +30,7 @@ class HelpPane(SheetPane):
     def __init__(self, keymap: Keymap, focus: str, *, in_page: bool = False) -> None:
         self._sections = help_sections(keymap, focus, in_page=in_page)
         self.text = ""
+        self._keymap = keymap
         super().__init__(
             "Keys",
             lambda width: help_lines(found_in(self._sections, self.text), width, self.text),
@@ -42,6 +43,7 @@ class HelpPane(SheetPane):
         self.lay_out_anew()
         self.first_line = 0
         self.say_title(f"Keys: {self.text}{CARET}" if self.text else "Keys")
+        self.say_keys(typing_keys(self._keymap, typed=bool(self.text)))
 
 
 class HelpScreen(Sheet):

@@ -63,7 +63,6 @@ class Keying:
         match resolution:
             case Resolved(action, count):
                 await desk.perform(action, count)
-                desk.acted(action)
                 self._offer(event.time)
             case Pending():
                 desk.painting.begun(continuations(resolution, desk.size.width))

@@ -148,9 +148,7 @@ class Marking:
         undo = self._desk.key_of("app.undo")
         if not undo:
             return ""
-        if count > MANY:
-            return f" · one {undo} takes back all {count:,}"
-        return f" · {undo} takes it back" if count > 1 else f"   {undo} undoes"
+        return f"   one {undo} undoes all {count:,}" if count > MANY else f"   {undo} undoes"
 
     # Views
 
@@ -184,6 +182,13 @@ class Marking:
             self._read(ordinal)
         else:
             self._dwell = self._desk.set_timer(dwell, lambda: self._read(ordinal))
+
+    def read_outside(self, ordinals: Sequence[int]) -> None:
+        """Several papers were opened elsewhere: those that nothing was decided on are read."""
+        session = self._desk.session
+        undecided = [one for one in ordinals if session.is_undecided(one)]
+        if undecided and self._desk.config.dwell >= 0:
+            self.tried(lambda: session.mark("read", undecided))
 
     @property
     def waits(self) -> bool:
@@ -220,7 +225,7 @@ class Marking:
     def _retrace(self, step: Callable[[], Action | None], count: int, word: str) -> None:
         done: Action | None = None
         for _ in range(count):
-            undone = self.tried(lambda: self._gone_to(step()))
+            undone = self.tried(lambda: self._gone_to(step()), f"nothing is left to be {word}")
             if undone is None:
                 break
             done = undone
@@ -235,9 +240,14 @@ class Marking:
             session.view = session.view.on(ordinal)
         return done
 
-    def tried(self, change: Callable[[], T | None]) -> T | None:
-        """Carry out a change of marks, show what came of it, and force it to disk."""
-        self._desk.say("nothing changed")
+    def tried(self, change: Callable[[], T | None], unchanged: str = "nothing changed") -> T | None:
+        """Carry out a change of marks, show what came of it, and force it to disk.
+
+        Args:
+            change: what is done; None where there was nothing to do.
+            unchanged: what is said then.
+        """
+        self._desk.say(unchanged)
         try:
             changed = change()
         except CarrelError as error:

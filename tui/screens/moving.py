@@ -11,6 +11,10 @@ STEPS = {"down": 1, "up": -1}
 """Motions that go by papers; the others go by lines, and a rule is one that holds no paper."""
 
 
+READ_OUTSIDE = frozenset(("abs", "pdf"))
+"""Addresses at which a paper is read."""
+
+
 class Moving:
     """Everything that goes to a paper."""
 
@@ -57,7 +61,26 @@ class Moving:
             self._desk.go_to("detail")
             self._desk.marking.opened()
 
+    def scroll_paper(self) -> None:
+        """Scroll the paper beside the list; where none is shown, open it."""
+        if self._desk.detail.display:
+            self._desk.detail.move("page_down", 1)
+        else:
+            self.open()
+
     async def open_outside(self, kind: str) -> None:
-        """Open an address of the paper in the browser; a paper opened there counts as read."""
-        if await self._desk.sharing.open(kind):
-            self._desk.marking.opened(outside=True)
+        """Open an address of the paper, or of all selected, in the browser.
+
+        A paper whose page or PDF is opened there counts as read.
+        """
+        desk = self._desk
+        targets = desk.marking.targets()
+        if targets == [desk.session.view.ordinal]:
+            if await desk.sharing.open(kind) and kind in READ_OUTSIDE:
+                desk.marking.opened(outside=True)
+            return
+        opened, told = await desk.sharing.open_all(kind, targets)
+        if kind in READ_OUTSIDE:
+            desk.marking.read_outside(opened)
+        if told:
+            desk.say(told)

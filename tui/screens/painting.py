@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui.captions import (
     empty_library,
     empty_list,
@@ -20,6 +22,7 @@ from tui.filters import Counts, facet_sections, view_section, with_gaps
 from tui.legend import footer_line, pane_keys
 from tui.render import cells_of, shown
 from tui.rowlayout import RowLook
+from tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +50,10 @@ class Painting:
         self._screen = screen
         self._said = (said, "warning")
         self._notices: dict[str, str] = {}
+        self._is_fresh = True
+        """Whether no key was pressed since something was said."""
+        self._rest = ""
+        """What of a warning did not fit the status line; it has the footer's until the next key."""
         self._begun: Line = []
         """How a sequence of keys that has begun may go on."""
         self._offered: Line = []
@@ -167,7 +174,7 @@ class Painting:
 
     def say(self, text: str, role: str = "meta") -> None:
         """Put a sentence into the status line; ``warning`` as role for what went wrong."""
-        self._said = (shown(text), role)
+        self._said, self._is_fresh = (shown(text), role), True
         self.status()
 
     def heading(self) -> None:
@@ -188,6 +195,8 @@ class Painting:
     def hush(self) -> None:
         """A key was pressed: what was said of the one before is over. A warning stays."""
         self._begun = self._offered = []
+        self._is_fresh = False
+        self._take_footer("")
         if self._said[1] != "warning":
             self._said = ("", "meta")
 
@@ -237,7 +246,11 @@ class Painting:
         if role != "warning" and screen.session.day and (ended := screen.days.told(width - 2)):
             text, role = ended, "done"
         picked = self._selected(text)
-        taken = cells_of(picked) + len(text)
+        rest = ""
+        if role == "warning" and self._is_fresh:
+            text, rest = _parted(text, width - 2 - cells_of(picked))
+        self._take_footer(rest)
+        taken = cells_of(picked) + cell_len(text)
         place = list_place(screen.session.view, finding.missing, width - taken - 4)
         alone = role in ("warning", "done") and taken + len(place) + 4 > width
         pending = [(PENDING, "faint")] if self._is_pending else []
@@ -245,13 +258,17 @@ class Painting:
         screen.status.show([*picked, (f" {text}", role)], right)
 
     def keys(self, scope: str = "") -> None:
-        """Paint the keys of the pane that has them, or is about to."""
-        screen = self._screen
-        screen.footer.show(
-            footer_line(
-                screen.keymap, scope or screen.scope, screen.size.width, in_page=screen.in_page
-            )
-        )
+        """Paint the keys of the pane that has them, or is about to; or the rest of a warning."""
+        screen, rest = self._screen, self._rest
+        scope, width = scope or screen.scope, screen.size.width
+        keys = footer_line(screen.keymap, scope, width, in_page=screen.in_page)
+        screen.footer.show([(f" {rest}", "warning")] if rest else keys)
+
+    def _take_footer(self, rest: str) -> None:
+        """Put what did not fit the status line where keys are told, or the keys back there."""
+        if rest != self._rest:
+            self._rest = rest
+            self.keys()
 
     def _title(self) -> str:
         session = self._screen.session
@@ -273,3 +290,9 @@ class Painting:
 
     def _rule_words(self, room: int) -> Line:
         return rule_words(self._screen.session.view, self._screen.key_of("search.correct"), room)
+
+
+def _parted(text: str, room: int) -> tuple[str, str]:
+    """What of a sentence fits in `room` cells, broken at a word, and the rest of it."""
+    lines = wrap(text, room)
+    return (text, "") if len(lines) < 2 else (text[slice(*lines[0])], text[lines[1][0] :])

@@ -81,13 +81,18 @@ class Parts:
         """Panes are laid out, labels would stand in wrong places, the tour has other words."""
         if self.has("looking"):
             self.looking.lay_out()
-        if self.has("jumping"):
+        if self.has("jumping") and self.jumping.is_on:
             self.jumping.end()
+            self._reader.painting.begun([])
         if self.has("touring"):
             self.touring.paint()
+        if self._reader.app.screen is not self._reader:
+            from tui.palette import lay_out_anew
+
+            lay_out_anew(self._reader.app.screen)
 
     def acted(self, action: str) -> None:
-        """An action was taken by its key."""
+        """An action was taken: by its key, a command, the palette, a label or the mouse."""
         if self.has("touring"):
             self.touring.saw(action)
 

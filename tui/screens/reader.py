@@ -191,8 +191,9 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
             self.search_bar.take_paste(text)
 
     async def perform(self, action: str, count: int = 1) -> None:
-        """Carry out an action by its id."""
+        """Carry out an action by its id, whoever asked for it."""
         await finished(self._deeds[action](count))
+        self.acted(action)
 
     def key_of(self, action: str, scope: str = "list") -> str:
         """The first key of an action, as it is shown, or ``""``."""
@@ -290,6 +291,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         """Open a row that was clicked twice."""
         self.moving.to(message.index)
         self.moving.open()
+        self.acted("list.open")
 
     def on_filter_pane_chosen(self, message: FilterPane.Chosen) -> None:
         """Take an entry of the filter pane."""
@@ -299,6 +301,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     def on_resize(self) -> None:
         """Fit what hangs on it to the new width."""
         self.resized()
+        self.painting.status()
         self.painting.keys()
         if self.has("keying"):
             self.keying.paint()

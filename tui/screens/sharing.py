@@ -9,12 +9,16 @@ from index.errors import CarrelError
 from tui import external
 from tui.paperlinks import best_link, pdf_link
 from tui.render import shown
+from tui.saying import papers_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from index.paper import Paper
     from tui.screens.reader import ReaderScreen
+
+MOST_TABS = 20
+"""Papers whose addresses are opened at once."""
 
 KINDS = {"abs": "page", "pdf": "PDF", "code": "code", "project": "project page"}
 
@@ -37,6 +41,31 @@ class Sharing:
             self._desk.say(f"this paper has no {KINDS[kind]} link")
             return False
         return await self.open_address(url)
+
+    async def open_all(self, kind: str, ordinals: Sequence[int]) -> tuple[list[int], str]:
+        """Open an address of each of several papers; which were opened, and what to say of it.
+
+        Where there is no browser their links are copied, which says so itself.
+        """
+        count, noun = len(ordinals), f"{KINDS[kind]} link"
+        if count > MOST_TABS:
+            return [], f"{count:,} papers are more than the {MOST_TABS} that are opened at once"
+        opened: list[int] = []
+        for ordinal in ordinals:
+            url = _address(self._desk.session.library.paper(ordinal), kind)
+            if not external.may_open(url):
+                continue
+            if self._desk.in_page:
+                self._desk.app.open_url(url)
+            elif not external.open_in_browser(url, self._environ):
+                await self._desk.copying.links()
+                return opened, ""
+            opened.append(ordinal)
+        lacking = count - len(opened)
+        if not opened:
+            return [], f"none of the {count:,} has a {noun}"
+        without = f"; {lacking:,} without a {noun}" if lacking else ""
+        return opened, f"opened {papers_in_words(len(opened))}{without}"
 
     async def open_address(self, url: str) -> bool:
         """Open an address in the browser; where there is none, copy it and return False."""
