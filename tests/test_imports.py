@@ -123,7 +123,7 @@ def shelf(tmp_path: Path) -> Path:
         (["search", "is:muted", "--json"], set()),
         (["search", "is:risen", "--json"], set()),
         (["add", "MORE"], {"whoosh", "numpy"}),
-        (["feeds"], set()),
+        (["feeds"], {"rich"}),
         (["feeds", "--json"], set()),
         (["fetch", "--dry-run"], set()),
         (["serve", "--host", "everywhere"], set()),
