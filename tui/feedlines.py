@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
-
 from index.text import printable
+from tui.cells import cell_len
 from tui.feedstanding import GONE, SIGNS, FeedStanding, reasons, short_label
 from tui.wrapping import fit, wrap
 

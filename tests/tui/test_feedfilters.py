@@ -44,7 +44,7 @@ def test_without_feeds_nothing_is_added() -> None:
 def test_feeds_stand_behind_the_days_in_the_order_of_the_options() -> None:
     sections = with_feeds(SECTIONS, (TORN, WHOLE), COUNTS, Query(), NOTHING)
     assert titles(sections) == ["Days", FEEDS, "Years"]
-    assert [(one.label, one.count, one.days.strip()) for one in sections[1].entries] == [
+    assert [(one.label, one.papers, one.days.strip()) for one in sections[1].entries] == [
         ("lg", 0, "!~●"),
         ("daily", 40, "●–"),
     ]

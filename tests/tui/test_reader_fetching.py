@@ -124,6 +124,15 @@ async def test_without_feeds_nobody_is_asked(home: Home, web: WebServer) -> None
         await until(driver, lambda: "3 new papers" in driver.text("status"))
 
 
+async def test_a_first_list_is_shown_at_once(home: Home, web: WebServer) -> None:
+    follow(home)
+    async with reader(home, ()) as driver:
+        assert "F brings the papers of your feeds" in driver.text("list")
+        await driver.press("F")
+        await until(driver, lambda: len(driver.listed) == 3)
+        assert "R shows them" not in driver.text("status")
+
+
 async def test_options_that_are_there_are_left_alone(home: Home, web: WebServer) -> None:
     follow(home, "dwell = 3\n")
     async with reader(home, size=(220, 30)) as driver:

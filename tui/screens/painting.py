@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 HELD = frozenset(("venue", "authors", "upvotes", "code"))
 """Columns of rows that a whole library may have nothing for."""
 
+
 class Painting(Telling):
     """What the reader's screen shows of its session."""
 
