@@ -107,12 +107,20 @@ def selected_words(count: int, drop: str, undo: str, *, alone: bool) -> Line:
     return words
 
 
-def empty_library() -> tuple[Line, ...]:
-    """What to do first."""
+def empty_library(fetch: str, *, follows: bool) -> tuple[Line, ...]:
+    """What to do first.
+
+    Args:
+        fetch: the key that fetches, or ``""``.
+        follows: whether any feed is followed.
+    """
+    by_key = (fetch, "key") if fetch else ("carrel fetch", "meta")
+    how = " brings the papers of your feeds" if follows else " says how new papers come every day"
     return (
         [("Your library is empty.", "heading")],
-        [("Bring papers in from a shell:  carrel add FILE…", "meta")],
-        [("Or look around in a sample:    carrel --sample", "meta")],
+        [by_key, (how, "meta")],
+        [("carrel add FILE…  brings in saved pages and bibliographies", "meta")],
+        [("carrel --sample  lets you look around first", "meta")],
     )
 
 

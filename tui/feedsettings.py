@@ -23,35 +23,48 @@ MAX_FEEDS = 100
 """More would be no day's reading."""
 
 EXAMPLE: Final = """\
-# Feeds: where `carrel fetch`, and R in the reader, look for new papers. Take away the # of those
-# that you want. None needs an account or a key.
+# Feeds: where `carrel fetch`, and R in the reader, look for new papers. Take
+# away the # of those that you want. None needs an account or a key, and each
+# may be there several times: the name in [feeds.NAME] is yours to choose, and
+# is the source that papers are listed under. `carrel feeds` tells how they do.
+#
+# Every feed may say how many days back are fetched where they are missing,
+# and how many papers one fetch takes. Where it does not:
+#     days = 7
+#     most = 5000
 
+# Daily Papers of Hugging Face: "day", "week", "month", "trending", or what
+# somebody submitted, "submitter:NAME".
 # [feeds.daily]
-# kind = "hf-daily"              # Daily Papers of Hugging Face
-# what = "day"                   # or "week", "month", "trending", "submitter:NAME"
-# days = 7                       # days back that are fetched where they are missing
+# kind = "hf-daily"
+# what = "day"
 
+# A search among the papers of Hugging Face.
 # [feeds.folding]
-# kind = "hf-search"             # a search there
+# kind = "hf-search"
 # what = "protein folding"
 
+# What was submitted in categories of arXiv.
 # [feeds.language]
-# kind = "arxiv"                 # what was submitted in categories of arXiv
+# kind = "arxiv"
 # what = "cs.CL cs.LG"
-# days = 7
-# most = 5000                    # papers that one fetch takes
+# days = 14
 
+# A query in the language of arXiv's API.
 # [feeds.diffusion]
-# kind = "arxiv-query"           # a query in the language of arXiv's API
+# kind = "arxiv-query"
 # what = "ti:diffusion AND cat:cs.LG"
 
+# Today's listing of arXiv, with what is new, crossed over or replaced. It
+# tells of today alone: a day on which it is not fetched is gone.
 # [feeds.listing]
-# kind = "arxiv-rss"             # today's listing, and whether a paper is new, crossed or replaced
+# kind = "arxiv-rss"
 # what = "cs.CL+cs.LG"
 
+# Any RSS or Atom feed of papers: of a journal, a lab, a search.
 # [feeds.journal]
-# kind = "rss"                   # any RSS or Atom feed of papers
-# what = "https://example.org/papers.xml"
+# kind = "rss"
+# what = "https://www.jmlr.org/jmlr.xml"
 """
 """What stands in ``config.toml`` before the reader has written one."""
 

@@ -1,7 +1,8 @@
 """``python -m tui.fetching_process DATA CACHE CONFIG STATE [--again]``: fetch, beside the reader.
 
 It prints JSON lines: ``{"feed": "daily", "done": 3, "total": 7, "note": ""}`` now and then, and
-``{"outcome": {…}}`` (`Outcome.to_json`) for each feed. Any other line is for a person. Papers go
+``{"outcome": {…}}`` (`Outcome.to_json`) for each feed, ``{"elsewhere": "…"}`` where another process
+fetches already. Any other line is for a person. Papers go
 into the log and the columns; the reader sees to the index. Told to end, it keeps what arrived.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, in_one_line
+from index.feeds.fetch import ElsewhereError
 from index.fetching.clock import Clock
 from index.library import Library
 from tui.ending import told_to_end
@@ -34,6 +36,9 @@ def main(data: str, cache: str, config: str, state: str, *, again: bool = False)
         for outcome in fetch_feeds(feeds, home, library, os.environ, Clock(), tell, again=again):
             failed = failed or outcome.problem is not None
             print(json.dumps({"outcome": outcome.to_json()}), flush=True)
+    except ElsewhereError as error:
+        print(json.dumps({"elsewhere": str(error)}), flush=True)
+        return 0
     except (CarrelError, OSError) as error:
         print(in_one_line(error), file=sys.stderr)
         return 1

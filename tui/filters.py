@@ -32,11 +32,11 @@ SECTIONS = (
 BY_COUNT = frozenset(("source", "venue"))
 """Fields whose entries stand by how many papers they have; the others keep their own order."""
 
-MISSING = "!"
-"""What stands before days that feeds have and the library has not."""
+GAP = "gap"
+"""The field of the line that says which days of feeds are missing; it leads to no papers."""
 
-TOLD_GAPS = 5
-"""Missing days that are told by name."""
+AMISS = "!~"
+"""Signs of days of feeds that went wrong."""
 
 DONE, UNTOUCHED, BEGUN = "✓", "○", "◐"
 """What stands before a day: nothing of it is left, it was never opened, neither."""
@@ -89,37 +89,15 @@ class FilterEntry(NamedTuple):
     left: int | None = None
     """How many of `papers` are left of a day that was begun."""
 
+    days: str = ""
+    """The signs of a feed's last days, oldest first; empty for what is no feed."""
+
 
 class FilterSection(NamedTuple):
     """A heading and its entries."""
 
     title: str
     entries: tuple[FilterEntry, ...]
-
-
-GAP = "gap"
-"""The field of the line that says which days are missing; it leads to no papers."""
-
-
-def with_gaps(
-    sections: Sequence[FilterSection], missing: Mapping[str, Sequence[str]]
-) -> list[FilterSection]:
-    """The sections, and before the days the ones that no feed brought yet.
-
-    Args:
-        sections: of facets.
-        missing: days (or weeks, months) as feeds name them, each with the feeds that lack it.
-    """
-    if not missing:
-        return list(sections)
-    told = [f"{day_label(day, None)} ({', '.join(missing[day])})" for day in sorted(missing)]
-    more = f" and {len(told) - TOLD_GAPS} more" if told[TOLD_GAPS:] else ""
-    label = f"{len(told)} missing" if told[1:] else f"{day_label(min(missing), None)} missing"
-    text = f"not fetched: {', '.join(told[:TOLD_GAPS])}{more}"
-    entry = FilterEntry(label, GAP, text, None, sign=MISSING)
-    days = [section for section in sections if section.title == DAYS]
-    entries = (entry, *(days[0].entries if days else ()))
-    return [FilterSection(DAYS, entries), *(one for one in sections if one.title != DAYS)]
 
 
 Count = tuple[str, str, int]
@@ -234,7 +212,7 @@ def facet_sections(
     sections = []
     for field, title in SECTIONS:
         if field in by_field:
-            entries = _fold(field, by_field[field], field in unfolded)
+            entries = folded(field, by_field[field], field in unfolded)
             if field == "day":
                 entries = tuple(_with_progress(entry, progress(entry.value)) for entry in entries)
             sections.append(FilterSection(title, entries))
@@ -252,7 +230,8 @@ def _with_progress(entry: FilterEntry, progress: DayProgress | None) -> FilterEn
     return entry._replace(sign=sign, left=progress.left if is_whole else None)
 
 
-def _fold(field: str, entries: list[FilterEntry], unfolded: bool) -> tuple[FilterEntry, ...]:
+def folded(field: str, entries: list[FilterEntry], unfolded: bool) -> tuple[FilterEntry, ...]:
+    """The entries of a section, or the first of them and a line that unfolds the rest."""
     if unfolded or len(entries) <= FOLDED + 1:
         return tuple(entries)
     kept = [entry for index, entry in enumerate(entries) if index < FOLDED or entry.chosen]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.feeds.fetch import TIME_LIMIT, Place, fetch
+from index.feeds.record import FeedRecords
 from index.fetching.address import VARIABLE, Addresses
+from index.files import open_plain
 from tui import VERSION
 from tui.config import Config
-from tui.feedsettings import read_feeds
+from tui.feedsettings import EXAMPLE, read_feeds
 from tui.tomlfile import nearest, quoted
 
 if TYPE_CHECKING:
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 AGENT = f"Carrel/{VERSION} (a reader of papers in the terminal)"
 """How Carrel names itself to those it asks."""
 
+_LONGEST = 1 << 20
+
 
 def place_of(home: Home) -> Place:
     """Where a home keeps what fetching needs."""
@@ -34,8 +40,39 @@ def place_of(home: Home) -> Place:
 def feeds_of(home: Home) -> tuple[list[Feed], list[Problem]]:
     """The feeds that the reader follows, and what is wrong with others, or with the options."""
     config, problems = Config.load(home.config_file)
-    feeds, wrong = read_feeds(config.feeds, str(home.config_file))
+    feeds, wrong = feeds_in(config.feeds, home)
     return feeds, [*problems, *wrong]
+
+
+def feeds_in(value: object, home: Home) -> tuple[list[Feed], list[Problem]]:
+    """The feeds among the options of a home, and what is wrong with others.
+
+    One that got another name goes on where it was.
+
+    Args:
+        value: what the options have under ``feeds``; None where nothing stands there.
+        home: whose options they are.
+    """
+    feeds, wrong = read_feeds(value, str(home.config_file))
+    with contextlib.suppress(OSError):  # then it begins anew
+        FeedRecords(home.feeds).take_over(feeds)
+    return feeds, wrong
+
+
+def none_yet(home: Home) -> str:
+    """What to do where no feed is followed."""
+    path = home.config_file
+    try:
+        with open_plain(path) as stream:
+            has_example = EXAMPLE.encode() in stream.read(_LONGEST)
+    except OSError:
+        has_example = False
+    place = str(path)
+    if path.is_relative_to(Path.home()):
+        place = f"~/{path.relative_to(Path.home())}"
+    if has_example:
+        return f"no feeds yet: take the # of some away in {place}"
+    return f"no feeds yet: write some into {place}; `carrel feeds --example` shows how"
 
 
 def chosen(feeds: Sequence[Feed], names: Sequence[str]) -> list[Feed]:

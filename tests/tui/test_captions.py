@@ -64,11 +64,20 @@ def test_of_a_long_query_without_papers_the_end_is_told() -> None:
     assert len(place) < 70
 
 
-def test_an_empty_library_says_what_to_do_in_three_lines() -> None:
-    lines = empty_library()
-    assert len(lines) == 3
-    assert "carrel add" in text(lines[1])
-    assert "carrel --sample" in text(lines[2])
+@pytest.mark.parametrize(
+    ("key", "follows", "told"),
+    [
+        ("F", False, "F says how new papers come every day"),
+        ("gf", True, "gf brings the papers of your feeds"),
+        ("", True, "carrel fetch brings the papers of your feeds"),
+    ],
+)
+def test_an_empty_library_says_what_to_do(key: str, follows: bool, told: str) -> None:
+    lines = empty_library(key, follows=follows)
+    assert len(lines) == 4
+    assert text(lines[1]) == told
+    assert "carrel add" in text(lines[2])
+    assert "carrel --sample" in text(lines[3])
 
 
 def test_an_empty_list_names_its_query_and_the_way_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -90,14 +91,13 @@ def test_there_is_an_end_to_feeds() -> None:
 
 class TestExample:
     def test_every_feed_of_it_is_right_and_of_another_kind(self) -> None:
-        text = "\n".join(
-            line.removeprefix("# ")
-            for line in EXAMPLE.splitlines()
-            if line.startswith(("# [", "# k", "# w", "# d", "# m"))
-        )
+        text = re.sub(r"^# (\[|\w+ = )", r"\1", EXAMPLE, flags=re.MULTILINE)
         feeds, problems = read(text)
         assert problems == []
         assert [feed.kind for feed in feeds] == list(KINDS)
+
+    def test_fits_a_small_terminal(self) -> None:
+        assert max(map(len, EXAMPLE.splitlines())) < 80
 
     def test_follows_nothing_as_it_stands(self, tmp_path: Path) -> None:
         path = tmp_path / "config" / "config.toml"

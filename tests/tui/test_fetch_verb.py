@@ -67,11 +67,12 @@ def test_the_first_time_an_example_is_written(
 ) -> None:
     assert main(["fetch"]) == 0
     told = capsys.readouterr().err
-    assert f"an example of feeds was written to {home.config_file}" in told
-    assert "no feeds yet" in told
+    assert told == f"no feeds yet: take the # of some away in {home.config_file}\n"
     assert '# kind = "hf-daily"' in home.config_file.read_text()
+    home.config_file.write_text("dwell = 3\n")
     assert main(["fetch"]) == 0
-    assert "an example of feeds" not in capsys.readouterr().err
+    assert "`carrel feeds --example` shows how" in capsys.readouterr().err
+    assert home.config_file.read_text() == "dwell = 3\n"
     assert not web.asked
 
 
@@ -193,14 +194,14 @@ def test_feeds_are_listed_with_what_was_had(
 ) -> None:
     follow(home)
     assert main(["feeds"]) == 0
-    assert "had whole   never, next at any time" in capsys.readouterr().out
+    assert "never had whole, next at any time" in capsys.readouterr().out
     web.tell(JOURNAL, Reply.page())
     main(["fetch"])
     capsys.readouterr()
     assert main(["feeds"]) == 0
     told = capsys.readouterr().out
     assert "last paper  Lanterns of 2603.02130 (arxiv:2603.02130)" in told
-    assert "last fetch  answered with a web page, not with a feed" in told
+    assert " failed: answered with a web page, not with a feed" in told
     assert "● fetched  – empty  ! failed  ~ stale  ○ not yet" in told
     assert main(["feeds", "--json"]) == 0
     daily, journal = json.loads(capsys.readouterr().out)["feeds"]
@@ -209,6 +210,38 @@ def test_feeds_are_listed_with_what_was_had(
     assert daily["next_allowed"] > daily["succeeded"]
     assert journal["succeeded"] is None
     assert journal["problem"] == "answered with a web page, not with a feed"
+
+
+def test_further_back_for_once(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(home)
+    assert main(["fetch", "daily"]) == 0
+    first = datetime.now(UTC).date() - timedelta(days=4)
+    for back in range(5):
+        day = (first + timedelta(days=back)).isoformat()
+        web.tell(hf_url(date=day), Reply.json([hf_row(f"2603.1{back}001", day)]))
+    # It was asked just now; of more days there is more to ask.
+    assert main(["fetch", "daily", "--days", "4"]) == 0
+    assert len(Library(home.papers, home.cache)) in (5, 6)  # 5, and 6 where midnight passed
+    for text in ("0", "61", "-1", "many"):
+        with pytest.raises(SystemExit) as ended:
+            main(["fetch", "--days", text])
+        assert ended.value.code == 2
+
+
+def test_a_feed_that_is_followed_no_more_is_named(
+    home: Home, web: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(home)
+    main(["fetch"])
+    follow(home, FEEDS.replace("feeds.daily", "feeds.hf").partition("\n[feeds.journal]")[0])
+    capsys.readouterr()
+    assert main(["feeds"]) == 0
+    told = capsys.readouterr().out
+    assert "no longer followed: journal " in told
+    # The other one got another name, and goes on where it was.
+    assert "last paper  Lanterns of 2603.02130" in told
 
 
 @pytest.mark.parametrize("ended_by", ["Ctrl-C", "SIGTERM", "SIGHUP", "the reader"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,10 +16,12 @@ from index.feeds.feed import Feed
 from index.feeds.record import FeedRecords
 from index.fetching.address import VARIABLE
 from index.paper import Paper
+from tests.commandline import PATIENCE
 from tests.papers import SHELF, fill
 from tests.tui.reader_driver import BOATS, KITES, Driver, reader
 from tests.webserver import Reply, WebServer
 from tui.cli import main
+from tui.feedsettings import EXAMPLE
 from tui.filters import GAP
 from tui.reading.reading import Reading
 
@@ -110,10 +114,74 @@ async def test_nothing_new_is_said(home: Home, web: WebServer) -> None:
 async def test_without_feeds_nobody_is_asked(home: Home, web: WebServer) -> None:
     async with reader(home) as driver:
         await driver.press("R")
-        assert not driver.screen.has("fetching")
+        assert home.config_file.read_text() == EXAMPLE
         await driver.press("F")
-        assert "no feeds are followed yet" in driver.text("status")
-    assert not web.asked
+        assert "no feeds yet: take the # of some away in " in driver.text("status")
+        assert not web.asked
+        # Feeds that are written meanwhile are fetched, without a start anew.
+        follow(home)
+        await driver.press("F")
+        await until(driver, lambda: "3 new papers" in driver.text("status"))
+
+
+async def test_a_first_list_is_shown_at_once(home: Home, web: WebServer) -> None:
+    follow(home)
+    async with reader(home, ()) as driver:
+        assert "F brings the papers of your feeds" in driver.text("list")
+        await driver.press("F")
+        await until(driver, lambda: len(driver.listed) == 3)
+        assert "R shows them" not in driver.text("status")
+
+
+async def test_options_that_are_there_are_left_alone(home: Home, web: WebServer) -> None:
+    follow(home, "dwell = 3\n")
+    async with reader(home, size=(220, 30)) as driver:
+        await driver.press("F")
+        assert "`carrel feeds --example` shows how" in driver.text("status")
+    assert home.config_file.read_text() == "dwell = 3\n"
+
+
+async def test_what_went_wrong_stays_beside_what_came(home: Home, web: WebServer) -> None:
+    other = "https://other.example/feed"
+    follow(home, f'{FEEDS}[feeds.other]\nkind = "rss"\nwhat = "{other}"\n')
+    async with reader(home) as driver:
+        await driver.press("F")
+        told = "other: other.example has no such thing (404)"
+        await until(driver, lambda: told in driver.text("status"))
+        await driver.press("j", "k", "j")
+        assert "3 new papers   R shows them" in driver.text("status")
+        assert told in driver.text("status")
+        web.tell(other, items(0))
+        await driver.press("F")
+        await until(driver, lambda: not driver.screen.fetching.is_fetching)
+        assert told not in driver.text("status")
+
+
+async def test_asking_too_soon_says_when_it_may_be(home: Home, web: WebServer) -> None:
+    follow(home)
+    async with reader(home) as driver:
+        await driver.press("F")
+        await until(driver, lambda: "3 new papers" in driver.text("status"))
+        await until(driver, lambda: not driver.screen.fetching.is_fetching)
+        await driver.press("R", "R")
+        assert "feeds were asked just now, and are again from " in driver.text("status")
+        assert "F asks them now" in driver.text("status")
+    assert web.urls == [JOURNAL]
+
+
+async def test_another_carrel_that_fetches_is_no_trouble(home: Home, web: WebServer) -> None:
+    follow(home)
+    held = threading.Event()
+    web.tell(JOURNAL, replace(items(3), before=lambda: held.wait(PATIENCE)))
+    async with reader(home) as first, reader(home, ()) as second:
+        await first.press("F")
+        await until(first, lambda: web.urls == [JOURNAL])
+        await second.press("F")
+        await until(second, lambda: "another Carrel is fetching" in second.text("status"))
+        held.set()
+        await second.press("j")
+        await until(second, lambda: "3 new papers   R shows them" in second.text("status"))
+        await until(first, lambda: not first.screen.fetching.is_fetching)
 
 
 async def test_at_the_start_nobody_is_asked(home: Home, web: WebServer) -> None:
@@ -141,16 +209,22 @@ async def test_days_that_are_missing_are_shown(home: Home, web: WebServer) -> No
     record.asked = "2026-01-01T00:00:00Z"
     records.write(feed, record)
     async with reader(home) as driver:
-        await until(driver, lambda: "! 2 missing" in driver.text("filter"))
+        await until(driver, lambda: "! 2 days missing" in driver.text("filter"))
+        assert "daily           ○○○    0 " in driver.text("filter")
         await driver.press("f")
         pane = driver.screen.filter
         while pane.entry is None or pane.entry.field != GAP:
             await driver.press("j")
         listed = driver.listed
         await driver.press("enter")
-        assert "not fetched: " in driver.text("status")
-        assert "(daily)" in driver.text("status")
+        assert "daily: " in driver.text("status")
+        assert " not yet   F asks for them" in driver.text("status")
         assert driver.listed == listed
+        while pane.entry.label != "daily":
+            await driver.press("j")
+        await driver.press("enter")
+        assert "daily   never had whole, next at any time   " in driver.text("status")
+        assert driver.listed == []
 
 
 def count(home: Home, *upvotes: tuple[str, int]) -> None:

@@ -14,7 +14,7 @@ from index.marktable import STARRED
 from tests.tui.reader_driver import BOATS, KITES, Driver, reader
 from tui import opening, unsaved
 from tui.reading.reading import Reading
-from tui.screens import painting, saving
+from tui.screens import saving, telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ async def test_a_mark_is_forced_to_disk_and_nothing_is_said_of_it(home: Home, di
         await driver.press("s")
         await until(lambda: not driver.screen.session.reading.unsaved)
         await driver.pilot.pause()
-        assert painting.PENDING.strip() not in status(driver)
+        assert telling.PENDING.strip() not in status(driver)
         assert "not saved" not in status(driver)
         assert "starred" in status(driver)
 
@@ -75,12 +75,12 @@ async def test_a_mark_that_takes_long_is_shown_as_pending(
         monkeypatch.setattr(saving, "PENDING_AFTER", 0.001)
         disk.free.clear()
         await driver.press("s")
-        await until(lambda: painting.PENDING.strip() in status(driver))
+        await until(lambda: telling.PENDING.strip() in status(driver))
         assert driver.flags(BOATS) == STARRED
         assert driver.screen.session.reading.unsaved == 1
         assert "starred" in status(driver)
         disk.free.set()
-        await until(lambda: painting.PENDING.strip() not in status(driver))
+        await until(lambda: telling.PENDING.strip() not in status(driver))
         assert not driver.screen.session.reading.unsaved
         assert "not saved" not in status(driver)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
 from index.query.query import Query
-from tui.screens.painting import ORDER
+from tui.screens.telling import ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

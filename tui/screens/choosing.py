@@ -36,7 +36,7 @@ class Choosing:
             self._desk.painting.filters()
             return
         if entry.field == GAP:
-            self._desk.say(entry.value)
+            self._desk.fetching.tell_gaps()
             return
         finding = self._desk.finding
         try:
@@ -48,6 +48,8 @@ class Choosing:
             self._desk.days.start(query)
         else:
             finding.show(query)
+        if entry.days and not entry.chosen:
+            self._desk.fetching.tell_of(entry.value)
 
     def show_view(self, digit: int) -> None:
         """Show the view of the filter pane that has a digit; again, and it stays."""

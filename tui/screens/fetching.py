@@ -6,23 +6,30 @@ refreshed. Refreshing asks feeds for more where that is due and nothing is waiti
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING
 
+from index.fetching.clock import Clock, moment_of
+from tui import fetchtold as told
 from tui.advice.risers import Risers
 from tui.child import Child
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.errors import Problem
     from index.feeds.feed import Feed
-    from index.feeds.record import FeedRecord
     from tui.advice.adviser import Adviser
+    from tui.feedstanding import FeedStanding
     from tui.screens.reader import ReaderScreen
     from tui.searching import Then
 
 NOTICE = "feeds"
 """The notice that says how far fetching is."""
+
+TROUBLE = "feed trouble"
+"""The notice that says what went wrong with the last fetch."""
 
 PAUSE = 600.0
 """Seconds after which a feed that failed, or was cut off, is asked again by a refresh."""
@@ -41,7 +48,10 @@ class Fetching:
         )
         self._feeds: Sequence[Feed] = ()
         self._outcomes: list[dict[str, object]] = []
+        self._standings: Sequence[FeedStanding] = ()
         self._said = ""
+        """The last line that was for a person."""
+        self._elsewhere = ""
 
     @property
     def is_fetching(self) -> bool:
@@ -52,16 +62,15 @@ class Fetching:
         """Read which feeds the reader follows; say what is wrong with any."""
         self.find_risers()
         config = self._screen.config
-        if config.feeds is None:
-            return
-        from tui.feedsettings import read_feeds
+        if config.feeds is not None:
+            self._read(config.feeds)
 
-        self._feeds, wrong = read_feeds(config.feeds, str(self._screen.home.config_file))
-        if wrong:
-            from tui.captions import troubles
+    def write_example(self) -> None:
+        """Put the example where options are; without it the reader is no worse off."""
+        from tui.feedsettings import write_example
 
-            self._screen.say(troubles([*self._screen.problems, *wrong]), "warning")
-        self._show_gaps()
+        with contextlib.suppress(OSError):
+            write_example(self._screen.home.config_file)
 
     def find_risers(self) -> None:
         """Find out which papers rose since they were let go, for the number beside their view."""
@@ -78,17 +87,46 @@ class Fetching:
 
     def fetch(self) -> None:
         """Ask the feeds now, those too that were asked a short while ago."""
-        if not self._feeds:
-            self._screen.say("no feeds are followed yet: `carrel feeds` writes an example")
-        elif self.is_fetching:
+        if self.is_fetching:
             self._screen.say("feeds are being fetched")
-        else:
+            return
+        self._read_again()
+        if self._feeds:
             self._start("--again")
+        elif not self._screen.painting.is_warning:
+            from tui.following import none_yet
+
+            self.write_example()
+            self._screen.say(none_yet(self._screen.home))
 
     def fetch_due(self) -> None:
-        """Ask the feeds that may be asked now, if there are any."""
-        if self._feeds and not self.is_fetching and self._is_due():
+        """Ask the feeds that may be asked now; say when the next may be, if none may."""
+        if not self._feeds or self.is_fetching:
+            return
+        until = self._until()
+        if until <= Clock().now():
             self._start()
+            return
+        from tui.feedstanding import local_time
+
+        key = self._screen.key_of("feeds.fetch")
+        asks = f"   {key} asks them now" if key else ""
+        self._screen.say(f"feeds were asked just now, and are again from {local_time(until)}{asks}")
+
+    def tell_gaps(self) -> None:
+        """Say which days are missing, and why."""
+        from tui.feedfilters import gaps_told
+
+        key = self._screen.key_of("feeds.fetch")
+        asks = f"   {key} asks for them" if key else ""
+        self._screen.say(f"{gaps_told(self._standings)}{asks}")
+
+    def tell_of(self, name: str) -> None:
+        """Say how a feed stands."""
+        found = next((one for one in self._standings if one.name == name), None)
+        if found is not None:
+            parts = (found.name, found.when(Clock().now()), found.lacks())
+            self._screen.say("   ".join(part for part in parts if part))
 
     def close(self) -> None:
         """End the child; what arrived is kept."""
@@ -97,32 +135,44 @@ class Fetching:
     def _heard(self, line: str) -> None:
         """Take what the child says."""
         try:
-            told = json.loads(line)
-            if "outcome" in told:
-                self._outcomes.append(told["outcome"])
+            said = json.loads(line)
+            if "outcome" in said:
+                self._outcomes.append(said["outcome"])
                 return
-            text = f"fetching {told['feed']}: {told['done']} of {told['total']}"
-            note = told["note"]
+            if "elsewhere" in said:
+                self._elsewhere = str(said["elsewhere"])
+                return
+            text = f"fetching {said['feed']}: {said['done']} of {said['total']}"
+            note = said["note"]
         except (ValueError, TypeError, LookupError):
             self._said = line.strip()
             return
         self._screen.painting.notice(NOTICE, f"{text} · {note}" if note else text)
 
     def _ended(self, code: int) -> None:
-        """Say what came of it; papers that came are told by `growth`."""
+        """Say what came of it; papers that came are told by `growth`.
+
+        What went wrong stays in the status line until feeds are asked again: whoever types just
+        now would not see a sentence that the next key takes away.
+        """
+        painting = self._screen.painting
+        painting.notice(NOTICE, "")
+        self._screen.growth.look_around()
+        trouble = self._trouble(code)
+        painting.notice(TROUBLE, trouble, "warning")
+        if self._elsewhere:
+            self._screen.say(self._elsewhere)
+        elif not trouble and not any(told.count(one, "added") for one in self._outcomes):
+            self._screen.say(told.nothing_new(self._outcomes))
+        self._outcomes, self._said, self._elsewhere = [], "", ""
+        self._show_days()
+
+    def _trouble(self, code: int) -> str:
         problems = [str(one["problem"]) for one in self._outcomes if one.get("problem")]
         if code and not problems:
             problems = [self._said or f"fetching ended with code {code}"]
-        added = sum(int(str(one.get("added", 0))) for one in self._outcomes)
-        self._screen.painting.notice(NOTICE, "")
-        if problems:
-            more = f" (and {len(problems) - 1} more: carrel feeds)" if problems[1:] else ""
-            self._screen.say(f"{problems[0]}{more}", "warning")
-        elif not added:
-            self._screen.say("the feeds have nothing new")
-        self._outcomes, self._said = [], ""
-        self._screen.growth.look_around()
-        self._show_gaps()
+        key = self._screen.key_of("app.command")
+        return told.trouble(problems, f"{key}feeds" if key else "carrel feeds")
 
     def _start(self, *options: str) -> None:
         home = self._screen.home
@@ -133,32 +183,43 @@ class Fetching:
             self._screen.say(f"feeds cannot be fetched: {error.strerror or error}", "warning")
             return
         self._screen.say("")  # a warning from before would hide how far it is
+        self._screen.painting.notice(TROUBLE, "")
         self._screen.painting.notice(NOTICE, "fetching feeds")
 
-    def _records(self) -> list[tuple[Feed, FeedRecord]]:
+    def _read_again(self) -> None:
+        """Read the options anew: feeds may have been written while the reader was open."""
+        from tui.config import Config
+
+        config, problems = Config.load(self._screen.home.config_file)
+        self._read(config.feeds, problems)
+
+    def _read(self, value: object, problems: Sequence[Problem] = ()) -> None:
+        from tui.following import feeds_in
+
+        self._feeds, wrong = feeds_in(value, self._screen.home)
+        if found := [*problems, *wrong]:
+            from tui.captions import troubles
+
+            self._screen.say(troubles([*self._screen.problems, *found]), "warning")
+        self._show_days()
+
+    def _until(self) -> float:
+        """When the first of the feeds may be asked, in seconds since 1970."""
+        from index.feeds.fetch import next_allowed
         from index.feeds.record import FeedRecords
 
         records = FeedRecords(self._screen.home.feeds)
-        return [(feed, records.read(feed)) for feed in self._feeds]
-
-    def _is_due(self) -> bool:
-        from index.feeds.fetch import next_allowed
-        from index.fetching.clock import Clock, moment_of
-
-        now = Clock().now()
-        return any(
-            max(next_allowed(feed, record), moment_of(record.asked) + PAUSE) <= now
-            for feed, record in self._records()
+        known = [(feed, records.read(feed)) for feed in self._feeds]
+        return min(
+            max(next_allowed(feed, record), moment_of(record.asked) + PAUSE)
+            for feed, record in known
         )
 
-    def _show_gaps(self) -> None:
-        """Tell the filter pane which listing days are missing."""
-        from index.feeds.fetch import missing_days
-        from index.fetching.clock import Clock
+    def _show_days(self) -> None:
+        """Tell the filter pane how the days of feeds stand."""
+        from index.feeds.record import FeedRecords
+        from tui.feedstanding import FeedStanding
 
-        today = Clock().today
-        missing: dict[str, list[str]] = {}
-        for feed, record in self._records():
-            for label in missing_days(feed, record, today) if record.asked else ():
-                missing.setdefault(label, []).append(feed.name)
-        self._screen.painting.gaps(missing)
+        records, clock = FeedRecords(self._screen.home.feeds), Clock()
+        self._standings = [FeedStanding.of(feed, records.read(feed), clock) for feed in self._feeds]
+        self._screen.painting.feeds(self._standings)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tui.indexing import COMPARING, Indexing
+from tui.screens.telling import NEW
 
 if TYPE_CHECKING:
     from index.errors import Problem
@@ -74,17 +75,19 @@ class Growth:
         if not session.renew():
             return
         self._waiting += max(len(session.table.flags) - before, 0)
-        if self._waiting:
+        if self._waiting and before:
             key = self._screen.key_of("view.refresh")
             noun = "paper" if self._waiting == 1 else "papers"
             told = f"{self._waiting:,} new {noun}" + (f"   {key} shows them" if key else "")
-            self._screen.painting.notice("new", told)
+            self._screen.painting.notice(NEW, told)
         self._screen.painting.library()
         self._screen.painting.filters()
         self._screen.advising.begin()
         if self._screen.has("fetching"):
             self._screen.fetching.find_risers()
         self.catch_up()
+        if not before:  # there was no list that could be read on undisturbed
+            self._screen.finding.refresh()
 
     @property
     def is_waiting(self) -> bool:
@@ -95,7 +98,7 @@ class Growth:
         """The list is about to be brought up to date: nothing new is waiting any more."""
         self.look_around()
         self._waiting = 0
-        self._screen.painting.notice("new", "")
+        self._screen.painting.notice(NEW, "")
 
     def catch_up(self) -> None:
         """Have papers indexed that are not yet, and then compared.

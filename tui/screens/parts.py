@@ -97,9 +97,12 @@ class Parts:
             self.touring.saw(action)
 
     def begin_fetching(self) -> None:
-        """Look after feeds, where any are followed or ever were."""
-        if self._reader.config.feeds is not None or self._reader.home.feeds.exists():
+        """Look after feeds, where any are followed or ever were; if none, say how that is done."""
+        reader = self._reader
+        if reader.config.feeds is not None or reader.home.feeds.exists():
             self.fetching.begin()
+        elif not reader.home.config_file.exists():
+            self.fetching.write_example()
 
     @cached_property
     def finding(self) -> Finding:

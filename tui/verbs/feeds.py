@@ -5,34 +5,25 @@ Asks nobody. The first time, where there are no options yet, an example is writt
 
 from __future__ import annotations
 
+import shutil
+import sys
 from typing import TYPE_CHECKING, Final
 
-from index.feeds.calendar import DayState, state_of
-from index.feeds.fetch import missing_days, next_allowed
-from index.feeds.kinds import KINDS
 from index.feeds.record import FeedRecord, FeedRecords
-from index.fetching.clock import Clock, moment_of, stamp_of
-from index.text import printable
+from index.fetching.clock import Clock, stamp_of
 from tui.answering import put, tell
 from tui.feedsettings import EXAMPLE, write_example
-from tui.following import feeds_of
-from tui.verbs.fetch import local_time
+from tui.feedstanding import FeedStanding
+from tui.following import feeds_of, none_yet
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
 
     from index.feeds.feed import Feed
     from tui.paths import Home
 
-SIGNS: Final = {
-    DayState.FETCHED: "●",
-    DayState.EMPTY: "–",
-    DayState.FAILED: "!",
-    DayState.STALE: "~",
-    DayState.NOT_YET: "○",
-}
-"""How a day stands in a row of days."""
+_WIDTH: Final = 100
+"""Cells of a line that goes to no terminal."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -46,61 +37,49 @@ def run(args: argparse.Namespace, home: Home) -> int:
     if args.example:
         put(EXAMPLE.splitlines())
         return 0
-    if write_example(home.config_file):
-        tell(f"an example of feeds was written to {home.config_file}")
+    write_example(home.config_file)
     feeds, wrong = feeds_of(home)
-    records = FeedRecords(home.feeds)
-    known = [(feed, records.read(feed)) for feed in feeds]
+    records, clock = FeedRecords(home.feeds), Clock()
+    known = [(feed, record := records.read(feed), _standing(feed, record)) for feed in feeds]
+    left = records.left_over(feeds) if not wrong else {}
     if args.json:
         from tui.export.json_text import dump
 
-        put([dump({"feeds": [_told(feed, record) for feed, record in known]})])
+        told = [_told(feed, record, standing) for feed, record, standing in known]
+        put([dump({"feeds": told, "no_longer_followed": list(left)})])
     else:
-        put(line for feed, record in known for line in _lines(feed, record))
+        from tui.feedlines import feed_lines, legend
+
+        width = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else _WIDTH
+        for feed, record, standing in known:
+            put([*feed_lines(feed, standing, record, clock.now(), width), ""])
+        if left:
+            put([f"no longer followed: {', '.join(left)}   (papers and days had stay)", ""])
         if feeds:
-            put(["  ".join(f"{sign} {state}" for state, sign in SIGNS.items())])
+            put([legend()])
     if not feeds and not wrong:
-        tell("no feeds yet: carrel feeds --example shows how they are written")
+        tell(none_yet(home))
     for problem in wrong:
         tell(f"carrel: {problem}")
     return 1 if wrong else 0
 
 
-def _lines(feed: Feed, record: FeedRecord) -> Iterator[str]:
-    yield f"{feed.name:<15} {feed.kind} {printable(feed.what)}"
-    had = local_time(moment_of(record.succeeded)) if record.succeeded else "never"
-    until = next_allowed(feed, record)
-    now = Clock().now()
-    yield f"    had whole   {had}, next {local_time(until) if until > now else 'at any time'}"
-    if record.problem:
-        yield f"    last fetch  {printable(record.problem, 120)}"
-    if record.last_title:
-        yield f"    last paper  {printable(record.last_title, 120)} ({record.last_id})"
-    labels = _labels(feed)
-    signs = "".join(SIGNS[state_of(record.days, label)] for label in labels)
-    missing = missing_days(feed, record, Clock().today)
-    note = f"   {len(missing)} missing" if missing else ""
-    yield f"    {labels[0]} {signs} {labels[-1]}{note}"
-    yield ""
+def _standing(feed: Feed, record: FeedRecord) -> FeedStanding:
+    return FeedStanding.of(feed, record, Clock())
 
 
-def _labels(feed: Feed) -> Sequence[str]:
-    spans = KINDS[feed.kind].spans(feed, Clock().today)
-    return [span.label for span in spans] or [Clock().today.isoformat()]
-
-
-def _told(feed: Feed, record: FeedRecord) -> dict[str, object]:
-    until = next_allowed(feed, record)
+def _told(feed: Feed, record: FeedRecord, standing: FeedStanding) -> dict[str, object]:
+    paper = {"id": record.last_id, "title": record.last_title}
     return {
         "name": feed.name,
         "kind": feed.kind,
         "what": feed.what,
         "asked": record.asked or None,
         "succeeded": record.succeeded or None,
-        "next_allowed": stamp_of(until) if until else None,
+        "next_allowed": stamp_of(standing.until) if standing.until else None,
         "problem": record.problem or None,
-        "last_paper": {"id": record.last_id, "title": record.last_title}
-        if record.last_id
-        else None,
-        "days": {label: str(state_of(record.days, label)) for label in _labels(feed)},
+        "last_paper": paper if record.last_id else None,
+        "days": {day.label: str(day.state) for day in standing.days},
+        "missing": [day.label for day in standing.missing],
+        "out_of_reach": [day.label for day in standing.out_of_reach],
     }

@@ -7,15 +7,17 @@ progress and whatever went wrong. What arrived is kept, whatever ends a fetch; t
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index.feeds.feed import MOST_DAYS_BACK
 from index.fetching.clock import Clock
 from tui.answering import put, tell
 from tui.ending import told_to_end
 from tui.feedsettings import write_example
+from tui.feedstanding import local_time
 from tui.fetchbar import FetchBar
-from tui.following import chosen, feeds_of, fetch_feeds, place_of
+from tui.following import chosen, feeds_of, fetch_feeds, none_yet, place_of
 from tui.verbs.add import make_findable
 
 if TYPE_CHECKING:
@@ -34,6 +36,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", metavar="NAME", nargs="*", help="feeds; all of them without any")
     parser.add_argument(
         "--again", action="store_true", help="ask also feeds that were asked a short while ago"
+    )
+    parser.add_argument(
+        "--days",
+        type=_days,
+        metavar="DAYS",
+        help="reach so far back this once, as after a holiday",
     )
     parser.add_argument(
         "--time-limit",
@@ -63,18 +71,29 @@ def _minutes(text: str) -> float:
     return minutes
 
 
+def _days(text: str) -> int:
+    import argparse
+
+    days = int(text) if text.isdecimal() and text.isascii() and len(text) < 9 else 0
+    if not 0 < days <= MOST_DAYS_BACK:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number from 1 to {MOST_DAYS_BACK}")
+    return days
+
+
 def run(args: argparse.Namespace, home: Home) -> int:
     """Fetch; 0, or 1 if any feed could not be had whole."""
-    if not args.dry_run and write_example(home.config_file) and not args.quiet:
-        tell(f"an example of feeds was written to {home.config_file}")
+    if not args.dry_run:
+        write_example(home.config_file)
     followed, wrong = feeds_of(home)
     for problem in wrong:
         tell(f"carrel: {problem}")
     feeds = chosen(followed, args.names)
+    if args.days:
+        feeds = [replace(feed, days=max(feed.days, args.days)) for feed in feeds]
     if not feeds and not wrong and not args.quiet:
-        tell("no feeds yet: carrel feeds --example shows how they are written")
+        tell(none_yet(home))
     if args.dry_run:
-        _print_plan(feeds, home, again=args.again, as_json=args.json)
+        _print_plan(feeds, home, again=_asks_again(args), as_json=args.json)
         return 1 if wrong else 0
     try:
         with told_to_end():
@@ -83,6 +102,11 @@ def run(args: argparse.Namespace, home: Home) -> int:
         tell("carrel: told to end; everything that arrived is kept")
         raise
     return 1 if failed or wrong else 0
+
+
+def _asks_again(args: argparse.Namespace) -> bool:
+    """Whether feeds are asked that were a short while ago: of more days there is more to ask."""
+    return bool(args.again or args.days)
 
 
 def _fetch(feeds: Sequence[Feed], args: argparse.Namespace, home: Home) -> bool:
@@ -108,7 +132,7 @@ def _fetch(feeds: Sequence[Feed], args: argparse.Namespace, home: Home) -> bool:
                 os.environ,
                 clock,
                 bar.show,
-                again=args.again,
+                again=_asks_again(args),
                 time_limit=limit,
             ):
                 outcomes.append(outcome)
@@ -151,15 +175,6 @@ def said(outcome: Outcome) -> str:
     counted = [f"{states.count(state):,} {state}" for state in dict.fromkeys(states)]
     days = f"   days: {', '.join(counted)}" if counted else ""
     return f"{', '.join(papers)}{days}"
-
-
-def local_time(moment: float) -> str:
-    """A moment where the reader is: ``14:05``, ``Sat 14:05``, ``2026-12-24 14:05``."""
-    then, now = datetime.fromtimestamp(moment), datetime.now()
-    days = (then.date() - now.date()).days
-    if days == 0:
-        return f"{then:%H:%M}"
-    return f"{then:%a %H:%M}" if 0 < days < 7 else f"{then:%Y-%m-%d %H:%M}"
 
 
 def _print_plan(feeds: Sequence[Feed], home: Home, *, again: bool, as_json: bool) -> None:

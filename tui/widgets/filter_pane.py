@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.message import Message
 
 from tui.cells import cell_len
-from tui.filters import DONE, FilterEntry, FilterSection
+from tui.filters import AMISS, DONE, FilterEntry, FilterSection
 from tui.render import CURSOR_GLYPH, shown
 from tui.widgets.line_pane import MARGIN, LinePane
 from tui.wrapping import fit
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui.render import Line
+
+
+_COUNT: Final = 4
+"""Cells of a feed's count, so that the days of feeds stand below each other."""
+
+_NAME: Final = 6
+"""Cells of a feed's name that its days must leave."""
 
 
 class FilterPane(LinePane):
@@ -89,7 +97,11 @@ class FilterPane(LinePane):
         if item.left is not None:
             count = f"{item.left:,}/{count}"
         sign = f"{item.sign} " if item.sign else ""
+        if item.days:
+            count = count.rjust(_COUNT)
         room = width - cell_len(sign) - cell_len(count) - 5
+        days = item.days if room - len(item.days) > _NAME else ""
+        room -= len(days) + 1 if days else 0
         label = fit(shown(item.label), max(room, 0))
         role = "faint" if item.field == "more" else "chosen" if item.chosen else "read"
         mark = "▸" if item.chosen else str(item.digit or " ")
@@ -99,6 +111,7 @@ class FilterPane(LinePane):
             (f"{mark} ", "chosen" if item.chosen else "faint"),
             (sign, "state" if item.sign == DONE else "faint"),
             (label, role),
+            *_days(days),
             (f" {count} ", "count"),
         ]
 
@@ -152,3 +165,12 @@ class FilterPane(LinePane):
 
     async def _on_click(self, event: events.Click) -> None:
         self.click(self.first_line + event.get_content_offset_capture(self).y)
+
+
+def _days(signs: str) -> Line:
+    """The days of a feed; those that went wrong stand out."""
+    if not signs:
+        return []
+    runs = groupby(signs, AMISS.__contains__)
+    told = [("".join(run), "warning" if amiss else "count") for amiss, run in runs]
+    return [(" ", ""), *told]

@@ -1,0 +1,43 @@
+"""What a fetch beside the reader comes to, in a few words of the status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+STALE = "stale"
+"""`index.feeds.calendar.DayState.STALE`, as an outcome names it."""
+
+
+def count(outcome: Mapping[str, object], name: str) -> int:
+    """A number of an outcome (`Outcome.to_json`); 0 where it has none."""
+    told = outcome.get(name)
+    return told if isinstance(told, int) else 0
+
+
+def trouble(problems: Sequence[str], where: str) -> str:
+    """What went wrong, and where to read more; empty where nothing did.
+
+    Args:
+        problems: a line for each feed that did not come whole, its name first.
+        where: what lists feeds: ``:feeds``.
+    """
+    if not problems:
+        return ""
+    if len(problems) == 1:
+        return problems[0]
+    return f"{len(problems)} feeds failed, see {where}: {problems[0]}"
+
+
+def nothing_new(outcomes: Sequence[Mapping[str, object]]) -> str:
+    """That no paper came, and which feeds still have the list of another day."""
+    late = [str(one.get("feed")) for one in outcomes if STALE in _states(one)]
+    told = f"; {', '.join(late)} still {'has' if len(late) == 1 else 'have'} an older list"
+    return f"the feeds have nothing new{told if late else ''}"
+
+
+def _states(outcome: Mapping[str, object]) -> list[object]:
+    days = outcome.get("days")
+    return list(days.values()) if isinstance(days, dict) else []
