@@ -132,6 +132,22 @@ class TestArxiv:
         old = home.library.paper(home.library.columns.find("arxiv:2601.00020") or 0)
         assert dict(old.extra)["version"] == "3"
 
+    def test_a_new_version_is_a_fact_of_the_paper_and_no_new_one(
+        self, home: Home, web: WebServer
+    ) -> None:
+        url = arxiv_url(day_of(6), day_of(0))
+        web.tell(url, Reply.xml(arxiv_feed(arxiv_entry("2603.02130v1", day_of(2)))))
+        home.fetch(ARXIV)
+        home.time.go_to("2026-03-07T06:00:00Z")
+        later = arxiv_url("2026-03-02", "2026-03-07")
+        web.tell(later, Reply.xml(arxiv_feed(arxiv_entry("2603.02130v3", day_of(2)))))
+        (outcome,) = home.fetch(ARXIV)
+        assert (outcome.report.added, outcome.report.merged) == (0, 1)
+        assert home.ids() == ["arxiv:2603.02130"]
+        paper = home.library.paper(0)
+        assert dict(paper.extra)["version"] == "3"
+        assert [listing.day for listing in paper.listings] == [day_of(2)]
+
     def test_a_listing_of_yesterday_is_stale(self, home: Home, web: WebServer) -> None:
         web.tell(
             RSS, Reply.xml(listing("Thu, 05 Mar 2026 00:00:00 -0500", ("2603.00010v1", "new")))

@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.adding import Input
+from index.library import Library
 from index.paper import Paper
 from index.record import from_record, to_record
 from index.sources.registry import SOURCES, detect
 from tests.index.source_samples import LINE_BY_LINE, ORIGIN, SAMPLES, papers_of, problems_of, read
+from tests.index.unknown_fields import UNKNOWN, WITHOUT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from index.sources.base import Source
 
@@ -100,6 +104,33 @@ def test_an_input_cut_short_gives_whole_papers_and_says_so(sample: str) -> None:
         if not text[:at].isspace():
             lost = len(whole) - len(papers_of(items))
             assert not lost or problems_of(items) or sample in LINE_BY_LINE, text[:at]
+
+
+def test_every_sample_with_fields_has_been_given_some_that_nobody_knows() -> None:
+    assert {*UNKNOWN, *WITHOUT_FIELDS} == set(SAMPLES)
+
+
+@pytest.mark.parametrize("sample", UNKNOWN)
+def test_fields_that_nobody_knows_change_nothing(sample: str) -> None:
+    text = SAMPLES[sample][1]
+    grown = UNKNOWN[sample]
+    assert grown.count("zz") + grown.count("ZZ") > 1
+    source = detect(grown, "")
+    assert source == detect(text, "")
+    assert read(source, grown) == read(source, text)
+
+
+@samples
+def test_adding_twice_changes_nothing(sample: str, tmp_path: Path) -> None:
+    given = tmp_path / "page.txt"
+    given.write_text(SAMPLES[sample][1], "utf-8")
+    library = Library(tmp_path / "papers", tmp_path / "cache")
+    first = library.add([Input(given, year=2025)])
+    assert (first.problems, first.added > 0) == ((), True)
+    before = {path: path.read_bytes() for path in (tmp_path / "papers").glob("*.jsonl")}
+    again = library.add([Input(given, year=2025)])
+    assert (again.added, again.merged, again.problems) == (0, 0, ())
+    assert before == {path: path.read_bytes() for path in (tmp_path / "papers").glob("*.jsonl")}
 
 
 @samples
