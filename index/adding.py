@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from index.report import ImportReport
 
 _ENDINGS = tuple(
-    f".{ending}" for ending in "gz txt html htm json jsonl ndjson xml rss atom bib ris enw".split()
+    f".{ending}"
+    for ending in (
+        "gz bz2 xz zip txt html htm mhtml mht json jsonl ndjson xml rss atom bib ris enw"
+    ).split()
 )
 
 
@@ -40,7 +43,7 @@ class Input:
     """Something to take papers from."""
 
     path: Path | None
-    """A file, gzipped or not, or a folder of such; None for the standard input."""
+    """A file, packed or not, or a folder of such; None for the standard input."""
 
     name: str = ""
     """What listings call it; empty for the file's name without its ending."""
@@ -48,17 +51,20 @@ class Input:
     year: int | None = None
     """The year of days that are given without one."""
 
+    member: str = ""
+    """The file within, of an archive."""
+
     records: tuple[Paper | Problem, ...] | None = None
     """What is in it, where that was read already: an answer that came over the net."""
 
     @property
     def source(self) -> str:
         """What listings call it."""
-        name = clean(self.name) or clean(_page_name(self.path)) or "standard input"
+        name = clean(self.name) or clean(_page_name(self.member or self.path)) or "standard input"
         return name[:LONGEST_FIELD].strip()  # ligatures may have become several letters
 
 
-def _page_name(path: Path | None) -> str:
+def _page_name(path: Path | str | None) -> str:
     name = PurePath(path).name if path is not None else ""
     while (stem := PurePath(name).stem) and PurePath(name).suffix.lower() in _ENDINGS:
         name = stem

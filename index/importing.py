@@ -7,11 +7,13 @@ the draft goes on upon those.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError, Problem, UnknownFormatError
 from index.resuming import Place, Resuming
+from index.sources.archive import is_archive, members, nothing_within, open_member
 from index.sources.base import Origin
 from index.sources.opening import Opening
 from index.sources.registry import RESUMED, detect, papers
@@ -68,9 +70,11 @@ class ImportRun:
             self._take_read(given.source, given.records)
             return
         try:
+            if given.path is not None and is_archive(given.path):
+                self._take_archive(given, given.path, on_bytes)
+                return
             with Opening(given.path, on_bytes=on_bytes) as opening:
-                source = detect(opening.head, opening.where)
-                self._take_records(given, opening, source)
+                self._take_opened(given, opening)
         except UnknownFormatError as error:
             if within:
                 self._foreign += 1
@@ -98,8 +102,32 @@ class ImportRun:
             else:
                 self._intake.take(item, f"{name}, record {number}")
 
-    def _take_records(self, given: Input, opening: Opening, source: Source) -> None:
-        told = f"{given.source}\n{given.year}"
+    def _take_archive(
+        self, given: Input, path: Path, on_bytes: Callable[[int], None] | None
+    ) -> None:
+        """Take in the files of a zip archive; of those without papers it says how many."""
+        foreign, known = 0, False
+        for member in members(path):
+            if isinstance(member, CarrelError):
+                self._intake.note(member.problem)
+                known = True
+                continue
+            try:
+                with open_member(path, member, on_bytes) as opening:
+                    self._take_opened(replace(given, member=member.name), opening)
+                known = True
+            except UnknownFormatError:
+                foreign += 1
+            except CarrelError as error:
+                self._intake.note(error.problem)
+                known = True
+        if not known:
+            raise nothing_within(path)
+        self._foreign += foreign
+
+    def _take_opened(self, given: Input, opening: Opening) -> None:
+        source = detect(opening.head, opening.where)
+        told = f"{given.member}\n{given.source}\n{given.year}"
         key = self._resuming.key(given.path, told) if isinstance(source, RESUMED) else ""
         place = self._resuming.place(key) if key else Place()
         if place.records:

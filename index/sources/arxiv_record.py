@@ -6,6 +6,7 @@ addresses are made from the id: which links an answer carries has changed over t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _ABSTRACT_PAGE: Final = "https://arxiv.org/abs/"
 _PDF: Final = "https://arxiv.org/pdf/"
 _SHOWN_ID: Final = 40
+# Among them stand classes of other systems: ``57M25``, ``I.2.7; I.2.6``.
+_CATEGORY: Final = re.compile(r"[a-z]{1,20}(?:-[a-z]{1,20}){0,3}(?:\.[A-Za-z-]{2,20})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class ArxivRecord:
         version = arxiv_version(self.id) or self.version
         return {
             "announced": fact(self.announced),
-            "categories": " ".join(filter(None, map(fact, self.categories))),
+            "categories": " ".join(filter(_CATEGORY.fullmatch, self.categories)),
             "comment": fact(self.comment),
             "submitted": self.submitted,
             "updated": self.updated,

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from index.sources.base import Origin
 
 _OBJECT: Final = re.compile(r'^[ \t]*\{[ \t]*"[^"\n]{1,64}"[ \t]*:', re.MULTILINE)
-_KEY: Final = re.compile(r'"(?:title|authors?|abstract|conference|site)"\s*:')
+_TITLE: Final = re.compile(r'"title"\s{0,99}:')
+_KEY: Final = re.compile(
+    r'"(?:authors?|abstract|conference|keywords|venue|year|site|url|pdf|arxiv|doi|status|id)"\s{0,99}:'
+)
 _MARKDOWN_LINK: Final = re.compile(r"\]\((https?://[^()\s]+)\)\s*$")
 
 _BARE_ADDRESS: Final = re.compile(r"www\.\S+|(?:[\w-]+\.)+[a-z]{2,}/\S*", re.ASCII)
@@ -59,7 +62,7 @@ class ConferenceLines:
 
     def detects(self, head: str) -> bool:
         """Whether one of the first lines begins like a record."""
-        return bool(_OBJECT.search(head) and _KEY.search(head))
+        return _OBJECT.search(head) is not None and _is_record(head)
 
     def read(self, lines: Iterator[str], origin: Origin) -> Iterator[Paper | Problem]:
         """One item for each line that is not empty."""
@@ -76,11 +79,16 @@ class ConferenceArray:
     def detects(self, head: str) -> bool:
         """Whether the text begins as an array, or as an object that does not end on its line."""
         first = head.lstrip().partition("\n")[0].strip()
-        return (first[:1] == "[" or first == "{") and bool(_KEY.search(head))
+        return (first[:1] == "[" or first == "{") and _is_record(head)
 
     def read(self, lines: Iterator[str], origin: Origin) -> Iterator[Paper | Problem]:
         """One item for each element."""
         return papers_of_records(array_records(lines), origin, _paper)
+
+
+def _is_record(head: str) -> bool:
+    """Whether there is a title, and what papers have beside it: much JSON has one of them."""
+    return _TITLE.search(head) is not None and _KEY.search(head) is not None
 
 
 def _paper(record: dict[str, object], origin: Origin) -> Paper:

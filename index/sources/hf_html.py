@@ -7,8 +7,10 @@ in a browser. The rest of the page is not looked at.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, cast
 
+from index.day import parse_day
 from index.errors import CarrelError
 from index.sources.base import whole_text
 from index.sources.hf_rows import papers_of_rows
@@ -25,7 +27,25 @@ if TYPE_CHECKING:
 _LONGEST: Final = 32 * 1024**2
 _HTML: Final = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ATTRIBUTE: Final = "data-props="
-_KEYS: Final = ("dailyPapers", "papers")
+_DATE: Final = len("2025-03-12")
+_FOUND: Final = "searchResults"
+_LISTS: Final = (_FOUND, "dailyPapers", "papers")
+"""Where a page's list may be, the one that was asked for first."""
+
+_NAMED: Final = ("aper", _FOUND)
+_ALWAYS_LISTS: Final = _LISTS[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a page shows: a list of papers, or one."""
+
+    rows: list[object]
+    day: str = ""
+    """The day whose list it is, where it says."""
+
+    is_list: bool = True
+    """Whether a paper's place in it is its rank."""
 
 
 class HuggingFaceHtml:
@@ -43,29 +63,53 @@ class HuggingFaceHtml:
     def read(self, lines: Iterator[str], origin: Origin) -> Iterator[Paper | Problem]:
         """One item for each paper of the page's list."""
         text, whole = whole_text(lines, _LONGEST)
-        rows = _rows(text)
-        yield from papers_of_rows(enumerate(rows, 1), origin)
+        shown = _shown(text)
+        rows = shown.rows if shown else []
+        if shown and shown.day and not origin.day:
+            origin = replace(origin, day=shown.day)
+        is_list = shown is not None and shown.is_list
+        yield from papers_of_rows(enumerate(rows, 1), origin, is_list=is_list)
         if not whole:
             fault = f"the page is longer than {_LONGEST // 1024**2} MiB"
             yield origin.problem(len(rows) + 1, fault)
-        elif not rows:
+        elif shown is None:
             yield origin.problem(1, "no list of papers is in this page", "save it again, whole")
 
 
-def _rows(text: str) -> list[object]:
+def _shown(text: str) -> _Shown | None:
+    """The page's list or paper; of several parts that have one the first with a title in it."""
+    empty: _Shown | None = None
     for props in _props(text):
         value = value_of(props)
         if isinstance(value, CarrelError):
-            return [value]
+            return _Shown([value])
         if not isinstance(value, dict):
             continue
-        for key in _KEYS:
+        for key in _LISTS:
             rows = value.get(key)
-            if isinstance(rows, list) and any(isinstance(row, dict) for row in rows):
-                return rows
-        if isinstance(value.get("paper"), dict):
-            return [value]
-    return []
+            if isinstance(rows, list) and any(map(_has_title, rows)):
+                return _Shown(rows, _day(value), is_list=key != _FOUND)
+            if rows == [] and key in _ALWAYS_LISTS:
+                empty = _Shown([])
+                if key == _FOUND and value.get("query"):
+                    return empty
+        if _has_title(value.get("paper")):
+            return _Shown([value], is_list=False)
+    return empty
+
+
+def _has_title(row: object) -> bool:
+    inner = row.get("paper", row) if isinstance(row, dict) else None
+    return isinstance(inner, dict) and (
+        "title" in inner or "title" in cast("dict[str, object]", row)
+    )
+
+
+def _day(value: dict[str, object]) -> str:
+    """The day of a list of one day."""
+    written = value.get("dateString")
+    of_a_day = value.get("periodType", "day") == "day" and isinstance(written, str)
+    return parse_day(str(written)) if of_a_day and len(str(written)) == _DATE else ""
 
 
 def _props(text: str) -> Iterator[str]:
@@ -80,6 +124,6 @@ def _props(text: str) -> Iterator[str]:
         end = text.find(quote, start) if quote in ('"', "'") else -1
         if end < 0:
             end = start
-        elif "aper" in (value := text[start:end]):
+        elif any(key in (value := text[start:end]) for key in _NAMED):
             yield resolved(value)
         at = text.find(_ATTRIBUTE, end)

@@ -5,7 +5,7 @@ search gives such rows or flat ones, and the address of one paper gives what is 
 
 - **Days.** `submittedOnDailyAt` within is the day of the list. The outer `publishedAt` is not: it
   has been local time labelled as UTC, or another day altogether, and is never looked at.
-- **Ranks** are places in one day's list, so rows of several days have none.
+- **Ranks** are places in one day's list: rows of several days have none, nor has one paper alone.
 - **Counts** that are missing are missing, and none is a zero. They are true of the day on which
   they were read, which stands beside them.
 - **Summaries and keywords of a machine** stay under names that say so, and code that was matched
@@ -39,11 +39,20 @@ _LONGEST_PAGE: Final = 100
 """Rows in one answer at most; a longer file is many answers put together."""
 
 
-def papers_of_rows(rows: Iterable[tuple[int, object]], origin: Origin) -> Iterator[Paper | Problem]:
-    """One item for each row, given with its number."""
+def papers_of_rows(
+    rows: Iterable[tuple[int, object]], origin: Origin, *, is_list: bool = True
+) -> Iterator[Paper | Problem]:
+    """One item for each row, given with its number.
+
+    Args:
+        rows: as they stand in an answer or a page.
+        origin: where they come from.
+        is_list: whether they may be a day's list, and not what was searched for.
+    """
     ahead = iter(rows)
     first = list(islice(ahead, _LONGEST_PAGE))
-    ranked = len({_day(row, origin) for _, row in first} - {""}) == 1
+    days = {_day(row, origin) for _, row in first} - {""}
+    ranked = is_list and len(days) == 1 and any(map(_is_wrapped, first))
     for number, row in chain(first, ahead):
         try:
             if isinstance(row, CarrelError):
@@ -78,6 +87,12 @@ def _paper(row: object, rank: int | None, origin: Origin) -> Paper:
         added=origin.added,
         extra=tuple(sorted((_facts(inner, outer) | _counts(inner, outer, origin)).items())),
     )
+
+
+def _is_wrapped(numbered: tuple[int, object]) -> bool:
+    """Whether a row is one of a list; an answer about one paper is not."""
+    row = numbered[1]
+    return isinstance(row, dict) and "paper" in row
 
 
 def _inner(row: object) -> dict[str, object]:

@@ -1,9 +1,9 @@
 """Opening an input and handing out its lines, whatever is in it.
 
-A file or the standard input, gzipped or not, becomes lines of text. Only a chunk and a line are
-in memory at a time, and line and total are bounded; a small file that unpacks to terabytes is
-given up as soon as it shows. What goes wrong midway (a download cut short, a broken disk) ends the
-lines early and is told in `problems`; what was handed out before stays good.
+A file or the standard input, packed or not, becomes lines of text, whatever its encoding. Only a
+chunk and a line are in memory at a time, and line and total are bounded; a small file that unpacks
+to terabytes is given up as soon as it shows. What goes wrong midway (a download cut short, a broken
+disk) ends the lines early and is told in `problems`; what was handed out before stays good.
 
 `registry.papers` reads what is opened here; nothing here knows any format.
 """
@@ -11,16 +11,16 @@ lines early and is told in `problems`; what was handed out before stays good.
 from __future__ import annotations
 
 import contextlib
-import gzip
 import io
 import os
 import stat
 import sys
-import zlib
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from index.errors import CarrelError, Problem, UnknownFormatError
 from index.sources.base import CutLine
+from index.sources.encoding import GAPS, Recoding, encoding_of, line_of
+from index.sources.packing import DAMAGED, kind_by_mistake, unpacked
 from index.text import printable
 
 if TYPE_CHECKING:
@@ -38,31 +38,18 @@ MOST_BYTES: Final = 16 * 1024**3
 """Bytes of text that one input may hold, unpacked; arXiv's snapshot has about five."""
 
 MOST_FOLD: Final = 200
-"""Times its packed size that a gzipped input may unpack to: text of papers comes to ten."""
+"""Times its packed size that a packed input may unpack to: text of papers comes to ten."""
 
-_UNSUSPECTED: Final = 64 * 1024**2
+UNSUSPECTED: Final = 64 * 1024**2
 """Bytes of text up to which it may be any size: the same few records, many times over."""
 
 _CHUNK: Final = 256 * 1024
-_GZIP: Final = b"\x1f\x8b"
 _BOM: Final = b"\xef\xbb\xbf"
-
-# What people hand over by mistake, by its first bytes.
-_KINDS: Final = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-    (b"SQLite format 3", "a database"),
-)
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\f\r\x1b")) + b"\x7f"
-READABLE: Final = "saved pages, feeds, JSON, BibTeX and RIS can be read, in UTF-8, gzipped or not"
+READABLE: Final = "saved pages, feeds, JSON, BibTeX and RIS can be read, packed or not"
 """What to hand over instead of what cannot be read."""
+
+_UNPACK: Final = "unpack it, and add the file or the folder"
 
 
 class Opening:
@@ -105,6 +92,7 @@ class Opening:
             """Bytes on the disk, as `done` counts them; 0 when that is not known."""
             self._counted = _Counted(source)
             self._text = self._unpacked(io.BufferedReader(self._counted, _CHUNK))
+            self._recoding = Recoding("utf-8")
             self._start = self._read_start()
         except BaseException:
             self._closing.close()
@@ -144,18 +132,17 @@ class Opening:
 
         A last line that could not be read to its end is left out.
         """
-        odd = False
+        told = False
         for number, line in enumerate(self._byte_lines(longest), 1):
             if len(line) > longest:
                 yield CutLine(line[:longest].decode("utf-8", "replace"))
                 continue
-            try:
-                text = line.decode("utf-8")
-            except UnicodeDecodeError:
-                text = line.decode("utf-8", "replace")
-                if not odd:
-                    odd = True
-                    self._tell(f"holds bytes that are not UTF-8, first in line {number}")
+            text, read_as = line_of(line)
+            if read_as and not told:
+                told = True
+                how = "read as Windows-1252" if read_as != GAPS else "lost"
+                found = f"holds bytes that are not UTF-8, first in line {number}; they were {how}"
+                self._tell(found, "" if read_as == GAPS else "if that is wrong, convert the file")
             yield text.removesuffix("\r")
 
     def _byte_lines(self, longest: int) -> Iterator[bytes]:
@@ -188,7 +175,7 @@ class Opening:
             chunk = self._text.read1(_CHUNK)
         except EOFError:
             return self._stop("is cut short: the rest of the compressed file is missing")
-        except (zlib.error, gzip.BadGzipFile):
+        except DAMAGED:
             return self._stop("is damaged: it cannot be unpacked further")
         except OSError as error:
             return self._stop(f"cannot be read further: {error.strerror or error}")
@@ -200,12 +187,17 @@ class Opening:
         chunk = chunk[: self._left]
         self._left -= len(chunk)
         unpacked = self._most - self._left
-        if unpacked > max(_UNSUSPECTED, MOST_FOLD * self.done):
+        if unpacked > max(UNSUSPECTED, MOST_FOLD * self.done):
             return self._stop(
                 f"unpacks to more than {MOST_FOLD} times its size; the rest is left out",
                 "if it holds papers all the same, unpack it first",
             )
-        return chunk
+        return self._recoding.text(chunk) if chunk else self._last()
+
+    def _last(self) -> bytes:
+        """What was left of a sign at the end, once."""
+        rest, self._recoding = self._recoding.text(b""), Recoding("utf-8")
+        return rest
 
     def _stop(self, message: str, hint: str = "") -> bytes:
         self._stopped = True
@@ -235,10 +227,11 @@ class Opening:
 
     def _unpacked(self, packed: io.BufferedReader) -> io.BufferedIOBase:
         try:
-            first = packed.peek(2)[:2]
+            return unpacked(packed)
+        except DAMAGED as error:
+            raise self._error("is damaged: it cannot be unpacked") from error
         except OSError as error:
             raise self._error(f"cannot be read: {error.strerror or error}") from error
-        return gzip.GzipFile(fileobj=packed) if first == _GZIP else packed
 
     def _read_start(self) -> bytes:
         """At least `HEAD` bytes, unless there are fewer, once they look like text."""
@@ -249,10 +242,13 @@ class Opening:
             if self.problems:
                 raise self._error(self.problems[0].message)
             raise UnknownFormatError("is empty", where=self.where)
-        for magic, kind in _KINDS:
-            if start.startswith(magic):
-                message = f"is {kind}, which cannot be read"
-                raise UnknownFormatError(message, hint=READABLE, where=self.where)
+        if kind := kind_by_mistake(start):
+            hint = _UNPACK if kind.endswith("archive") else READABLE
+            raise UnknownFormatError(
+                f"is {kind}, which cannot be read", hint=hint, where=self.where
+            )
+        self._recoding = Recoding(encoding_of(start))
+        start = self._recoding.text(start)
         head = start[:HEAD]
         odd = len(head) - len(head.translate(None, _CONTROLS))
         odd += head.decode("utf-8", "replace").count("\ufffd")

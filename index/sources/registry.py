@@ -22,6 +22,7 @@ from index.sources.feed import Feed
 from index.sources.hf_api import HuggingFaceRows
 from index.sources.hf_html import HuggingFaceHtml
 from index.sources.hf_page import HuggingFacePage
+from index.sources.mhtml import HuggingFaceArchive
 from index.sources.opening import READABLE
 from index.sources.opml import is_opml
 from index.sources.ris import Ris
@@ -41,6 +42,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     ArxivListing(),
     Feed(),
     HuggingFaceHtml(),
+    HuggingFaceArchive(),
     CslJson(),
     ConferenceArray(),
     ConferenceLines(),

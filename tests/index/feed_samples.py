@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import quopri
 
 HF_ROW: dict[str, object] = {
     "paper": {
@@ -53,16 +55,44 @@ HF_SEARCH = json.dumps(
         {"paper": {"id": "2503.00001", "title": "Other Sets", "summary": "We do."}},
     ]
 )
-HF_HTML = (
-    "<!doctype html>\n<html><head><title>Daily Papers - Hugging Face</title>\n"
-    '<link rel="canonical" href="https://huggingface.co/papers"></head><body>\n'
-    '<div class="SVELTE_HYDRATER" data-target="MainHeader" data-props="{&quot;a&quot;:1}"></div>\n'
-    '<div class="SVELTE_HYDRATER" data-target="DailyPapers" data-props="'
-    + json.dumps({"dailyPapers": [HF_ROW, HF_OTHER_ROW]})
-    .replace("&", "&amp;")
-    .replace('"', "&quot;")
-    + '"></div></body></html>'
-)
+
+
+def hf_part(target: str, props: object) -> str:
+    """A part of a page that comes alive in a browser."""
+    value = json.dumps(props).replace("&", "&amp;").replace('"', "&quot;")
+    return f'<div class="SVELTE_HYDRATER" data-target="{target}" data-props="{value}"></div>'
+
+
+def hf_html(*parts: str) -> str:
+    """A page of Hugging Face Papers."""
+    return (
+        "<!doctype html>\n<html><head><title>Daily Papers - Hugging Face</title>\n"
+        '<link rel="canonical" href="https://huggingface.co/papers"></head><body>\n'
+        + "\n".join([hf_part("MainHeader", {"a": 1, "papers": []}), *parts])
+        + "</body></html>"
+    )
+
+
+def mhtml(html: str, coding: str = "quoted-printable") -> str:
+    """A page as Chrome saves it in a single file."""
+    packed = base64.encodebytes if coding == "base64" else quopri.encodestring
+    coded = packed(html.encode()).decode()
+    return (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://huggingface.co/papers\n"
+        "Subject: Daily Papers - Hugging Face\nDate: Fri, 7 Mar 2025 09:00:00 -0000\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype="text/html";\n'
+        '\tboundary="----MultipartBoundary--aB1----"\n\n\n'
+        "------MultipartBoundary--aB1----\nContent-Type: text/html\n"
+        f"Content-ID: <frame-1@mhtml.blink>\nContent-Transfer-Encoding: {coding}\n"
+        f"Content-Location: https://huggingface.co/papers\n\n{coded}\n"
+        "------MultipartBoundary--aB1----\nContent-Type: image/png\n"
+        "Content-Transfer-Encoding: base64\n\niVBORw0KGgo=\n\n"
+        "------MultipartBoundary--aB1------\n"
+    )
+
+
+HF_HTML = hf_html(hf_part("DailyPapers", {"dailyPapers": [HF_ROW, HF_OTHER_ROW]}))
+HF_MHTML = mhtml(HF_HTML)
 
 
 def arxiv_entry(number: str, title: str, more: str = "") -> str:

@@ -111,6 +111,7 @@ SAMPLES = {
     "day of Hugging Face": ("Hugging Face's API (JSON)", feeds.HF_DAY),
     "search of Hugging Face": ("Hugging Face's API (JSON)", feeds.HF_SEARCH),
     "HTML of Hugging Face": ("saved pages of Hugging Face Papers (HTML)", feeds.HF_HTML),
+    "MHTML of Hugging Face": ("saved pages of Hugging Face Papers (MHTML)", feeds.HF_MHTML),
     "arXiv's API": ("arXiv's API (Atom)", feeds.ARXIV_API),
     "arXiv's RSS": ("arXiv's daily listings (RSS or Atom)", feeds.ARXIV_RSS),
     "arXiv's Atom": ("arXiv's daily listings (RSS or Atom)", feeds.ARXIV_LISTING_ATOM),

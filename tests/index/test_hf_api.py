@@ -10,8 +10,7 @@ import pytest
 
 from index.paper import Link, Listing
 from index.sources.hf_api import HuggingFaceRows
-from index.sources.hf_html import HuggingFaceHtml
-from tests.index.feed_samples import HF_DAY, HF_HTML, HF_OTHER_ROW, HF_ROW, HF_SEARCH
+from tests.index.feed_samples import HF_DAY, HF_OTHER_ROW, HF_ROW, HF_SEARCH
 from tests.index.source_samples import ORIGIN, papers_of, problems_of, read
 
 if TYPE_CHECKING:
@@ -109,7 +108,9 @@ def test_both_shapes_of_a_search_are_read() -> None:
 def test_one_paper_alone_is_read() -> None:
     text = json.dumps(HF_ROW["paper"], indent=2)
     assert SOURCE.detects(text)
-    assert papers_of(read(SOURCE, text))[0].id == "arxiv:2503.02130"
+    (paper,) = papers_of(read(SOURCE, text))
+    assert paper.id == "arxiv:2503.02130"
+    assert paper.listings == (Listing("page", None, "2025-03-06", "Cy Other"),)
 
 
 @pytest.mark.parametrize("empty", ["[]", " [\n]\n"])
@@ -132,14 +133,3 @@ def test_an_odd_row_is_a_problem_and_the_next_is_read(row: object, problem: str)
     items = read(SOURCE, json.dumps([row, HF_ROW]))
     assert problems_of(items) == [f"page.txt, record 1: {problem}"]
     assert len(papers_of(items)) == 1
-
-
-def test_a_saved_page_says_what_the_api_says() -> None:
-    assert read(HuggingFaceHtml(), HF_HTML) == read(SOURCE, HF_DAY)
-
-
-def test_a_saved_page_without_a_list_says_so() -> None:
-    text = '<html><a href="https://huggingface.co/papers">Papers</a></html>'
-    assert problems_of(read(HuggingFaceHtml(), text)) == [
-        "page.txt, record 1: no list of papers is in this page (save it again, whole)"
-    ]

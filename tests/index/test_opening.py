@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import os
 import random
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -16,6 +20,9 @@ from index.paper import Paper
 from index.sources.base import CutLine, Origin
 from index.sources.opening import HEAD, Opening
 from index.sources.registry import detect, papers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONGEST = 1_000
 
@@ -44,7 +51,10 @@ def test_lines_come_as_they_are(lines: list[str]) -> None:
     text = "\n".join(["first", *lines, "last"])
     for data in (text, text.replace("\n", "\r\n"), "\ufeff" + text):
         assert lines_of(data.encode()) == ["first", *lines, "last"]
-        assert lines_of(gzip.compress(data.encode(), mtime=0)) == ["first", *lines, "last"]
+        for pack in (gzip.compress, bz2.compress, lzma.compress):
+            assert lines_of(pack(data.encode())) == ["first", *lines, "last"]
+    for encoding in ("utf-16", "utf-32"):
+        assert lines_of(text.encode(encoding)) == ["first", *lines, "last"]
 
 
 def test_a_carriage_return_belongs_to_the_line_end() -> None:
@@ -67,11 +77,19 @@ def test_a_line_too_long_is_cut_and_the_next_is_whole() -> None:
 
 def test_bytes_that_are_no_utf8_are_told_once() -> None:
     with over(b"good\nGarc\xeda Garc\xeda\nL\xe9vy\n" + b"and more\n" * 20) as opening:
-        assert list(opening.lines(LONGEST))[1:3] == ["Garc\ufffda Garc\ufffda", "L\ufffdvy"]
+        assert list(opening.lines(LONGEST))[1:3] == ["García García", "Lévy"]
     (problem,) = opening.problems
     assert problem == Problem(
-        "holds bytes that are not UTF-8, first in line 2", where="standard input"
+        "holds bytes that are not UTF-8, first in line 2; they were read as Windows-1252",
+        "if that is wrong, convert the file",
+        "standard input",
     )
+
+
+def test_bytes_amid_utf8_are_lost_and_told() -> None:
+    with over("Lévy L".encode() + b"\xe9vy and many others\n") as opening:
+        assert list(opening.lines(LONGEST)) == ["Lévy L\ufffdvy and many others"]
+    assert opening.problems[0].message.endswith("they were lost")
 
 
 def test_progress_is_told_in_bytes_of_the_file(tmp_path: Path) -> None:
@@ -125,6 +143,34 @@ def test_a_damaged_file_gives_what_stands_before() -> None:
     assert isinstance(found[-1], Problem)
 
 
+@pytest.mark.parametrize("pack", [partial(bz2.compress, compresslevel=1), lzma.compress])
+def test_what_else_is_packed_is_unpacked_as_far_as_it_goes(pack: Callable[[bytes], bytes]) -> None:
+    whole = pack(records(2_000))
+    for data, count in ((whole, 2_000), (whole + whole, 4_000), (whole + b"\0" * 8, 2_000)):
+        with over(data) as opening:
+            assert sum(1 for _ in opening.lines(LONGEST)) == count
+    with over(whole[: len(whole) // 2]) as opening:
+        assert 0 < sum(1 for _ in opening.lines(LONGEST)) < 2_000
+    assert opening.problems[0].message.startswith("is cut short")
+
+
+def test_what_would_take_too_much_memory_to_unpack_is_refused() -> None:
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 1, "dict_size": 512 * 1024**2}]
+    with pytest.raises(CarrelError, match="is damaged"):
+        over(lzma.compress(records(9), filters=filters))
+
+
+def test_going_on_in_the_middle_gives_the_same_lines() -> None:
+    for data in (records(5_000), records(5_000).decode().encode("utf-16")):
+        with over(data) as opening:
+            lines = opening.lines(10_000)
+            first = [next(lines) for _ in range(3_000)]
+            passed = opening.passed
+        with over(data) as opening:
+            opening.skip(passed)
+            assert first + list(opening.lines(10_000)) == lines_of(records(5_000), 10_000)
+
+
 def test_rubbish_behind_the_archive_is_told() -> None:
     with over(gzip.compress(b"line\n", mtime=0) + b"rubbish") as opening:
         assert list(opening.lines(LONGEST)) == ["line"]
@@ -139,7 +185,7 @@ def test_a_bomb_is_defused() -> None:
 
 
 def test_a_bomb_is_given_up_as_soon_as_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.opening._UNSUSPECTED", 2 * HEAD)
+    monkeypatch.setattr("index.sources.opening.UNSUSPECTED", 2 * HEAD)
     line = b'{"title": "a title"}\n'
     data = gzip.compress(line * 1_000_000, mtime=0)
     with over(data) as opening:
@@ -177,7 +223,12 @@ def test_records_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"\x1f\x8bnot gzip at all", "is damaged"),
         (b"%PDF-1.7\n1 0 obj", "is a PDF"),
         (b"PK\x03\x04rest", "is a zip archive"),
-        ("text".encode("utf-16"), "is UTF-16"),
+        (bz2.compress(b"text")[:9], "is cut short"),
+        (lzma.compress(b"text")[:20], "is cut short"),
+        (bz2.compress(b"text")[:9] + b"rubbish" * 9, "cannot be read|is damaged"),
+        (lzma.compress(b"text")[:14] + b"rubbish" * 9, "is damaged"),
+        (b"\x00" * 257 + b"ustar", "is a tar archive"),
+        (b"bplist00rest", "is a web archive of Safari"),
         (random.Random(1).randbytes(5_000), "is not text"),
         (b"\x00" * 100_000, "is not text"),
         (b"MZ" + b"ab\x00\x01" * 100, "is not text"),

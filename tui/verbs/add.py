@@ -30,8 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="+",
-        help="a saved page, a feed, JSON, BibTeX, RIS, gzipped or not; a folder of such;"
-        " - for standard input",
+        help="a saved page, a feed, JSON, BibTeX, RIS, packed or not; a folder or zip archive of"
+        " such; - for standard input",
     )
     parser.add_argument(
         "--year", type=_year, metavar="YEAR", help="the year of days that are given without one"
