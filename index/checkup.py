@@ -98,7 +98,7 @@ def _columns(log: PaperLog, columns: Columns | None) -> Check:
         if empty:
             return Check("columns", True, "none yet")
         return Check("columns", False, "none yet", "made when the library opens", MAKE_ANEW)
-    detail = f"{_counted(len(columns), 'paper')}, generation {columns.generation}"
+    detail = f"{_counted(columns.papers, 'paper')}, generation {columns.generation}"
     if not columns.is_intact():
         return Check("columns", False, f"{detail}, damaged", _MADE_ANEW, MAKE_ANEW)
     if not columns.covers(log):
@@ -174,8 +174,9 @@ def _lost(name: str, detail: str) -> Check:
 
 
 def _indexed(segments: Sequence[StoredSegment], columns: Columns | None) -> Check:
-    papers = sum(segment.documents - len(segment.deleted) for segment in segments)
-    known = len(columns) if columns is not None else papers
+    gone = len(columns.gone) if columns is not None else 0
+    papers = sum(segment.documents - len(segment.deleted) for segment in segments) - gone
+    known = columns.papers if columns is not None else papers
     detail = f"{papers:,} of {_counted(known, 'paper')} in {_counted(len(segments), 'segment')}"
     if papers == known:
         return Check("full-text index", True, detail)

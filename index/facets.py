@@ -65,7 +65,7 @@ def count(columns: Columns, marks: MarkTable, ordinals: Sequence[int] | None = N
         then tags by name.
     """
     table = columns.facets
-    if ordinals is None or len(ordinals) == len(columns):
+    if ordinals is None or len(ordinals) == columns.papers:
         states, tags = _marks_of_all(marks, len(columns))
         edges = table.starts.tolist()
         sizes = [end - start for start, end in pairwise(edges)]

@@ -11,7 +11,8 @@ versions of a paper do: its listings, links and other facts are taken, its text 
 report says so.
 
 Papers that were parted by hand stay two: none takes an id of the other, and a record that one of
-them has from its source before goes there, whatever ids it names.
+them has from its source before goes there, whatever ids it names. Papers that were joined by hand
+stay one: it is meant wherever one of them would be. No record can say that papers are joined.
 
 The log alone has to tell which line belongs to which paper, whoever reads it later. So a paper
 never takes for an alias what is the id of another one.
@@ -75,8 +76,8 @@ class Intake:
         home = self._home(record, keys)
         apart = () if home is None else self._paper(home).apart
         own = [key for key in keys if key not in apart and not self._is_id_of_another(key, home)]
-        if own != [record.id, *record.aliases]:
-            record = replace(record, id=own[0], aliases=tuple(own[1:]))
+        if own != [record.id, *record.aliases] or record.joined:
+            record = replace(record, id=own[0], aliases=tuple(own[1:]), joined=())
         if home is None:
             self._put(record)
             self._counts["added"] += 1
@@ -156,7 +157,7 @@ class Intake:
                     return ordinal
                 continue
             for ordinal in self._draft.owners(key):
-                if _is_same_work(self._paper(ordinal), record):
+                if _is_meant(self._paper(ordinal), record):
                     return ordinal
         return None
 
@@ -235,6 +236,14 @@ def _is_word_of(paper: Paper, record: Paper) -> bool:
         and record.id in (each.paper.id, *each.paper.aliases)
         for each in accounts_of(paper)
     )
+
+
+def _is_meant(known: Paper, record: Paper) -> bool:
+    """Whether a record that shares a title with a paper is about it, or about what it took in."""
+    if _is_same_work(known, record):
+        return True
+    said = [each.paper for each in accounts_of(known)] if known.joined else []
+    return any(paper is not None and _is_same_work(paper, record) for paper in said)
 
 
 def _is_same_work(known: Paper, record: Paper) -> bool:

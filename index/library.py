@@ -63,7 +63,7 @@ class Library:
         self._recommender: Recommender | None = None
 
     def __len__(self) -> int:
-        return len(self.columns)
+        return self.columns.papers
 
     # Columns
 
@@ -121,12 +121,13 @@ class Library:
         return self.columns.find(paper_id)
 
     def paper(self, ordinal: int) -> Paper:
-        """A paper, whole, read from the log.
+        """A paper, whole, read from the log; of one that went into another, that other.
 
         Raises:
             CarrelError: the log is gone, or another one stands in its place.
         """
         columns = self.columns
+        ordinal = columns.heir(ordinal)
         paper = self.log.read_at(*columns.locate(ordinal))
         if paper.id != columns.id(ordinal):
             raise CarrelError(
@@ -228,18 +229,28 @@ class Library:
         Raises:
             CarrelError: it cannot be parted so, or nothing can be written.
         """
-        from index.columns.draft import draft_for
+        from index.altering import alter
         from index.parting import part
 
-        paper_id = self.columns.id(ordinal)
-        with self.log.writing():
-            draft = draft_for(self.log, self._cache)
-            draft.read(self.log)
-            found = draft.find(paper_id)
-            if found is None:
-                raise CarrelError("the library was replaced while it was open", hint="try again")
-            pair = part(self.log, draft, found, leaving)
-            draft.save(self._cache, self.log)
+        log, ids = self.log, [self.columns.id(ordinal)]
+        pair = alter(log, self._cache, ids, lambda draft, at: part(log, draft, at[0], leaving))
+        self.open_columns()
+        return pair
+
+    def join(self, one: int, other: int) -> tuple[Paper, Paper]:
+        """Make one paper of two that are the same; see `index.joining`.
+
+        Returns:
+            What they are together, and the one that went into the other, as it was.
+
+        Raises:
+            CarrelError: they are one already, or nothing can be written.
+        """
+        from index.altering import alter
+        from index.joining import join
+
+        log, ids = self.log, [self.columns.id(one), self.columns.id(other)]
+        pair = alter(log, self._cache, ids, lambda draft, at: join(log, draft, *at))
         self.open_columns()
         return pair
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 READ = 1
@@ -18,9 +19,12 @@ DISMISSED = 4
 LATER = 8
 """Put off until a day that has not come yet."""
 
-ALL_FLAGS: Final = READ | STARRED | DISMISSED | LATER
+GONE: Final = 16
+"""Went into another paper, which has its marks: it is in no state and counts nowhere."""
 
-NOT_UNREAD: Final = READ | DISMISSED | LATER
+ALL_FLAGS: Final = READ | STARRED | DISMISSED | LATER | GONE
+
+NOT_UNREAD: Final = READ | DISMISSED | LATER | GONE
 """A paper with none of these is unread: it waits to be looked at today."""
 
 
@@ -29,7 +33,7 @@ class MarkTable:
     """State flags, tags and texts of every paper, indexed by ordinal."""
 
     flags: bytearray
-    """One byte a paper: READ | STARRED | DISMISSED | LATER."""
+    """One byte a paper: READ | STARRED | DISMISSED | LATER, or GONE alone."""
 
     tags: dict[str, set[int]] = field(default_factory=dict)
     """Tag → ordinals of the papers that carry it."""
@@ -55,13 +59,21 @@ class MarkTable:
     """One byte a paper, 1 where a rule mutes it; papers beyond its end are not muted."""
 
     @classmethod
-    def empty(cls, papers: int) -> MarkTable:
-        """The table of a reader who has marked nothing, for that many papers."""
-        return cls(bytearray(papers))
+    def empty(cls, papers: int, gone: Iterable[int] = ()) -> MarkTable:
+        """The table of a reader who has marked nothing.
+
+        Args:
+            papers: how many ordinals there are.
+            gone: those of papers that went into others.
+        """
+        flags = bytearray(papers)
+        for ordinal in gone:
+            flags[ordinal] = GONE
+        return cls(flags)
 
     def clear(self) -> None:
         """Forget everything that was marked, in place."""
-        self.flags[:] = bytes(len(self.flags))
+        self.flags[:] = self.flags.translate(bytes(flag & GONE for flag in range(256)))
         self.tags.clear()
         self.reasons.clear()
         self.later.clear()

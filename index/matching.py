@@ -54,7 +54,7 @@ class Matching:
         """How many papers are not in the full-text index."""
         papers = len(self._columns)
         if self._snapshot is None:
-            return papers
+            return self._columns.papers
         ordinals = self._snapshot.ordinals
         if self._snapshot.papers <= papers:
             return papers - len(ordinals)
@@ -65,6 +65,7 @@ class Matching:
         mask = np.zeros(len(self._columns), dtype=np.bool_)
         if self._snapshot is not None:
             mask[self._snapshot.ordinals[: len(mask) - self.unindexed]] = True
+        mask[list(self._columns.gone)] = False
         return mask
 
     def matches(self, node: Node) -> Matches:
@@ -97,12 +98,14 @@ class Matching:
         """The papers that a word, phrase or the like finds, as far as the columns have them."""
         if self._snapshot is None:
             return Hits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64))
-        found = hits(leaf, self._snapshot)
-        if self._snapshot.papers <= len(self._columns):
+        ordinals, scores = found = hits(leaf, self._snapshot)
+        if self._snapshot.papers > len(self._columns):  # they may be older than the index
+            known = ordinals.searchsorted(len(self._columns))
+            ordinals, scores = found = Hits(ordinals[:known], scores[:known])
+        if not self._columns.gone:
             return found
-        ordinals, scores = found
-        known = ordinals.searchsorted(len(self._columns))  # they may be older than the index
-        return Hits(ordinals[:known], scores[:known])
+        living = ~np.isin(ordinals, list(self._columns.gone))
+        return Hits(ordinals[living], scores[living])
 
     def _text(self, leaf: Text) -> Matches:
         scores = np.zeros(len(self._columns), dtype=np.float64)

@@ -94,6 +94,9 @@ class Paper:
     apart: tuple[str, ...] = ()
     """Ids of papers that were parted from this one by hand, and stay so."""
 
+    joined: tuple[str, ...] = ()
+    """Ids of papers that went into this one by hand; it goes by them as long as it has them."""
+
     def known_as(self, scheme: str) -> str:
         """The bare id under a scheme (``arxiv``, ``doi``, …) among id and aliases, or ``""``."""
         prefix = scheme + ":"

@@ -81,6 +81,7 @@ def _apart(paper: Paper, kept: Paper, gone: Paper) -> tuple[Paper, Paper]:
         id=paper.id,
         aliases=tuple(ours),
         apart=tuple(dict.fromkeys((*paper.apart, *own))),
+        joined=tuple(one for one in paper.joined if one in ours),
     )
     leaves = replace(
         gone,
@@ -93,6 +94,7 @@ def _apart(paper: Paper, kept: Paper, gone: Paper) -> tuple[Paper, Paper]:
                 if one not in own and (one == paper.id or not one.startswith(_TITLE))
             )
         ),
+        joined=tuple(one for one in paper.joined if one in (*own[1:], *theirs)),
     )
     return stays, leaves
 

@@ -62,7 +62,7 @@ _MOST_JOINED: Final = 1_000
 
 def accounts_of(paper: Paper) -> tuple[Account, ...]:
     """Who says what of a paper, each account with all that it says."""
-    alone = replace(paper, accounts=(), apart=())
+    alone = replace(paper, accounts=(), apart=(), joined=())
     known = paper.accounts or (_unknown(paper),)
     return tuple(replace(each, paper=each.paper or alone) for each in known)
 
@@ -85,7 +85,27 @@ def merge(old: Paper, new: Paper) -> Paper:
     paper = shown(known) if is_kept else _paper_in(known[0])
     paper = _with_versions(paper, old, new)
     apart = tuple(dict.fromkeys((*old.apart, *new.apart)))
-    return _named(replace(paper, accounts=tuple(known)), old, apart) if apart else paper
+    if not (apart or old.joined):
+        return paper
+    return _named(replace(paper, accounts=tuple(known), joined=old.joined), old, apart)
+
+
+def united(one: Paper, other: Paper) -> Paper:
+    """One paper of two that a person says are one, whatever they say themselves.
+
+    Their accounts stay as they are, side by side, so that it can be parted again.
+
+    Returns:
+        The paper, by the better id of the two, and by that of `one` if they are as good.
+    """
+    accounts = tuple(dict.fromkeys((*accounts_of(one), *accounts_of(other))))
+    paper = _with_versions(shown(accounts), one, other)
+    ids = {one.id, *one.aliases, other.id, *other.aliases}
+    apart = tuple(each for each in dict.fromkeys((*one.apart, *other.apart)) if each not in ids)
+    kept, gone = sorted((one, other), key=lambda each: standing(each.id))
+    joined = tuple(dict.fromkeys((*kept.joined, *gone.joined, gone.id)))
+    aliases = (*paper.aliases, gone.id, *gone.aliases)
+    return _named(replace(paper, aliases=aliases, accounts=accounts, joined=joined), kept, apart)
 
 
 def _with_versions(paper: Paper, old: Paper, new: Paper) -> Paper:
@@ -118,13 +138,23 @@ def _place_of(told: Account, known: Sequence[Account], *, is_kept: bool) -> int 
     """Which account a source adds to; None for a new one."""
     places = {(each.kind, each.source): place for place, each in enumerate(known)}
     place = places.get((told.kind, told.source), places.get(("", told.source)))
-    if place is None and (not is_kept or len(known) >= MOST_ACCOUNTS):
-        return len(known) - 1
+    if place is None:
+        return len(known) - 1 if not is_kept or len(known) >= MOST_ACCOUNTS else None
+    if len(places) < len(known):  # a source that meant two papers, which were joined by hand
+        name = known[place].kind, known[place].source
+        same = (at for at, each in enumerate(known) if (each.kind, each.source) == name)
+        return next((at for at in same if _is_same_paper(told, known[at])), place)
     return place
 
 
+def _is_same_paper(told: Account, known: Account) -> bool:
+    """Whether the id by which one account knows its paper is known to the other."""
+    paper = _paper_in(known)
+    return _paper_in(told).id in (paper.id, *paper.aliases)
+
+
 def _named(paper: Paper, old: Paper, apart: tuple[str, ...]) -> Paper:
-    """A paper that others were parted from: none of their ids, and those that it had."""
+    """A paper that others were parted from, or went into: the ids that it had, none of theirs."""
     ids = dict.fromkeys((old.id, *old.aliases, paper.id, *paper.aliases))
     own = [one for one in ids if one not in apart]
     best = min(own, key=standing)

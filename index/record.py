@@ -18,9 +18,10 @@ from index.errors import CarrelError, LaterVersionError
 from index.paper import Account, Link, Listing, Paper
 from index.text import clean, web_address
 
-VERSION: Final = 2
-"""Of papers that were parted: an older Carrel would join them again. All others are of version 1,
-and what an older Carrel does not know in them it passes over."""
+VERSION: Final = 3
+"""Of papers that others went into by hand: an older Carrel would show these beside them. Papers
+that were parted are of version 2, since one older still would join them again; all others are of
+version 1, and what an older Carrel does not know in them it passes over."""
 
 LONGEST_TITLE: Final = 2_000
 LONGEST_ABSTRACT: Final = 200_000
@@ -37,7 +38,7 @@ _KINDS: Final = frozenset({"abs", "pdf", "code", "project"})
 def to_record(paper: Paper) -> dict[str, object]:
     """The JSON object of a paper."""
     record: dict[str, object] = {
-        "carrel": VERSION if paper.apart else 1,
+        "carrel": VERSION if paper.joined else 2 if paper.apart else 1,
         "id": paper.id,
         "title": paper.title,
         "abstract": paper.abstract,
@@ -58,6 +59,8 @@ def to_record(paper: Paper) -> dict[str, object]:
         record["accounts"] = [_account_record(account, record) for account in paper.accounts]
     if paper.apart:
         record["apart"] = list(paper.apart)
+    if paper.joined:
+        record["joined"] = list(paper.joined)
     return record
 
 
@@ -116,6 +119,7 @@ def from_record(record: object) -> Paper:
         extra=_extra(record),
         accounts=tuple(_account(item, at, record) for item, at in _objects(record, "accounts")),
         apart=tuple(_id(item, "apart") for item in _list(record, "apart")),
+        joined=tuple(_id(item, "joined") for item in _list(record, "joined")),
     )
 
 
@@ -223,7 +227,7 @@ def _account(item: dict[str, object], at: str, shown: dict[str, object]) -> Acco
             raise CarrelError(f"said of {at} is not a JSON object")
         same = _texts(item, "same")
         whole = {name: shown[name] for name in same if name in shown} | said
-        paper = from_record(whole | {"carrel": 1, "accounts": [], "apart": []})
+        paper = from_record(whole | {"carrel": 1, "accounts": [], "apart": [], "joined": []})
     return Account(
         _clean(item.get("kind", ""), f"kind of {at}"),
         _clean(item.get("source", ""), f"source of {at}"),

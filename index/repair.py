@@ -142,11 +142,11 @@ def put_right(library: Library, log: PaperLog, store: Store) -> Iterator[Repair]
 
 def _made_vectors(library: Library) -> str:
     library.recommender.catch_up()
-    return f"made from the papers, {len(library.columns):,} of them"
+    return f"made from the papers, {len(library):,} of them"
 
 
 def _made_columns(library: Library) -> str:
-    return f"made from the papers, {len(library.open_columns(checked=True)):,} of them"
+    return f"made from the papers, {library.open_columns(checked=True).papers:,} of them"
 
 
 def _made_index(library: Library, store: Store, damaged: list[Check]) -> str:

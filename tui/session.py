@@ -115,7 +115,7 @@ class Session:
         paper = self.paper()
         if paper is None or self.view.ordinal is None:
             return None
-        flags = self.table.flags[self.view.ordinal]
+        flags = self.table.flags[self.library.columns.heir(self.view.ordinal)]
         title_spans: tuple[tuple[int, int], ...] = ()
         abstract_spans: tuple[tuple[int, int], ...] = ()
         if self.view.query.needs_text or self.view.query.patterns():

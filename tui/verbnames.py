@@ -8,6 +8,7 @@ VERBS = {
     "feeds": "list the feeds you follow, and what was had of each day",
     "search": "search the library",
     "show": "show a paper, and who says what of it",
+    "join": "make one paper of two that are the same",
     "split": "make two papers of one that was wrongly joined",
     "related": "list the papers most like one, and why",
     "why": "say why a paper stands where it stands in the order of scores",

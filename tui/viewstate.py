@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.marktable import GONE
 from index.query.query import And, Fact, Not, Or, Query
 from tui.advice.grounds import Grounds
 from tui.listlines import ListLines
@@ -152,11 +153,13 @@ class ViewState(NamedTuple):
 
 
 def still_matches(query: Query, ordinal: int, table: MarkTable) -> bool:
-    """Whether marks alone have not thrown a listed paper out of its query.
+    """Whether neither marks nor going into another paper took a listed one out of its query.
 
     Only conditions on marks are looked at: the rest held when the list was made and does not
     change under the reader's hands.
     """
+    if table.flags[ordinal] & GONE:
+        return False
     root = query.root
     children = root.children if isinstance(root, And) else (root,)
     return all(_holds(child, ordinal, table) is not False for child in children)

@@ -4,7 +4,7 @@ Opened by mapping one file (see `columnsfile`), without numpy and without readin
 screen shows rows before anything else of the library is touched, and at 50,000 papers as soon as
 at 500. A paper is known here by its **ordinal**: the place of its first appearance in the paper
 log, from 0. Ordinals stay the same from one generation to the next, as long as the log only
-grows.
+grows; that of a paper which went into another one stays empty.
 
 Columns never change. A new generation is a new file, and whoever holds an old one reads on in it.
 Abstracts, authors in full and links are not here: `locate` says where in the log the paper is.
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import mmap
 import zlib
+from array import array
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +24,7 @@ from index.columns.facets import FacetTable
 from index.files import open_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from index.paperlog import PaperLog
@@ -75,7 +76,7 @@ class Columns:
     __slots__ = (
         "_buffer", "_header", "_key_slots", "_key_starts", "_key_text", "_sections", "_text",
         "_text_starts", "_unmapped", "added", "added_order", "answers", "default_order", "facets",
-        "ranks", "title_ranks",
+        "gone", "ranks", "title_ranks",
     )  # fmt: skip
 
     def __init__(self, buffer: bytes | bytearray | mmap.mmap) -> None:
@@ -92,14 +93,17 @@ class Columns:
         self._key_text = columns["key_text"]
         self._key_starts = columns["key_starts"]
         self._key_slots = columns["key_slots"]
+        self.gone = frozenset(columns["moved"][: self._header.gone])
+        """Papers that went into others by hand: these ordinals are in no order, have no values,
+        and no id leads to them."""
         self.default_order = columns["default_order"]
-        """Every ordinal, in the order of the list: newest day first, then by rank."""
+        """The ordinals of all papers, in the order of the list: newest day first, then by rank."""
         self.ranks = columns["ranks"]
         """Rank in that listing; `columnsfile.NONE` where there is none."""
         self.added = columns["added"]
         """When each paper first came in, UTC, as the number yyyymmddhhmmss; 0 where unknown."""
         self.added_order = columns["added_order"]
-        """Every ordinal, the last to come in first; those of the same second as they stand."""
+        """The same, the last to come in first; those of the same second as they stand."""
         self.title_ranks = columns["title_ranks"]
         """Each paper's place in the order of titles, case and accents aside; equal for equal."""
         self.facets = FacetTable(columns)
@@ -124,7 +128,13 @@ class Columns:
         return cls(columnsfile.empty())
 
     def __len__(self) -> int:
+        """How many ordinals there are, those of papers that are gone among them."""
         return self._header.papers
+
+    @property
+    def papers(self) -> int:
+        """How many papers there are."""
+        return self._header.papers - self._header.gone
 
     @property
     def keys(self) -> int:
@@ -217,6 +227,21 @@ class Columns:
         """Where the paper is in the log: offset and length in bytes."""
         return self._sections["log_offsets"][ordinal], self._sections["log_lengths"][ordinal]
 
+    def changed_at(self) -> Sequence[int]:
+        """Where in the log each paper was changed last: by its line, or by its going elsewhere."""
+        offsets, moved = self._sections["log_offsets"], self._sections["moved"]
+        if not len(moved):
+            return offsets
+        changed = array("Q", offsets)
+        for ordinal, offset in zip(moved, self._sections["moved_at"], strict=True):
+            changed[ordinal] = max(offset, changed[ordinal])
+        return changed
+
+    def heir(self, ordinal: int) -> int:
+        """The paper that a paper went into, or itself if it did not."""
+        found = self.find(self.id(ordinal)) if ordinal in self.gone else None
+        return ordinal if found is None else found
+
     def key(self, slot: int) -> bytes:
         """An id (slot = ordinal) or an alias (the slots after the papers), in UTF-8."""
         return bytes(self._key_text[self._key_starts[slot] : self._key_starts[slot + 1]])
@@ -239,7 +264,8 @@ class Columns:
         high = bisect_right(hashes, value, low)
         low = bisect_left(self._key_slots, key, low, high, key=self.key)
         while low < high and self.key(slot := self._key_slots[low]) == key:
-            yield self.owner(slot)
+            if slot not in self.gone:
+                yield self.owner(slot)
             low += 1
 
     def find_many(self, ids: Collection[str]) -> dict[str, int]:
@@ -251,5 +277,8 @@ class Columns:
         keys = [text[start:end] for start, end in pairwise(self._key_starts.tolist())]
         # Backwards: of several papers that go by an id, `find` means the first.
         slots = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
+        if self.gone:
+            living = (slot for slot in reversed(range(len(keys))) if slot not in self.gone)
+            slots = {keys[slot]: slot for slot in living}
         known = ((paper_id, slots.get(paper_id.encode("utf-8", "replace"))) for paper_id in ids)
         return {paper_id: self.owner(slot) for paper_id, slot in known if slot is not None}

@@ -38,7 +38,7 @@ HAS: Final = ("abstract", "code", "pdf", "project", "doi", "arxiv", "summary")
 """What a paper may have; the place in this tuple is the bit in the column ``has``."""
 
 _MAGIC = b"CARRELCL"
-_VERSION = 2
+_VERSION = 3
 _ORDER = 0x0102_0304
 _FRAME = struct.Struct("=8sIIII")
 """Magic, byte order, version, checksum of the header, checksum of the body."""
@@ -55,6 +55,8 @@ class Header(NamedTuple):
     """`PaperLog.mark` of that many bytes: tells another log, or a rewritten one, from this."""
 
     papers: int
+    """How many ordinals there are, those of papers that went into others among them."""
+
     keys: int
     """Ids and aliases together."""
 
@@ -64,12 +66,18 @@ class Header(NamedTuple):
     members: int
     """Papers in facet values, each counted once a value."""
 
+    gone: int
+    """Papers that went into others."""
+
+    moved: int
+    """These, and those that went and came back."""
+
     key_bytes: int
     text_bytes: int
     value_bytes: int
 
 
-_HEADER = struct.Struct("=10Q")
+_HEADER = struct.Struct("=12Q")
 
 SECTIONS: tuple[tuple[str, Kind, Callable[[Header], int]], ...] = (
     ("log_offsets", "Q", lambda h: h.papers),
@@ -86,8 +94,8 @@ SECTIONS: tuple[tuple[str, Kind, Callable[[Header], int]], ...] = (
     ("stars", "I", lambda h: h.papers),
     ("version", "I", lambda h: h.papers),
     ("has", "B", lambda h: h.papers),
-    ("default_order", "I", lambda h: h.papers),
-    ("added_order", "I", lambda h: h.papers),
+    ("default_order", "I", lambda h: h.papers - h.gone),
+    ("added_order", "I", lambda h: h.papers - h.gone),
     ("title_ranks", "I", lambda h: h.papers),
     ("text_starts", "I", lambda h: 2 * h.papers + 1),
     ("key_starts", "I", lambda h: h.keys + 1),
@@ -100,6 +108,8 @@ SECTIONS: tuple[tuple[str, Kind, Callable[[Header], int]], ...] = (
     ("facet_ordinals", "I", lambda h: h.members),
     ("paper_starts", "I", lambda h: h.papers + 1),
     ("paper_values", "I", lambda h: h.members),
+    ("moved", "I", lambda h: h.moved),
+    ("moved_at", "Q", lambda h: h.moved),
     ("key_text", "B", lambda h: h.key_bytes),
     ("text", "B", lambda h: h.text_bytes),
     ("value_text", "B", lambda h: h.value_bytes),
@@ -161,6 +171,8 @@ def decode(buffer: ReadableBuffer) -> tuple[Header, dict[str, memoryview[int]]] 
     if (magic, order, version) != (_MAGIC, _ORDER, _VERSION) or zlib.crc32(facts) != checksum:
         return None
     header = Header(*_HEADER.unpack(facts))
+    if header.gone > min(header.papers, header.moved):
+        return None
     places = list(_extents(header))
     if header.keys < header.papers or places[-1][3] != len(view):
         return None

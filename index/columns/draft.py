@@ -5,7 +5,8 @@ for the papers of the generation before and for those put in since, and then wri
 Nothing of it is seen by readers until `save`.
 
 Two papers stay two even if a later line of the log names the ids of both: an ordinal, once
-given, is never taken back. The line then belongs to the paper that its own id names.
+given, is never taken back. The line then belongs to the paper that its own id names. Only a line
+that says so takes another paper in (`joins`).
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING
 from index.columns import columnsfile
 from index.columns.columns import Columns
 from index.columns.entry import Entry
+from index.columns.joins import Joins
 from index.columns.writer import ColumnsWriter
 from index.report import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from index.errors import Problem
@@ -57,6 +59,7 @@ class ColumnsDraft:
         self._spans: dict[int, tuple[int, int]] = {}
         self._owners: dict[bytes, set[int]] = {}
         self._papers = len(base)
+        self._joins = Joins(base)
         self.log_size = base.log_size
         """How many bytes of the log are in; who places papers moves it on."""
 
@@ -80,6 +83,7 @@ class ColumnsDraft:
             for ordinal in (*self.base.owners(paper_id), *self._owners.get(key, ()))
             if ordinal not in self._entries or key in self._entries[ordinal].keys
         }
+        owners -= self._joins.gone
         return sorted(owners, key=lambda owner: (self._key(owner) != key, owner))
 
     def has_id(self, ordinal: int, paper_id: str) -> bool:
@@ -104,10 +108,35 @@ class ColumnsDraft:
         if ordinal is None:
             ordinal = self._papers
             self._papers += 1
+        if ordinal in self._joins.gone and self.find(paper.id) is not None:
+            entry = Entry.of_gone(entry.keys[0], entry.title, entry.authors_short)
+        else:
+            self._joins.enter(ordinal, entry.keys)
+            self._enter(ordinal, entry)
+            self._take_in(paper.joined, ordinal)
+        self._entries[ordinal] = entry
+        return ordinal
+
+    def _enter(self, ordinal: int, entry: Entry) -> None:
         self._entries[ordinal] = entry
         for key in entry.keys:
             self._owners.setdefault(key, set()).add(ordinal)
-        return ordinal
+
+    def _take_in(self, ids: Sequence[str], ordinal: int) -> None:
+        """Let the papers of these ids go into another one."""
+        for paper_id in ids:
+            key = paper_id.encode("utf-8", "replace")
+            other = self.find(paper_id)
+            if other is None or self._key(other) != key:
+                other = self._joins.slots.get(key)
+            if other is None or other == ordinal or other in self._joins.gone:
+                continue
+            known = self._entries.get(other)
+            title = known.title if known else self.base.title(other)
+            authors = known.authors_short if known else self.base.authors_short(other)
+            self._joins.take(other, ordinal, key)
+            self._spans.setdefault(other, self.locate(other))
+            self._entries[other] = Entry.of_gone(key, title, authors)
 
     def _home(self, paper: Paper) -> int | None:
         """The ordinal that a line of the log belongs to; None when it begins a new one.
@@ -116,9 +145,14 @@ class ColumnsDraft:
         no better id, never for one that merely goes by that title as well.
         """
         ordinal = self.find(paper.id)
-        if ordinal is not None:
-            if self.has_id(ordinal, paper.id) or not paper.id.startswith("title:"):
-                return ordinal
+        is_title = paper.id.startswith("title:")
+        if ordinal is not None and self.has_id(ordinal, paper.id):
+            return ordinal
+        gone = self._joins.slots.get(paper.id.encode("utf-8", "replace"))
+        if gone is not None and not (is_title and ordinal is not None):
+            return gone
+        if ordinal is not None and not is_title:
+            return ordinal
         for alias in paper.aliases:
             ordinal = self.find(alias)
             if ordinal is not None and self.has_id(ordinal, alias):
@@ -128,6 +162,7 @@ class ColumnsDraft:
     def place(self, ordinal: int, span: tuple[int, int]) -> None:
         """Say where in the log a paper that was put in now stands: offset and length."""
         self._spans[ordinal] = span
+        self._joins.place(ordinal, span[0])
         self.log_size = max(self.log_size, sum(span))
 
     def read(
@@ -144,11 +179,19 @@ class ColumnsDraft:
             elif line.problem is not None and len(problems) < _MOST_PROBLEMS:
                 problems.append(line.problem)
             self.log_size = line.end
+        self._bring_back(log)
         return problems
+
+    def _bring_back(self, log: PaperLog) -> None:
+        """Put in what was let go by the paper it went into, and is in no line since."""
+        for ordinal in sorted(self._joins.freed):
+            span = self.locate(ordinal)
+            self._spans[self.put(log.read_at(*span))] = span
 
     def build(self, generation: int, log: PaperLog) -> bytearray:
         """The file of the next generation."""
-        writer = ColumnsWriter(self.base, self._entries, self._spans)
+        self._bring_back(log)
+        writer = ColumnsWriter(self.base, self._entries, self._spans, self._joins)
         return writer.build(generation, self.log_size, log.mark(self.log_size))
 
     @property
@@ -162,6 +205,7 @@ class ColumnsDraft:
         self._entries.clear()
         self._spans.clear()
         self._owners.clear()
+        self._joins = Joins(self.base)
 
     def save(self, folder: Path, log: PaperLog) -> Columns:
         """Write the next generation and open it.

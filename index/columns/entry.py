@@ -86,6 +86,12 @@ class Entry:
             ),
         )
 
+    @classmethod
+    def of_gone(cls, key: bytes, title: str, authors_short: str) -> Entry:
+        """What is left of a paper that went into another one: what a list that has it shows."""
+        nothing = (None,) * len(COUNTS)
+        return cls((key,), title, authors_short, None, "", "", "", None, 0, 0, nothing, 0, ())
+
 
 def _values(paper: Paper, year: int | None, extra: Mapping[str, str]) -> tuple[Iterable[str], ...]:
     """The values of each of `facets.FIELDS`, in their order."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from index.columns.columns import Columns
     from index.columns.columnsfile import Kind
     from index.columns.entry import Entry
+    from index.columns.joins import Joins
 
 _MOST = {"B": 255, "I": NONE - 1, "Q": 2**64 - 1, "i": 2**31 - 1}
 _LEAST = {"B": 0, "I": 0, "Q": 0, "i": NO_YEAR + 1}
@@ -43,6 +44,7 @@ class ColumnsWriter:
         entries: papers that are new or have changed, by ordinal. New ones go on from
             `len(base)` without a gap.
         spans: offset and length in the log of each of these.
+        joins: which papers went into others.
     """
 
     def __init__(
@@ -50,10 +52,13 @@ class ColumnsWriter:
         base: Columns,
         entries: Mapping[int, Entry],
         spans: Mapping[int, tuple[int, int]],
+        joins: Joins,
     ) -> None:
         self._base = base
         self._entries = entries
         self._spans = spans
+        self._gone = joins.gone
+        self._moved = joins.moved
         self._papers = len(base) + sum(ordinal >= len(base) for ordinal in entries)
         self._arrays: dict[str, ReadableBuffer] = {}
         self._sizes: dict[str, int] = {}
@@ -65,6 +70,7 @@ class ColumnsWriter:
         self._write_texts()
         self._write_keys()
         self._write_facets()
+        self._write_joins()
         header = Header(generation, log_size, log_mark, self._papers, **self._sizes)
         return encode(header, self._arrays)
 
@@ -95,8 +101,14 @@ class ColumnsWriter:
         days = self._number("day_keys", "I", lambda _, entry: entry.day_key)
         ranks = self._number("ranks", "I", lambda _, entry: entry.rank, NONE)
         places = [(NONE - day) << 32 | rank for day, rank in zip(days, ranks, strict=True)]
-        self._arrays["default_order"] = array("I", _sorted_indexes(places))
-        self._arrays["added_order"] = array("I", _sorted_indexes([-added for added in self._added]))
+        self._arrays["default_order"] = self._order(places)
+        self._arrays["added_order"] = self._order([-added for added in self._added])
+
+    def _order(self, keys: Sequence[int]) -> array[int]:
+        """Every paper but those that went into others, by rising keys."""
+        order = array("I", sorted(range(len(keys)), key=keys.__getitem__))
+        gone = self._gone
+        return array("I", [one for one in order if one not in gone]) if gone else order
 
     def _write_texts(self) -> None:
         changed: dict[int, bytes] = {}
@@ -172,6 +184,12 @@ class ColumnsWriter:
         self._arrays |= facets.arrays()
         self._sizes |= facets.sizes
 
+    def _write_joins(self) -> None:
+        moved = sorted(self._gone) + sorted(self._moved.keys() - self._gone)
+        self._arrays["moved"] = array("I", moved)
+        self._arrays["moved_at"] = array("Q", [self._moved[ordinal] for ordinal in moved])
+        self._sizes |= {"gone": len(self._gone), "moved": len(moved)}
+
     def _keep_texts(self, prefix: str, text: bytes, edges: array[int]) -> None:
         name = prefix or "text_"
         self._arrays[f"{prefix}text"] = text
@@ -181,10 +199,6 @@ class ColumnsWriter:
 
 def _count_at(place: int) -> Callable[[int, Entry], int | None]:
     return lambda _, entry: entry.counts[place]
-
-
-def _sorted_indexes(keys: Sequence[object]) -> list[int]:
-    return sorted(range(len(keys)), key=keys.__getitem__)  # type: ignore[arg-type]
 
 
 def _title_key(title: str) -> str:

@@ -52,19 +52,24 @@ def holds(node: Node, columns: Columns, marks: MarkTable, today: date | None = N
             here.
 
     Returns:
-        A byte for each paper, by ordinal: 1 where it is true, else 0.
+        A byte for each paper, by ordinal: 1 where it is true, else 0. Of a paper that went into
+        another one nothing is true.
     """
-    today = today or marks.today or date.today()
+    mask = _holds(node, columns, marks, today or marks.today or date.today())
+    return masks.without(mask, columns.gone) if columns.gone else mask
+
+
+def _holds(node: Node, columns: Columns, marks: MarkTable, today: date) -> bytes:
     match node:
         case Fact() | Pattern():
             return _leaf(node, columns, marks, today)
         case Not(child):
-            return masks.negated(holds(child, columns, marks, today))
+            return masks.negated(_holds(child, columns, marks, today))
         case And(children):
-            parts = [holds(child, columns, marks, today) for child in children]
+            parts = [_holds(child, columns, marks, today) for child in children]
             return masks.combined(and_, parts)
         case Or(children):
-            parts = [holds(child, columns, marks, today) for child in children]
+            parts = [_holds(child, columns, marks, today) for child in children]
             return masks.combined(or_, parts)
     return masks.everything(len(columns))
 

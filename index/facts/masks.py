@@ -41,18 +41,28 @@ def of_ordinals(papers: int, ordinals: Iterable[int]) -> bytes:
     return bytes(mask)
 
 
-def of_stretches(order: Sequence[int], stretches: Iterable[tuple[int, int]]) -> bytes:
-    """True of the papers that stand in some stretches of an order of all papers.
+def of_stretches(papers: int, order: Sequence[int], stretches: Iterable[tuple[int, int]]) -> bytes:
+    """True of the papers that stand in some stretches of an order.
 
     Args:
-        order: every ordinal once.
+        papers: how many ordinals there are.
+        order: ordinals below that, each once at most.
         stretches: start and end of each; they do not overlap.
     """
-    mask = bytearray(len(order))
+    mask = bytearray(papers)
     for start, end in stretches:
         for ordinal in order[start:end]:
             mask[ordinal] = 1
     return bytes(mask)
+
+
+def without(mask: bytes, ordinals: Iterable[int]) -> bytes:
+    """The same, but of none of some papers."""
+    left = bytearray(mask)
+    for ordinal in ordinals:
+        if ordinal < len(left):
+            left[ordinal] = 0
+    return bytes(left)
 
 
 def of_bytes(values: bytes, holds: Callable[[int], bool]) -> bytes:

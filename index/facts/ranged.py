@@ -41,7 +41,8 @@ def listed(text: str, columns: Columns, today: date) -> bytes:
     days = columns.section("day_keys")
     spans = [(low, year - 1), (year + 1, high)] if low <= year <= high < passed else [(low, high)]
     order = columns.default_order
-    return of_stretches(order, [_stretch(order, days, *span) for span in spans])
+    stretches = [_stretch(order, days, *span) for span in spans]
+    return of_stretches(len(columns), order, stretches)
 
 
 def arrived(text: str, columns: Columns, today: date) -> bytes:
@@ -54,8 +55,8 @@ def arrived(text: str, columns: Columns, today: date) -> bytes:
 
 def newest(columns: Columns) -> bytes:
     """Which came in on the last day, in UTC, on which any paper did."""
-    if not len(columns):
-        return b""
+    if not columns.papers:
+        return bytes(len(columns))
     day = columns.added[columns.added_order[0]] // _SECONDS
     return _arrived(columns, day, day)
 
@@ -63,7 +64,7 @@ def newest(columns: Columns) -> bytes:
 def _arrived(columns: Columns, low: int, high: int) -> bytes:
     order = columns.added_order
     stretch = _stretch(order, columns.added, max(low, 1) * _SECONDS, (high + 1) * _SECONDS - 1)
-    return of_stretches(order, [stretch])
+    return of_stretches(len(columns), order, [stretch])
 
 
 def _stretch(order: Sequence[int], keys: Sequence[int], low: int, high: int) -> tuple[int, int]:

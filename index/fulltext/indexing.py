@@ -31,6 +31,7 @@ from index.fulltext.stamp import LEXICON_FILE
 from index.fulltext.stock_segment import ordinals
 from index.fulltext.stock_writer import write_segment
 from index.fulltext.whoosh_api import LockError, W3Codec
+from index.paper import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from index.columns.columns import Columns
     from index.fulltext.inversion import Inversion
     from index.fulltext.whoosh_api import FileIndex, SegmentWriter, WhooshSegment
-    from index.paper import Paper
     from index.paperlog import PaperLog
 
 PAPERS_AT_ONCE: Final = 10_000
@@ -75,9 +75,10 @@ def batches(log: PaperLog, columns: Columns, start: int, papers: int) -> Iterato
             break
         while offset < line.offset:
             offset, ordinal = next(newest, _NO_LINE)
-        if line.paper and line.offset == offset:
-            chosen.append((ordinal, line.paper))
-        if len(chosen) == papers or line.end - begun > _BATCH_BYTES:
+        while line.paper and line.offset == offset:
+            chosen.append((ordinal, _said(ordinal, line.paper, columns, log)))
+            offset, ordinal = next(newest, _NO_LINE)
+        if len(chosen) >= papers or line.end - begun > _BATCH_BYTES:
             yield Batch(chosen, line.end)
             chosen, begun = [], line.end
     yield Batch(chosen, max(start, columns.log_size))
@@ -86,9 +87,16 @@ def batches(log: PaperLog, columns: Columns, start: int, papers: int) -> Iterato
 _NO_LINE: Final = sys.maxsize, 0
 
 
+def _said(ordinal: int, paper: Paper, columns: Columns, log: PaperLog) -> Paper:
+    """What to index of a paper that a line is about, or that it took in or let go."""
+    if ordinal in columns.gone:
+        return Paper(paper.id, "")
+    return paper if columns.id(ordinal) == paper.id else log.read_at(*columns.locate(ordinal))
+
+
 def _newest_lines(columns: Columns, start: int) -> Iterator[tuple[int, int]]:
-    """Where the newest line of each paper starts in the log, from `start` on, with its ordinal."""
-    offsets = np.asarray(columns.section("log_offsets"))
+    """Where the line that changed each paper last starts, from `start` on, with its ordinal."""
+    offsets = np.asarray(columns.changed_at())
     found = np.flatnonzero(offsets >= start)
     found = found[np.argsort(offsets[found])]
     # Items of a memoryview are plain integers, made one at a time.

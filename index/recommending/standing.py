@@ -125,7 +125,8 @@ def most_noticed(columns: Columns) -> NDArray[np.int64]:
     counted = np.where(upvotes == NONE, -1, upvotes.astype(np.int64))
     ranks = np.frombuffer(columns.ranks, dtype=np.uint32)
     order = np.frombuffer(columns.default_order, dtype=np.uint32)
-    listed = order.astype(np.int64)
+    gone = np.array(sorted(columns.gone), dtype=np.int64)  # last, as they are in no list
+    listed = np.concatenate((order.astype(np.int64), gone))
     found: NDArray[np.int64] = listed[np.lexsort((ranks[listed], -counted[listed]))]
     return found
 

@@ -97,5 +97,5 @@ class Origin:
         if columns.log_size <= self.log_size:
             return False
         # Newer lines may be of papers that are in the file; ordinals do not tell of those.
-        newer = sum(offset >= self.log_size for offset in columns.section("log_offsets"))
+        newer = sum(offset >= self.log_size for offset in columns.changed_at())
         return newer > FOLDED_AT_ONCE

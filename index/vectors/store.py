@@ -16,6 +16,7 @@ import numpy as np
 from index.errors import CarrelError
 from index.files import PRIVATE, make_private_folder
 from index.fulltext.arrayheader import DamagedFileError
+from index.paper import Paper
 from index.report import Progress
 from index.vectors.counts import gathered
 from index.vectors.origin import FILE_NAME, Origin
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from index.columns.columns import Columns
     from index.fulltext.inversion import Inversion
-    from index.paper import Paper
     from index.paperlog import PaperLog
 
 _COUNTED: Final = 15
@@ -95,6 +95,8 @@ class VectorStore:
         return self._base
 
     def _read(self, columns: Columns, ordinal: int) -> Paper:
+        if ordinal in columns.gone:  # it says nothing any more
+            return Paper(columns.id(ordinal), "")
         return self._log.read_at(*columns.locate(ordinal))
 
     def catch_up(
@@ -208,7 +210,7 @@ def _newer(columns: Columns, origin: Origin) -> list[int]:
 def _changed_since(columns: Columns, log_size: int) -> list[int]:
     if columns.log_size <= log_size:
         return []
-    offsets = np.asarray(columns.section("log_offsets"))
+    offsets = np.asarray(columns.changed_at())
     found: list[int] = np.flatnonzero(offsets >= log_size).tolist()
     return found
 

@@ -79,7 +79,7 @@ def test_texts_are_cleaned_whoever_wrote_them() -> None:
     [
         ({"carrel": None}, "carrel"),
         ({"carrel": True}, "carrel"),
-        ({"carrel": 3}, "a later Carrel \\(version 3\\)"),
+        ({"carrel": 4}, "a later Carrel \\(version 4\\)"),
         ({"id": 2403.01234}, "id is not text"),
         ({"id": "2403.01234"}, "id is not an id"),
         ({"id": "arxiv:24 03"}, "id is not an id"),

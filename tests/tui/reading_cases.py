@@ -47,6 +47,10 @@ class Shelf:
     def __len__(self) -> int:
         return self._size
 
+    @property
+    def gone(self) -> tuple[int, ...]:
+        return ()
+
     def find(self, paper_id: str) -> int | None:
         return self._ordinals.get(paper_id)
 

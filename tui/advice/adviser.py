@@ -135,7 +135,7 @@ class Adviser:
         from index.marktable import STARRED
 
         recommender = self._library.recommender
-        papers = len(self._library)
+        papers = len(self._library.columns)
         flags = np.frombuffer(bytes(table.flags[:papers]).ljust(papers, b"\0"), dtype=np.uint8)
         of_all = recommender.rising(today, limit=RISING)
         if of_all is None:

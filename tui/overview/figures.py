@@ -14,7 +14,7 @@ from index.query.query import Query
 from tui.overview.activity import activity_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from index.columns.columns import Columns
@@ -99,11 +99,16 @@ def figures_of(
     left = flags.translate(bytes(not flag & NOT_UNREAD for flag in range(256)))
     groups = (_group(field, _values(field, columns, marks), left) for field in GROUPS)
     return Figures(
-        len(columns),
+        columns.papers,
         states,
-        activity_of(columns.added, flags, decided, today, days),
+        activity_of(_added(columns), flags, decided, today, days),
         tuple(group for group in groups if group.shares),
     )
+
+
+def _added(columns: Columns) -> Iterable[int]:
+    added, gone = columns.added, columns.gone
+    return (at for one, at in enumerate(added) if one not in gone) if gone else added
 
 
 def _count(flags: bytes, within: int, wanted: int) -> int:

@@ -24,7 +24,11 @@ class Papers(Protocol):
     """What is needed of the library: `index.columns.columns.Columns` has it."""
 
     def __len__(self) -> int:
-        """How many papers; ordinals are below it."""
+        """How many ordinals there are; all are below it."""
+
+    @property
+    def gone(self) -> Collection[int]:
+        """The ordinals of papers that went into others."""
 
     def find(self, paper_id: str) -> int | None:
         """The ordinal of a paper by any of its ids."""
@@ -38,7 +42,7 @@ class MarkView:
 
     def __init__(self, marks: Marks, papers: Papers, today: date) -> None:
         """Build the table; takes a look-up of every marked id."""
-        self.table = MarkTable.empty(len(papers))
+        self.table = MarkTable.empty(len(papers), papers.gone)
         self.table.today = today
         self._papers = papers
         self._known: dict[str, int] = {}

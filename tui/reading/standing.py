@@ -65,6 +65,12 @@ class StandingMarks:
         decisions = (self._marks.decision(attribute, names) for attribute in ("read", "dismiss"))
         return max((decision.at for decision in decisions if decision.has), default="")
 
+    def together(self, one: str, other: str) -> list[str]:
+        """The decisions that give one paper of two what either has, see `tui.reading.uniting`."""
+        from tui.reading.uniting import together
+
+        return list(together(self._marks, self._names("", one), self._names("", other)))
+
     def views(self) -> dict[str, str]:
         """The saved views that stand: name → text, as `tui.views.saved_view` reads it.
 

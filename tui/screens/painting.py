@@ -120,7 +120,7 @@ class Painting(Telling):
             self._counts = counts
         session, finding, known = self._screen.session, self._screen.finding, self._counts
         marks = session.mark_counts(known.any_state, known.any_tag)
-        total = len(session.table.flags) if known.any_state is None else len(known.any_state)
+        total = len(session.library) if known.any_state is None else len(known.any_state)
         query = finding.query if session.view.grounds.like is None else None
         views = view_section(total, marks, query, session.views.views, self._view_counts)
         facets = [*known.facets, *(count for count in marks if count[0] == "tag")]

@@ -87,6 +87,10 @@ def _sources(paper: Paper, width: int) -> Iterator[str]:
         day = day_label(account.read[:10], None)
         parts = (account.kind or _UNKNOWN, account.source, f"read {day}" if day else "")
         yield fit(f"{number:>2}  " + " · ".join(shown(part) for part in parts if part), width)
+    for name in paper.joined:
+        yield fit(f"    joined by hand with {shown(name)}", width)
+    for name in paper.apart:
+        yield fit(f"    parted by hand from {shown(name)}", width)
     yield ""
     said = testimonies(paper)
     names = [shown(each.field) for each in said]
