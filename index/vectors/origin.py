@@ -24,7 +24,7 @@ FOLDER: Final = "vectors"
 """In the cache, beside the full-text index."""
 
 FILE_NAME: Final = "vectors.bin"
-KIND: Final = "paper-vectors-1"
+KIND: Final = "paper-vectors-2"
 """Kind and version of the file; another one is made anew."""
 
 FOLDED_AT_ONCE: Final = 256

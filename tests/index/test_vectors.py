@@ -94,6 +94,19 @@ def test_the_latent_space_is_that_of_an_exact_decomposition(vectors: PaperVector
     assert np.allclose(vectors.lying @ vectors.lying.T, wanted @ wanted.T, atol=1e-2)
 
 
+def test_little_of_the_space_is_left_to_chance_where_strengths_hardly_fall() -> None:
+    dice = np.random.default_rng(3)
+    dense = np.where(dice.random((400, 900)) < 0.05, dice.random((400, 900)), 0).astype(np.float32)
+    lines, columns = np.nonzero(dense)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(lines, minlength=400))))
+    rows = SparseRows(starts, columns.astype(np.uint32), dense[lines, columns])
+    basis = latent.LatentSpace.fitted(rows, 1_000, 24).basis
+    exact = np.linalg.svd(dense, full_matrices=False)[2][:24]
+    assert basis.shape == (1_000, 24)
+    assert not basis[900:].any()  # stems that no paper has
+    assert np.linalg.norm(exact @ basis[:900]) ** 2 / 24 > 0.95
+
+
 def test_bm25_is_the_textbooks(vectors: PaperVectors) -> None:
     every = vectors.counts.chosen(np.arange(len(PAPERS)))
     for query in (0, 17, 59):
