@@ -18,6 +18,7 @@ from tui.child import Child
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from index.errors import Problem
     from index.feeds.feed import Feed
@@ -50,6 +51,7 @@ class Fetching:
         self._feeds: Sequence[Feed] = ()
         self._outcomes: list[dict[str, object]] = []
         self._standings: Sequence[FeedStanding] = ()
+        self._shown: tuple[int, date] | None = None
         self._said = ""
         """The last line that was for a person."""
         self._elsewhere = ""
@@ -74,6 +76,11 @@ class Fetching:
 
         with contextlib.suppress(OSError):
             write_example(self._screen.home.config_file)
+
+    def look_around(self) -> None:
+        """Notice what another process fetched, and that a day is over."""
+        if self._feeds and self._state() != self._shown:
+            self._show_days()
 
     def find_risers(self) -> None:
         """Find out which papers rose since they were let go, for the number beside their view."""
@@ -219,11 +226,20 @@ class Fetching:
             for feed, record in known
         )
 
+    def _state(self) -> tuple[int, date]:
+        """What changes whenever a record does, for each is replaced whole; and the day."""
+        try:
+            changed = self._screen.home.feeds.stat().st_mtime_ns
+        except OSError:
+            changed = 0
+        return changed, Clock().today
+
     def _show_days(self) -> None:
         """Tell the filter pane how the days of feeds stand."""
         from index.feeds.record import FeedRecords
         from tui.feedstanding import FeedStanding
 
+        self._shown = self._state()
         records, clock = FeedRecords(self._screen.home.feeds), Clock()
         self._standings = [FeedStanding.of(feed, records.read(feed), clock) for feed in self._feeds]
         self._screen.painting.feeds(self._standings)
