@@ -195,3 +195,22 @@ async def test_the_name_of_a_format_stands_for_a_file_of_it(
     async with reader(home) as driver:
         await write(driver, "export markdown")
         assert (tmp_path / "starred.md").exists()
+
+
+@pytest.mark.parametrize("width", [80, 160])
+async def test_what_a_verb_says_fits_its_sheet_and_keeps_its_indents(
+    home: Home, width: int
+) -> None:
+    home.config.mkdir(parents=True)
+    home.config_file.write_text('[feeds.daily]\nkind = "hf-daily"\ndays = 60\n', "utf-8")
+    async with reader(home, size=(width, 30)) as driver:
+        await write(driver, "feeds")
+        while driver.screen.running._under_way:
+            await asyncio.sleep(0.01)
+        await driver.press()
+        lines = driver.text("output").splitlines()
+        assert any(line.startswith("│     never had whole") for line in lines)
+        # No row of days was broken, as one that is too long would be.
+        rows = [line.strip("│ ") for line in lines if line.count("○") > 1]
+        assert all(row[0].isupper() for row in rows)
+        assert sum(row.count("○") for row in rows) == 60

@@ -16,7 +16,7 @@ from index.feeds.feed import Feed
 from index.feeds.record import FeedRecords
 from index.fetching.address import VARIABLE
 from index.paper import Paper
-from tests.commandline import PATIENCE
+from tests.commandline import PATIENCE, carrel
 from tests.papers import SHELF, fill
 from tests.tui.reader_driver import BOATS, KITES, Driver, reader
 from tests.webserver import Reply, WebServer
@@ -122,6 +122,22 @@ async def test_without_feeds_nobody_is_asked(home: Home, web: WebServer) -> None
         follow(home)
         await driver.press("F")
         await until(driver, lambda: "3 new papers" in driver.text("status"))
+
+
+async def test_what_is_fetched_in_another_terminal_is_noticed(home: Home, web: WebServer) -> None:
+    follow(home)
+    async with reader(home) as driver:
+        await until(driver, lambda: "journal" in driver.text("filter"))
+        assert "●" not in driver.text("filter")
+        # In a process of its own, as another terminal has it.
+        place, asks = (
+            home.data.parent.parent,
+            f"import os; os.environ[{VARIABLE!r}] = {web.address!r}",
+        )
+        fetched = await asyncio.to_thread(carrel, place, "fetch", under=asks)
+        assert fetched.code == 0
+        await until(driver, lambda: "3 new papers   R shows them" in driver.text("status"))
+        await until(driver, lambda: "······●" in driver.text("filter"))
 
 
 async def test_a_first_list_is_shown_at_once(home: Home, web: WebServer) -> None:

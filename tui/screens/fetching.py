@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from index.fetching.clock import Clock, moment_of
 from tui import fetchtold as told
 from tui.advice.risers import Risers
+from tui.captions import troubles
 from tui.child import Child
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from index.errors import Problem
     from index.feeds.feed import Feed
@@ -49,9 +51,12 @@ class Fetching:
         self._feeds: Sequence[Feed] = ()
         self._outcomes: list[dict[str, object]] = []
         self._standings: Sequence[FeedStanding] = ()
+        self._shown: tuple[int, date] | None = None
         self._said = ""
         """The last line that was for a person."""
         self._elsewhere = ""
+        self._wrong: Sequence[Problem] = ()
+        """What was wrong with the options when feeds were asked for by their key."""
 
     @property
     def is_fetching(self) -> bool:
@@ -62,8 +67,8 @@ class Fetching:
         """Read which feeds the reader follows; say what is wrong with any."""
         self.find_risers()
         config = self._screen.config
-        if config.feeds is not None:
-            self._read(config.feeds)
+        if config.feeds is not None and (wrong := self._read(config.feeds)):
+            self._screen.say(troubles([*self._screen.problems, *wrong]), "warning")
 
     def write_example(self) -> None:
         """Put the example where options are; without it the reader is no worse off."""
@@ -71,6 +76,11 @@ class Fetching:
 
         with contextlib.suppress(OSError):
             write_example(self._screen.home.config_file)
+
+    def look_around(self) -> None:
+        """Notice what another process fetched, and that a day is over."""
+        if self._feeds and self._state() != self._shown:
+            self._show_days()
 
     def find_risers(self) -> None:
         """Find out which papers rose since they were let go, for the number beside their view."""
@@ -93,7 +103,9 @@ class Fetching:
         self._read_again()
         if self._feeds:
             self._start("--again")
-        elif not self._screen.painting.is_warning:
+        elif self._wrong:
+            self._screen.say(troubles(self._wrong), "warning")
+        else:
             from tui.following import none_yet
 
             self.write_example()
@@ -164,11 +176,12 @@ class Fetching:
             self._screen.say(self._elsewhere)
         elif not trouble and not any(told.count(one, "added") for one in self._outcomes):
             self._screen.say(told.nothing_new(self._outcomes))
-        self._outcomes, self._said, self._elsewhere = [], "", ""
+        self._outcomes, self._said, self._elsewhere, self._wrong = [], "", "", ()
         self._show_days()
 
     def _trouble(self, code: int) -> str:
         problems = [str(one["problem"]) for one in self._outcomes if one.get("problem")]
+        problems += map(str, self._wrong)
         if code and not problems:
             problems = [self._said or f"fetching ended with code {code}"]
         key = self._screen.key_of("app.command")
@@ -191,17 +204,15 @@ class Fetching:
         from tui.config import Config
 
         config, problems = Config.load(self._screen.home.config_file)
-        self._read(config.feeds, problems)
+        self._wrong = [*problems, *self._read(config.feeds)]
 
-    def _read(self, value: object, problems: Sequence[Problem] = ()) -> None:
+    def _read(self, value: object) -> list[Problem]:
+        """Take the feeds among the options; what is wrong with others."""
         from tui.following import feeds_in
 
         self._feeds, wrong = feeds_in(value, self._screen.home)
-        if found := [*problems, *wrong]:
-            from tui.captions import troubles
-
-            self._screen.say(troubles([*self._screen.problems, *found]), "warning")
         self._show_days()
+        return wrong
 
     def _until(self) -> float:
         """When the first of the feeds may be asked, in seconds since 1970."""
@@ -215,11 +226,20 @@ class Fetching:
             for feed, record in known
         )
 
+    def _state(self) -> tuple[int, date]:
+        """What changes whenever a record does, for each is replaced whole; and the day."""
+        try:
+            changed = self._screen.home.feeds.stat().st_mtime_ns
+        except OSError:
+            changed = 0
+        return changed, Clock().today
+
     def _show_days(self) -> None:
         """Tell the filter pane how the days of feeds stand."""
         from index.feeds.record import FeedRecords
         from tui.feedstanding import FeedStanding
 
+        self._shown = self._state()
         records, clock = FeedRecords(self._screen.home.feeds), Clock()
         self._standings = [FeedStanding.of(feed, records.read(feed), clock) for feed in self._feeds]
         self._screen.painting.feeds(self._standings)

@@ -69,8 +69,10 @@ class Growth:
         self._pause = FIRST_PAUSE
 
     def look_around(self) -> None:
-        """Notice papers that another process added."""
+        """Notice papers that another process added, and what it had of feeds."""
         session = self._screen.session
+        if self._screen.has("fetching"):
+            self._screen.fetching.look_around()
         before = len(session.table.flags)
         if not session.renew():
             return

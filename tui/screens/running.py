@@ -46,7 +46,10 @@ MOST_AT_ONCE = 4
 
 MOST_LINES = 2_000
 
-_DUMB = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "96"}
+_DUMB = {"NO_COLOR": "1", "TERM": "dumb"}
+
+_FRAME, _WIDEST = 3, 96
+"""Cells beside the lines of a sheet, and of the widest that a verb is to write on one."""
 
 
 class Running:
@@ -184,7 +187,14 @@ class Running:
         # -P and the path of this process: no file of the folder that the reader stands in is run.
         command = [sys.executable, "-P", "-m", "tui", name, *words]
         path = os.pathsep.join(map(os.path.abspath, sys.path))
-        environ = {**self._environ, **_DUMB, "PYTHONPATH": path, **_place_of(self._desk.home)}
+        columns = str(min(self._desk.size.width - _FRAME, _WIDEST))
+        environ = {
+            **self._environ,
+            **_DUMB,
+            "COLUMNS": columns,
+            "PYTHONPATH": path,
+            **_place_of(self._desk.home),
+        }
         self._desk.painting.notice(PREFIX + name, f"{name} is running")
         self._thread(lambda: run_beside(command, environ), partial(self._said, name))
 
@@ -204,11 +214,13 @@ class Running:
         from tui.wrapping import wrap
 
         def lay_out(width: int) -> list[Line]:
-            said = [shown_whole(line) for line in lines]
-            pieces = [(line, wrap(line, max(width - 2, 2)) or [(0, 0)]) for line in said]
-            return [
-                [(f" {line[start:end]}", "body")] for line, parts in pieces for start, end in parts
-            ]
+            laid: list[Line] = []
+            for line in map(shown_whole, lines):
+                text = line.lstrip(" ")
+                indent = " " * min(len(line) - len(text) + 1, width // 2)
+                parts = wrap(text, width - len(indent) - 1) or [(0, 0)]
+                laid += [[(f"{indent}{text[start:end]}", "body")] for start, end in parts]
+            return laid
 
         pane = SheetPane(f"carrel {name}", lay_out, id="output")
         self._desk.app.push_screen(Sheet(self._desk.keymap, pane, "app.command"))

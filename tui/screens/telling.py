@@ -74,11 +74,6 @@ class Telling:
             self._notices[kind] = shown(text), role
         self.status()
 
-    @property
-    def is_warning(self) -> bool:
-        """Whether what was said last is a warning."""
-        return bool(self._said[0]) and self._said[1] == "warning"
-
     def tells(self, kind: str) -> bool:
         """Whether a notice is kept in the status line."""
         return kind in self._notices

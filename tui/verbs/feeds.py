@@ -6,7 +6,6 @@ Asks nobody. The first time, where there are no options yet, an example is writt
 from __future__ import annotations
 
 import shutil
-import sys
 from typing import TYPE_CHECKING, Final
 
 from index.feeds.record import FeedRecord, FeedRecords
@@ -50,7 +49,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
     else:
         from tui.feedlines import feed_lines, legend
 
-        width = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else _WIDTH
+        width = shutil.get_terminal_size((_WIDTH, 24)).columns - 1
         for feed, record, standing in known:
             put([*feed_lines(feed, standing, record, clock.now(), width), ""])
         if left:
