@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.columns.draft import draft_for
 from index.errors import CarrelError
-from index.importing import ImportRun
+from index.importing import ImportRun, PassedOver
 from index.intake import Intake
 from index.record import LONGEST_FIELD
 from index.report import Progress
@@ -78,7 +78,7 @@ def add_papers(
     on_progress: Callable[[Progress], None] | None = None,
 ) -> ImportReport:
     """Add what the inputs hold; see `Library.add`."""
-    files, hidden, unread = _spread(inputs)
+    files, passed_over, unread = _spread(inputs)
     total, before = _total([given for given, _ in files]), 0
     with log.writing():
         draft = draft_for(log, cache, checked=True)
@@ -90,22 +90,24 @@ def add_papers(
             meter = _meter(on_progress, before, total, given.source)
             run.take_in(given, meter, within=within)
             before += _size(given)
-        run.tell(hidden)
+        run.tell(passed_over)
         report = intake.finish()
         if draft.changed:
             draft.save(cache, log)
     return report
 
 
-def _spread(inputs: Sequence[Input]) -> tuple[list[tuple[Input, bool]], int, list[Problem]]:
+def _spread(
+    inputs: Sequence[Input],
+) -> tuple[list[tuple[Input, bool]], PassedOver, list[Problem]]:
     """The inputs, with the files of a folder in its place.
 
     Returns:
-        Each input, and whether it is of a folder; how much was hidden; folders that cannot be read.
+        Each input, and whether it is of a folder; how much was left out; what cannot be read.
     """
     files: list[tuple[Input, bool]] = []
     unread: list[Problem] = []
-    hidden = 0
+    hidden = links = 0
     for given in inputs:
         try:
             if given.path is None or not given.path.is_dir():
@@ -116,8 +118,10 @@ def _spread(inputs: Sequence[Input]) -> tuple[list[tuple[Input, bool]], int, lis
             unread.append(error.problem)
             continue
         files += [(replace(given, path=path), True) for path in folder.files]
+        unread += folder.unread
         hidden += folder.hidden
-    return files, hidden, unread
+        links += folder.links
+    return files, PassedOver(hidden, links), unread
 
 
 def _size(given: Input) -> int:

@@ -7,7 +7,7 @@ the draft goes on upon those.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +35,15 @@ _AT_ONCE: Final = 50_000
 _MOST_PENDING: Final = 20_000
 _SHARE: Final = 10
 """Papers that are new before columns are written: so many, or this part of the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """What of folders was not looked at."""
+
+    hidden: int = 0
+    links: int = 0
+    """To folders, and to nothing."""
 
 
 class ImportRun:
@@ -83,14 +92,16 @@ class ImportRun:
         except CarrelError as error:
             self._intake.note(error.problem)
 
-    def tell(self, hidden: int) -> None:
+    def tell(self, passed_over: PassedOver) -> None:
         """Say how much of the folders was passed over, if anything was."""
         said = []
-        if self._foreign:
-            noun = "file holds" if self._foreign == 1 else "files hold"
-            said.append(f"{self._foreign:,} {noun} no papers that can be read")
-        if hidden:
-            said.append(f"{hidden:,} hidden {'one was' if hidden == 1 else 'ones were'} left out")
+        for count, one, more in (
+            (self._foreign, "file holds no papers", "files hold no papers"),
+            (passed_over.hidden, "hidden one was left out", "hidden ones were left out"),
+            (passed_over.links, "link was not followed", "links were not followed"),
+        ):
+            if count:
+                said.append(f"{count:,} {one if count == 1 else more}")
         if said:
             self._intake.say(", ".join(said))
 

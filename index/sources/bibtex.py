@@ -66,7 +66,7 @@ def _record(fields: Mapping[str, str]) -> BibliographyRecord:
     addresses = (bare(first("url")), bare(first("pdf")), how)
     return BibliographyRecord(
         title=_titled(printed(first("title")), printed(first("subtitle"))),
-        abstract=printed(first("abstract")),
+        abstract=unprotected(first("abstract")),
         authors=[unprotected(name) for name in bibtex_names(first("author", "editor"))],
         year=first("year", "date"),
         venue=printed(first(*_VENUES)),

@@ -1,7 +1,8 @@
 """The files of a folder that papers may be in, in an order that stays the same.
 
 Folders below are looked into, links to folders are not followed, and what is hidden is left out;
-which files hold papers shows in their content alone.
+which files hold papers shows in their content alone. A folder below that cannot be read is told,
+and the others are read.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from index.errors import CarrelError
+from index.errors import CarrelError, Problem
 from index.text import printable
 
 MOST_FILES: Final = 100_000
@@ -28,6 +29,12 @@ class Folder:
     hidden: int
     """Files and folders whose names begin with a dot."""
 
+    links: int = 0
+    """Links to folders, and to nothing."""
+
+    unread: tuple[Problem, ...] = ()
+    """Folders below that cannot be read."""
+
     @classmethod
     def of(cls, path: Path) -> Folder:
         """Look into a folder.
@@ -36,22 +43,32 @@ class Folder:
             CarrelError: it cannot be read, or holds too many files.
         """
         files: list[Path] = []
-        hidden = 0
+        unread: list[Problem] = []
+        hidden = links = 0
 
         def fail(error: OSError) -> None:
             where = printable(str(error.filename or path), None)
-            raise CarrelError(f"cannot be read: {error.strerror or error}", where=where) from error
+            problem = Problem(f"cannot be read: {error.strerror or error}", "", where)
+            if str(error.filename) == str(path):
+                raise CarrelError(problem.message, where=where) from error
+            unread.append(problem)
 
         for place, below, names in os.walk(path, onerror=fail):
             shown = sorted(name for name in below if not name.startswith("."))
             seen = sorted(name for name in names if not name.startswith("."))
             hidden += len(below) - len(shown) + len(names) - len(seen)
+            links += sum(Path(place, name).is_symlink() for name in shown)
             below[:] = shown
-            files += [found for name in seen if (found := Path(place, name)).is_file()]
+            for name in seen:
+                found = Path(place, name)
+                if found.is_file():
+                    files.append(found)
+                else:
+                    links += found.is_symlink()
             if len(files) > MOST_FILES:
                 raise CarrelError(
                     f"holds more than {MOST_FILES:,} files",
                     hint="name the folders in it one by one",
                     where=printable(str(path), None),
                 )
-        return cls(tuple(files), hidden)
+        return cls(tuple(files), hidden, links, tuple(unread))

@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 _EAST_ASIAN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]+")
+_WRITTEN_EAST_ASIAN: Final = re.compile(rf"{_EAST_ASIAN.pattern}(?: {_EAST_ASIAN.pattern})*")
 _NAMED_PARTS: Final = re.compile(r"\s{0,99}(?:family|given|prefix|suffix)(?:-i)?\s{0,99}=", re.I)
 _PART: Final = re.compile(r'\s*([a-z-]{1,20})\s*=\s*("[^"]*"|[^,]*)', re.IGNORECASE)
 _COMMA: Final = re.compile(r"\{[^{}]*\}|,")
@@ -26,6 +27,11 @@ def spoken(name: str) -> str:
     """``Lévy, Ada`` → ``Ada Lévy``; a suffix behind both stays there."""
     family, given, *suffix = [part.strip() for part in name.split(",")] + [""]
     return spoken_parts(given, family, *suffix)
+
+
+def is_east_asian(name: str) -> bool:
+    """Whether a name is written in Chinese, Japanese or Korean, so that its family comes first."""
+    return _WRITTEN_EAST_ASIAN.fullmatch(name) is not None
 
 
 def spoken_parts(given: str, family: str, *suffix: str) -> str:

@@ -55,5 +55,6 @@ def venue_of_file(stem: str) -> tuple[str, int | None]:
 
 def venue_in(name: str, year: int | None) -> str:
     """A venue as lists of its year name it: ``ICLR`` and 2025 → ``ICLR 2025``; others stay."""
-    known = name.strip().lower() in _NAMES.keys() | _ACRONYMS
-    return venue(f"{name.strip()} {year}")[0] if known and year else name
+    key = "".join(name.split()).lower()
+    known = _NAMES.get(key) or (key.upper() if key in _ACRONYMS else "")
+    return f"{known} {year}" if known and year else name

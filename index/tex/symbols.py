@@ -35,6 +35,7 @@ SYMBOLS: Final = _pairs(
     rightharpoonup ⇀ rightleftharpoons ⇌ nearrow ↗ searrow ↘ leadsto ⇝
     ldots … cdots ⋯ dots … dotsc … dotsb ⋯ vdots ⋮ ddots ⋱ langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋
     lceil ⌈ rceil ⌉ vert | Vert ‖ lvert | rvert | lVert ‖ rVert ‖ lbrace { rbrace }
+    textbraceleft { textbraceright }
     lbrack [ rbrack ] backslash \\ textbackslash \\ square □ Box □ blacksquare ■ triangle △
     checkmark ✓ xmark ✗
     copyright © textcopyright © textregistered ® texttrademark ™ S § P ¶ pounds £ euro € yen ¥

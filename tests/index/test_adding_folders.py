@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,9 +51,12 @@ def test_every_file_of_a_folder_is_read_by_its_content(tmp_path: Path, library: 
     (folder / "empty").write_text("")
     (folder / "feeds.opml").write_text(OPML)
     (folder / "loop").symlink_to(folder, target_is_directory=True)
+    (folder / "gone.bib").symlink_to(folder / "nowhere")
     report = library.add([Input(folder)])
     assert report.problems == ()
-    assert report.notes == ("4 files hold no papers that can be read, 2 hidden ones were left out",)
+    assert report.notes == (
+        "4 files hold no papers, 2 hidden ones were left out, 2 links were not followed",
+    )
     assert titles(library) == ["Sorting ℓ₂ Sets", "Other Sets", "Other Sets", "Below"]
     assert [listing.source for listing in library.paper(0).listings] == ["a", "b.whatever"]
 
@@ -66,6 +71,29 @@ def test_problems_of_a_folder_are_told_file_by_file(tmp_path: Path, library: Lib
         f"{folder}/a.bib, record 1",
         f"{folder}/b.ris, record 1",
     ]
+
+
+def test_a_folder_below_that_cannot_be_read_is_told_and_the_others_are_read(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    (folder / "locked").mkdir(parents=True)
+    (folder / "refs.bib").write_text("@misc{a, title={A}}")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("locked"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    report = library.add([Input(folder)])
+    assert [str(problem) for problem in report.problems] == [
+        f"{folder}/locked: cannot be read: Permission denied"
+    ]
+    assert titles(library) == ["A"]
+    (problem,) = library.add([Input(folder / "locked")]).problems
+    assert problem.message == "cannot be read: Permission denied"
 
 
 def test_a_folder_without_papers_says_so(tmp_path: Path, library: Library) -> None:

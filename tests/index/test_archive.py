@@ -51,7 +51,7 @@ def test_every_file_of_an_archive_is_read_by_its_content(tmp_path: Path, library
     )
     report = library.add([Input(path)])
     assert (report.read, report.problems) == (6, ())
-    assert report.notes == ("1 file holds no papers that can be read",)
+    assert report.notes == ("1 file holds no papers",)
     assert sources(library) == {"day", "refs.dat", "more"}
     assert library.add([Input(path)]).unchanged == 6
 
@@ -65,7 +65,7 @@ def test_an_archive_in_a_folder_and_one_with_a_name_are_read(
     packed(folder / "document.docx", {"word/document.xml": "<w/>"})
     report = library.add([Input(folder), Input(folder / "a.zip", name="Mine")])
     assert report.problems == ()
-    assert report.notes == ("1 file holds no papers that can be read",)
+    assert report.notes == ("1 file holds no papers",)
     assert sources(library) == {"refs", "Mine"}
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.sources.personnames import is_east_asian
 from index.text import clean
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def names(authors: Iterable[str]) -> tuple[Name, ...]:
 def split_name(text: str) -> Name:
     """One cleaned name in parts."""
     words = text.split()
-    if len(words) == 1 or _is_organisation(words) or _AND.search(text):
+    is_whole = len(words) == 1 or is_east_asian(text)
+    if is_whole or _is_organisation(words) or _AND.search(text):
         return Name(text)
     if "," in text:
         return _split_at_commas(text)

@@ -22,6 +22,9 @@ Kind = Literal["preprint", "conference", "journal"]
 _ARXIV = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}", re.ASCII)
 _OLD_ARXIV = re.compile(r"(?P<archive>[a-z-]+)(?:\.[A-Z]{2})?/(\d\d)(0[1-9]|1[0-2])\d{3}", re.ASCII)
 _FIRST_ARXIV_YEAR = 91
+_LONGEST_NAME = 3
+"""Words of a venue that is called by its name and a year: ``SIGGRAPH Asia 2024``."""
+
 _CLASS = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?", re.ASCII)
 _DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
@@ -90,13 +93,16 @@ def publication(paper: Paper) -> Publication:
 
 
 def _split_venue(venue: str) -> tuple[str, int | None]:
-    """``ICLR 2025`` → ``("ICLR", 2025)``."""
+    """``ICLR 2025`` → ``("ICLR", 2025)``; a year amid other words stays where it is."""
     years = list(_YEAR.finditer(venue))
     if not years:
         return venue, None
     found = years[-1]
-    name = f"{venue[: found.start()].rstrip()} {venue[found.end() :].lstrip()}"
-    return name.replace("()", "").strip(" ,;:-–'’"), int(found.group())
+    name = venue[: found.start()].strip(" ,;:-–'’(")
+    is_name = len(name.split()) <= _LONGEST_NAME and not any(map(str.isdigit, name))
+    if not is_name or venue[found.end() :].strip(" )"):
+        name = venue
+    return name, int(found.group())
 
 
 def _kind(venue: str) -> Kind:
@@ -149,7 +155,9 @@ def _address(paper: Paper, arxiv: str, doi: str) -> str:
     if doi:
         candidates.append(f"https://doi.org/{doi}")
     if forum := paper.known_as("openreview"):
-        candidates.append(f"https://openreview.net/forum?id={quote(forum, safe='')}")
+        address = f"https://openreview.net/forum?id={quote(forum, safe='')}"
+        # Without it nothing would say which paper this is.
+        candidates.insert(len(candidates) if arxiv or doi else 0, address)
     candidates += [paper.link("pdf"), paper.link("project"), paper.link("code")]
     found = next((address for url in candidates if (address := web_address(url))), "")
     return quote(found, safe=_URL_SAFE)
