@@ -6,9 +6,9 @@ to the log in batches, so that a paper is one line there however often the impor
 
 A record means the paper that goes by one of its ids. For want of one it means a paper that goes
 by its title, unless the two contradict each other (`identity.same_work`, or different ids under
-one scheme). A record with a known id but another title is suspect unless they share authors, as
-versions of a paper do: its listings, links and other facts are taken, its text is not, and the
-report says so.
+one scheme); of those whose title very many have, it is compared with some. A record with a known id
+but another title is suspect unless they share authors, as versions of a paper do: its listings,
+links and other facts are taken, its text is not, and the report says so.
 
 Papers that were parted by hand stay two: none takes an id of the other, and a record that one of
 them has from its source before goes there, whatever ids it names. Papers that were joined by hand
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.errors import Problem
@@ -30,7 +31,7 @@ from index.provenance import accounts_of, merge
 from index.report import ImportReport
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.columns.draft import ColumnsDraft
     from index.paper import Paper
@@ -41,6 +42,9 @@ MOST_PROBLEMS = 1_000
 
 _BATCH_PAPERS = 4_000
 _BATCH_CHARACTERS = 32 << 20
+_MOST_READ = 128
+"""Papers of the log that are kept at hand: twice as many as share a title and are looked at."""
+
 _SHOWN_TITLE = 60
 _TITLE = "title:"
 
@@ -73,9 +77,11 @@ class Intake:
         self._counts["read"] += 1
         titles = _titles(record)
         keys = sorted(dict.fromkeys((record.id, *record.aliases, *titles)), key=standing)
-        home = self._home(record, keys)
+        owners = {key: self._draft.owners(key) for key in keys}
+        home = self._home(record, owners)
         apart = () if home is None else self._paper(home).apart
-        own = [key for key in keys if key not in apart and not self._is_id_of_another(key, home)]
+        own = [key for key in keys if key not in apart]
+        own = [key for key in own if not self._is_id_of_another(key, owners[key], home)]
         if own != [record.id, *record.aliases] or record.joined:
             record = replace(record, id=own[0], aliases=tuple(own[1:]), joined=())
         if home is None:
@@ -135,9 +141,14 @@ class Intake:
         self._waiting.clear()
         self._characters = 0
 
-    def _home(self, record: Paper, keys: Sequence[str]) -> int | None:
-        """The ordinal of the paper that a record means, or None for a new one."""
-        home = self._found(record, keys)
+    def _home(self, record: Paper, owners: Mapping[str, Sequence[int]]) -> int | None:
+        """The ordinal of the paper that a record means, or None for a new one.
+
+        Args:
+            record: the record.
+            owners: the papers that go by each of its ids, the best id first.
+        """
+        home = self._found(record, owners)
         apart = () if home is None else self._paper(home).apart
         if home is None or not apart or _is_word_of(self._paper(home), record):
             return home
@@ -149,28 +160,25 @@ class Intake:
                 return ordinal
         return home
 
-    def _found(self, record: Paper, keys: Sequence[str]) -> int | None:
-        for key in keys:
-            if not key.startswith(_TITLE):
-                ordinal = self._draft.find(key)
-                if ordinal is not None:
-                    return ordinal
-                continue
-            for ordinal in self._draft.owners(key):
-                if _is_meant(self._paper(ordinal), record):
+    def _found(self, record: Paper, owners: Mapping[str, Sequence[int]]) -> int | None:
+        for key, ordinals in owners.items():
+            is_title = key.startswith(_TITLE)
+            for ordinal in ordinals:
+                if not is_title or _is_meant(self._paper(ordinal), record):
                     return ordinal
         return None
 
-    def _is_id_of_another(self, key: str, home: int | None) -> bool:
+    def _is_id_of_another(self, key: str, owners: Sequence[int], home: int | None) -> bool:
         """Whether a paper other than `home` has this for its id, not for an alias."""
-        ordinal = self._draft.find(key)
-        return ordinal is not None and ordinal != home and self._draft.has_id(ordinal, key)
+        return bool(owners) and owners[0] != home and self._draft.has_id(owners[0], key)
 
     def _paper(self, ordinal: int) -> Paper:
         if ordinal in self._waiting:
             return self._waiting[ordinal]
-        if ordinal not in self._read:  # one record asks for one paper several times
-            self._read = {ordinal: self._log.read_at(*self._draft.locate(ordinal))}
+        if ordinal not in self._read:  # asked for several times by a record, and by the next
+            if len(self._read) >= _MOST_READ:
+                self._read.clear()
+            self._read[ordinal] = self._log.read_at(*self._draft.locate(ordinal))
         return self._read[ordinal]
 
     def _merge(self, home: int, record: Paper, where: str) -> str:
@@ -205,9 +213,9 @@ class Intake:
 
 def _length(paper: Paper) -> int:
     """About how many characters are held of a paper."""
-    lists = (paper.authors, paper.keywords, (text for pair in paper.extra for text in pair))
     texts = (paper.title, paper.raw_title, paper.abstract, paper.raw_abstract)
-    return sum(map(len, texts)) + sum(len(text) for held in lists for text in held)
+    facts = chain.from_iterable(paper.extra)
+    return sum(map(len, chain(texts, paper.authors, paper.keywords, facts)))
 
 
 def _titles(paper: Paper) -> list[str]:

@@ -15,7 +15,7 @@ import contextlib
 import json
 import os
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from index.errors import CarrelError, LaterVersionError, Problem
 from index.files import (
@@ -39,6 +39,8 @@ FILE_NAME = "papers.jsonl"
 
 LONGEST_LINE = 256 * 1024**2
 """Bytes of a line that is looked at; no source takes in a record of a tenth of it."""
+
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 _MARKED = 4096
 """Bytes at either end of the log that `PaperLog.mark` looks at."""
@@ -261,8 +263,7 @@ def _too_long(where: str) -> Problem:
 
 
 def _encode(paper: Paper) -> bytes:
-    line = json.dumps(to_record(paper), ensure_ascii=False, separators=(",", ":"))
-    return line.encode("utf-8", "replace") + b"\n"
+    return _WRITTEN.encode(to_record(paper)).encode("utf-8", "replace") + b"\n"
 
 
 def _decode(raw: bytes, where: str) -> Paper:

@@ -7,7 +7,8 @@ rule a field, so that neither the order of imports nor adding again changes it:
   `KINDS`: arXiv first, a feed of anybody's last; of equals, from the one that tells of the newest
   version, else from the one that came first;
 - **venue and year**: from where papers appear first, conference lists and bibliographies;
-- **counts**: those read on the latest day, all of them together;
+- **counts**: those read on the latest day, all of them together; of one day the greatest, as they
+  grow;
 - **version**: the highest; other facts as title and abstract;
 - **ids, links, keywords, listings**: those of all.
 
@@ -49,6 +50,8 @@ VERSIONS: Final = "versions"
 with blanks between them."""
 
 _LONGEST_HISTORY: Final = 2_000
+
+_LONGEST_COUNT: Final = 12
 
 _COUNTS: Final = frozenset({"upvotes", "comments", "stars", COUNTED})
 
@@ -278,7 +281,17 @@ def _joined_extra(
     counted, again = known.get(COUNTED, ""), told.get(COUNTED, "")
     if again > counted:
         known = {key: text for key, text in known.items() if key not in _COUNTS}
-    elif counted:
+    elif counted > again:
         told = {key: text for key, text in told.items() if key not in _COUNTS}
+    elif counted:
+        for key in _COUNTS & known.keys() & told.keys():
+            known[key] = max(known[key], told[key], key=_number)
     gained = [(key, text) for key, text in told.items() if key not in known]
     return tuple(sorted((*known.items(), *gained[: max(0, _MOST_JOINED - len(known))])))
+
+
+def _number(text: str) -> tuple[int, str]:
+    """What counts are compared by; what is no number is less than any."""
+    digits = text.replace(",", "")
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_COUNT
+    return int(digits) if is_number else -1, text

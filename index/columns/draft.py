@@ -11,6 +11,7 @@ that says so takes another paper in (`joins`).
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.columns import columnsfile
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 _STRIDE = 500
 """Papers between two reports of progress."""
+
+_NAMESAKES = 64
+"""Papers of one title that a record is compared with."""
 
 _MOST_PROBLEMS = 100
 """Bad lines that are told of; a log has none, unless something else wrote to it."""
@@ -76,11 +80,17 @@ class ColumnsDraft:
         return next(iter(self.owners(paper_id)), None)
 
     def owners(self, paper_id: str) -> list[int]:
-        """Every paper known by that id: the one whose id it is first, then by ordinal."""
+        """The papers known by that id: the one whose id it is first, then by ordinal.
+
+        Of a title that many have, some: comparing each with all others would never end.
+        """
         key = paper_id.encode("utf-8", "replace")
+        known = {*islice(self.base.owners(paper_id), _NAMESAKES), *self._owners.get(key, ())}
+        if not known:
+            return []
         owners = {
             ordinal
-            for ordinal in (*self.base.owners(paper_id), *self._owners.get(key, ()))
+            for ordinal in known
             if ordinal not in self._entries or key in self._entries[ordinal].keys
         }
         owners -= self._joins.gone
@@ -119,8 +129,10 @@ class ColumnsDraft:
 
     def _enter(self, ordinal: int, entry: Entry) -> None:
         self._entries[ordinal] = entry
-        for key in entry.keys:
-            self._owners.setdefault(key, set()).add(ordinal)
+        for place, key in enumerate(entry.keys):
+            owners = self._owners.setdefault(key, set())
+            if not place or len(owners) < _NAMESAKES:
+                owners.add(ordinal)
 
     def _take_in(self, ids: Sequence[str], ordinal: int) -> None:
         """Let the papers of these ids go into another one."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COUNTS: Final = ("upvotes", "comments", "stars", "version")
 """The columns of counts; each is a key of `Paper.extra` as well."""
 
+_BITS: Final = {name: 1 << bit for bit, name in enumerate(HAS)}
 _SUMMARIES: Final = ("summary", "ai_summary", "tldr")
 _LONGEST_COUNT: Final = 12
 """Digits; what is longer is no count and does not fit a column either."""
@@ -80,7 +81,7 @@ class Entry:
             day_key=key,
             added=stamp_number(paper.added),
             counts=tuple(_count(extra.get(name, "")) for name in COUNTS),
-            has=sum(_has(paper, name, extra) << bit for bit, name in enumerate(HAS)),
+            has=_has(paper, extra),
             values=tuple(
                 tuple(dict.fromkeys(filter(None, values))) for values in _values(paper, year, extra)
             ),
@@ -113,12 +114,18 @@ def _count(text: str) -> int | None:
     return int(digits) if plain else None
 
 
-def _has(paper: Paper, name: str, extra: Mapping[str, str]) -> bool:
-    if name == "abstract":
-        return bool(paper.abstract)
-    if name == "summary":
-        return any(extra.get(key) for key in _SUMMARIES)
-    return bool(paper.known_as(name) if name in ("doi", "arxiv") else paper.link(name))
+def _has(paper: Paper, extra: Mapping[str, str]) -> int:
+    """One bit for each of `HAS` that a paper has."""
+    held = {link.kind for link in paper.links if link.url}
+    for one in (paper.id, *paper.aliases):
+        scheme, _, bare = one.partition(":")
+        if bare:
+            held.add(scheme)
+    if paper.abstract:
+        held.add("abstract")
+    if any(map(extra.get, _SUMMARIES)):
+        held.add("summary")
+    return sum(_BITS[name] for name in held if name in _BITS)
 
 
 def newest_listing(paper: Paper) -> tuple[Listing | None, int]:

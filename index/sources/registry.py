@@ -6,11 +6,10 @@ would take its inputs for their own.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from index.errors import Problem, UnknownFormatError
-from index.paper import Account
+from index.paper import Account, told_by
 from index.sources.arxiv_atom import ArxivAtom
 from index.sources.arxiv_listing import ArxivListing
 from index.sources.arxiv_snapshot import ArxivSnapshot
@@ -108,13 +107,13 @@ def papers(
     """
     source = source or detect(opening.head, opening.where)
     records = origin.skipped
-    word = (Account(source.kind, origin.name, origin.counted),)
+    word = Account(source.kind, origin.name, origin.counted)
     for item in source.read(opening.lines(source.longest_line), origin):
         if records == MOST_RECORDS:
             message = f"holds more than {MOST_RECORDS:,} records; the rest is left out"
             yield Problem(message, "split the file", f"{opening.where}, after record {records}")
             break
         records += 1
-        yield item if isinstance(item, Problem) or item.accounts else replace(item, accounts=word)
+        yield item if isinstance(item, Problem) or item.accounts else told_by(item, word)
     for problem in opening.problems:
         yield Problem(problem.message, problem.hint, f"{problem.where}, after record {records}")

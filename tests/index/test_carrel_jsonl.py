@@ -32,5 +32,5 @@ def test_a_broken_first_line_does_not_hide_the_format() -> None:
 
 
 def test_a_newer_format_says_so() -> None:
-    (problem,) = problems_of(read(CarrelLines(), '{"carrel": 3, "id": "a:b", "title": "C"}'))
+    (problem,) = problems_of(read(CarrelLines(), '{"carrel": 4, "id": "a:b", "title": "C"}'))
     assert "written by a later Carrel (version" in problem

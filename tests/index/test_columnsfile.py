@@ -64,7 +64,7 @@ def test_a_file_cut_anywhere_is_not_opened() -> None:
 
 def whole() -> tuple[columnsfile.Header, dict[str, ReadableBuffer]]:
     columns = build([Paper("doi:10.1/a", "a", aliases=("arxiv:2401.00001",), venue="ICLR")])
-    header = columnsfile.Header(1, 100, 0, 1, 2, 1, 1, *map(len, texts(columns)))
+    header = columnsfile.Header(1, 100, 0, 1, 2, 1, 1, 0, 0, *map(len, texts(columns)))
     return header, {name: columns.section(name) for name, _, _ in columnsfile.SECTIONS}
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.columns.columns import Columns
 from index.facets import COUNTED, UNREAD_MUTED, count, count_marks, count_muted
-from index.marktable import ALL_FLAGS, DISMISSED, LATER, READ, STARRED, MarkTable
+from index.marktable import DISMISSED, LATER, READ, STARRED, MarkTable
 from index.paper import Listing, Paper
 from tests.index.columns_model import Model, build
 from tests.index.paper_strategies import logs, patiently
@@ -37,7 +37,7 @@ def mark_tables(draw: st.DrawFn, papers: int) -> MarkTable:
     known = draw(st.integers(0, papers + 3))
     ordinals = st.sets(st.integers(0, known - 1)) if known else st.just(set())
     return MarkTable(
-        bytearray(draw(st.lists(st.integers(0, ALL_FLAGS), min_size=known, max_size=known))),
+        bytearray(draw(st.lists(st.integers(0, 15), min_size=known, max_size=known))),
         draw(st.dictionaries(st.sampled_from(["b", "a", "to read"]), ordinals)),
     )
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from index.columns import columnsfile
 from index.columns.columns import Columns
 from index.columns.draft import ColumnsDraft
 from index.errors import Problem
-from index.identity import paper_id
+from index.identity import fingerprint, paper_id, same_work
 from index.intake import MOST_PROBLEMS, Intake
 from index.paper import Link, Listing, Paper
 from index.paperlog import PaperLog
@@ -279,3 +280,27 @@ def test_of_very_many_problems_the_first_are_kept_and_all_are_counted(shelf: She
     assert report.skipped == report.read == MOST_PROBLEMS + 7
     assert [len(report.problems), report.untold] == [MOST_PROBLEMS, 8]
     assert report.problems[0].where == "page, record 1"
+
+
+def test_a_title_that_very_many_have_is_compared_with_some(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a file of prefaces takes time in the square of their number."""
+    compared = 0
+
+    def counted(known: Paper, record: Paper) -> bool:
+        nonlocal compared
+        compared += 1
+        return same_work(known, record)
+
+    monkeypatch.setattr("index.intake.same_work", counted)
+    prefaces = [
+        Paper(f"doi:10.1000/{number}", "Preface", authors=(f"Name{number} Family{number}",))
+        for number in range(300)
+    ]
+    assert shelf.take(*prefaces[:150]).added == 150
+    assert shelf.take(*prefaces[150:]).added == 150
+    assert compared <= 300 * 64
+    assert shelf.take(*prefaces).unchanged == 300
+    again = replace(prefaces[7], id="title:" + fingerprint("Preface"))
+    assert shelf.take(again).added == 0

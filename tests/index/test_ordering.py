@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.columns.columnsfile import NONE
-from index.marktable import ALL_FLAGS, DISMISSED, LATER, READ, STARRED, MarkTable
+from index.marktable import DISMISSED, LATER, READ, STARRED, MarkTable
 from index.matching import Matches
 from index.ordering import in_order, ordered
 from index.paper import Paper
@@ -44,7 +44,7 @@ class Marked:
     def of(cls, columns: Columns, dice: list[int]) -> Marked:
         """Every paper marked by a number of its own."""
         numbers = dice[: len(columns)]
-        marks = MarkTable(bytearray(number & ALL_FLAGS for number in numbers))
+        marks = MarkTable(bytearray(number & 15 for number in numbers))
         for tag, bit in TAGS.items():
             marks.tags[tag] = {one for one, number in enumerate(numbers) if number >> 4 & bit}
         return cls(columns, marks)

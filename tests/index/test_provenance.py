@@ -143,3 +143,23 @@ def test_merging_again_changes_nothing_and_all_of_it_travels(records: list[Paper
     for record in records:
         assert merge(paper, record) == paper
     assert from_record(json.loads(json.dumps(to_record(paper)))) == paper
+
+
+def test_of_counts_of_one_day_the_greatest_are_shown() -> None:
+    """They grow, so these were read last, whichever page is added first."""
+    early, late = (
+        replace(
+            told("huggingface", source),
+            extra=(("comments", comments), ("counted", "2026-03-20"), ("upvotes", upvotes)),
+        )
+        for source, comments, upvotes in (("day", "4", "9"), ("trending", "0", "1,040"))
+    )
+    for one, other in ((early, late), (late, early)):
+        assert dict(merge(one, other).extra) == {
+            "comments": "4",
+            "counted": "2026-03-20",
+            "upvotes": "1,040",
+        }
+    again = replace(early, extra=(("counted", "2026-03-20"), ("upvotes", "12")))
+    assert dict(merge(early, again).extra)["upvotes"] == "12"
+    assert merge(merge(early, again), early) == merge(early, again)

@@ -175,7 +175,7 @@ def test_what_is_made_of_papers_is_made_anew(
 
 
 def test_papers_of_a_later_carrel_are_not_taken_for_damage(library: Library) -> None:
-    later = b'{"carrel": 3, "id": "arxiv:2401.99999"}\n'
+    later = b'{"carrel": 4, "id": "arxiv:2401.99999"}\n'
     library.log.path.write_bytes(library.log.path.read_bytes() + later)
     library.catch_up()
     before = library.log.path.read_bytes()
