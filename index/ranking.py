@@ -85,7 +85,7 @@ def _by_standing(matches: Matches, standing: Standing, root: Node, backwards: bo
     ordinals = np.flatnonzero(mask)
     places = standing.places[ordinals]
     ordinals = ordinals[np.argsort(-places if backwards else places, kind="stable")]
-    return Ranking(ordinals, standing.scores[ordinals])
+    return Ranking(ordinals, standing.scores[ordinals] if standing.tells_scores else None)
 
 
 def _asks_for_muted(root: Node) -> bool:

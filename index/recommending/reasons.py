@@ -83,6 +83,8 @@ def _shared_words(
     there = np.flatnonzero(numbers[here] == others) if len(numbers) else np.empty(0, np.int64)
     both, products = others[there], weights[here[there]] * other_weights[there]
     named = vectors.topical(both, products, WORDS)
+    if not len(named):  # in a small library of one matter, where every word is everywhere
+        named = both[np.argsort(-products, kind="stable")[:WORDS]]
     stems = [vectors.counts.text(number) for number in named.tolist()]
     return tuple(written.get(stem, stem) for stem in stems)
 

@@ -68,6 +68,11 @@ class Standing:
     note: str = ""
     """What is to be said about the order, in plain words."""
 
+    @property
+    def tells_scores(self) -> bool:
+        """Whether scores say anything: something was learnt, or rules add to them."""
+        return bool(self.profiles) or bool(self.scores.any())
+
     def of_size(self, papers: int) -> Standing:
         """The same for so many papers: newer ones stand last, in the order in which they came."""
         known = len(self.places)
@@ -108,7 +113,7 @@ def standing(
     noticed = most_noticed(columns)
     profiles = _profiles(vectors, flags, marks, taste) if vectors is not None else ()
     if not profiles:
-        note = FEW_STARS if vectors is not None else NO_VECTORS
+        note = "" if not papers else FEW_STARS if vectors is not None else NO_VECTORS
         places = _places(noticed[np.argsort(-added[noticed], kind="stable")])
         none = np.zeros(papers, dtype=np.bool_)
         return Standing(places, added, none, muted, added=added, note=note)

@@ -9,6 +9,7 @@ is made anew. Papers that came since it was written, or changed, are folded in w
 from __future__ import annotations
 
 import contextlib
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -220,5 +221,7 @@ def _identity(path: Path) -> tuple[int, ...]:
     try:
         status = path.stat()
     except OSError:
+        return ()
+    if not S_ISREG(status.st_mode):
         return ()
     return status.st_ino, status.st_mtime_ns, status.st_size

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.recommending.neighbours import nearest
-from index.recommending.versions import versions
 from tests.bench import ranking_rivals as rivals
 from tests.bench.corpus import COLLECTION
-from tests.bench.ranking_judged import PAGES, Judged, judged
+from tests.bench.ranking_judged import PAGES, Judged, judged, judged_among
 from tests.bench.ranking_reader import for_reader
 from tests.bench.ranking_speed import speed
 from tests.bench.table import Table
@@ -32,6 +31,12 @@ if TYPE_CHECKING:
     from tests.bench.corpus import Corpus
 
 AROUND = 20_000
+DRAWS = 5
+"""How often it is drawn by lot which papers are around."""
+
+ALL_AROUND = 50_000
+"""Papers that these are drawn from."""
+
 BEST = 10
 
 
@@ -39,9 +44,8 @@ def measure(corpora: Sequence[Corpus], *, quick: bool) -> Iterator[Table]:
     """Judge neighbours and scores, and measure what they take."""
     if sorted(PAGES.glob("*.txt")):
         with tempfile.TemporaryDirectory(prefix="carrel-bench-") as folder:
-            alone = judged(Path(folder) / "alone", 0)
-            around = judged(Path(folder) / "around", AROUND) if COLLECTION.exists() else None
-            yield _related(alone, around, quick=quick)
+            alone = judged(Path(folder) / "alone")
+            yield _related(alone, Path(folder), quick=quick)
             yield from for_reader(alone, quick=quick)
     else:
         print(f"no saved pages at {PAGES.name}/: rankings are not judged", file=sys.stderr)
@@ -51,38 +55,53 @@ def measure(corpora: Sequence[Corpus], *, quick: bool) -> Iterator[Table]:
 # Papers like one
 
 
-def _related(alone: Judged, around: Judged | None, *, quick: bool) -> Table:
+def _related(alone: Judged, folder: Path, *, quick: bool) -> Table:
     table = Table(
         f"Papers like one: P@{BEST}, leaving one out, over all {len(alone.known)} of five pages",
-        ("ranking", "alone", "by page", f"{AROUND:,} around", "by page"),
+        ("ranking", "alone", "by page", f"{AROUND:,} around", "by page", "from", "to"),
     )
     step = 10 if quick else 1
-    figures: dict[str, list[str]] = {}
-    for column, each in enumerate(filter(None, (alone, around))):
-        rankings = rivals.neighbours(each.library, each.vectors)
-        rankings["Carrel"] = partial(carrel_neighbours, each)
-        for name, neighbours in rankings.items():
-            print(f"  {name} ...", file=sys.stderr, flush=True)
-            _fill(figures, name, column, _precisions(each, each.known[::step], neighbours))
-        _fill(figures, "chance", column, _chances(each))
-    for name, cells in figures.items():
-        table.add(name, *cells)
+    draws = 0 if not COLLECTION.exists() else 2 if quick else DRAWS
+    by_lot: dict[str, list[tuple[float, float]]] = {}
+    for among in judged_among(folder / "around", ALL_AROUND, AROUND, draws) if draws else ():
+        for name, means in _figures(among, step).items():
+            by_lot.setdefault(name, []).append(means)
+    for name, means in _figures(alone, step).items():
+        table.add(name, *map(_share, means), *_over_draws(by_lot.get(name, [])))
     table.notes += [
         "goal: Carrel ≥ .40 alone and ≥ .25 with others around, and .05 above more_like_this alone",
         "two papers are related if they stand on one page; "
         + ("every paper is asked about" if step == 1 else f"every {step}th paper is asked about"),
         "by page: of the first ten of each paper of a page, those on that very page; the mean of "
         "the five pages, so that the one with half of the papers counts no more than another",
-        "the goals were set by page: there tf-idf had .38 and chance .22",
+        "the goals were set by page: there tf-idf had .38, and chance .222 and .006",
+        f"around: others drawn by lot {draws} times; the mean, and the least and the most by page",
     ]
     return table
 
 
-def _fill(
-    figures: dict[str, list[str]], name: str, column: int, means: tuple[float, float]
-) -> None:
-    cells = figures.setdefault(name, ["–"] * 4)
-    cells[2 * column : 2 * column + 2] = [f"{mean:.3f}" for mean in means]
+def _figures(judged: Judged, step: int) -> dict[str, tuple[float, float]]:
+    """What each ranking has by paper and by page, every so many papers asked about."""
+    rankings = rivals.neighbours(judged)
+    rankings["Carrel"] = partial(carrel_neighbours, judged)
+    figures = {}
+    for name, neighbours in rankings.items():
+        print(f"  {name}, {len(judged.ordinals):,} papers ...", file=sys.stderr, flush=True)
+        figures[name] = _precisions(judged, judged.known[::step], neighbours)
+    return {**figures, "chance": _chances(judged)}
+
+
+def _over_draws(draws: list[tuple[float, float]]) -> list[str]:
+    """Means by paper and by page, and from where to where the latter reach."""
+    if not draws:
+        return ["–"] * 4
+    by_paper, by_page = zip(*draws, strict=True)
+    figures = (np.mean(by_paper), np.mean(by_page), min(by_page), max(by_page))
+    return [_share(float(figure)) for figure in figures]
+
+
+def _share(figure: float) -> str:
+    return f"{figure:.3f}"
 
 
 def _precisions(
@@ -108,8 +127,6 @@ def _chances(judged: Judged) -> tuple[float, float]:
     return float(related.mean()) / others, float(np.mean(known.sum(axis=0) - 1)) / others
 
 
-def carrel_neighbours(judged: Judged, ordinal: int) -> NDArray[np.int64]:
+def carrel_neighbours(judged: Judged, one: int) -> NDArray[np.int64]:
     """What ``carrel related`` lists."""
-    paper = judged.library.paper(ordinal)
-    left_out = versions(judged.library.columns, paper, ordinal)
-    return nearest(judged.vectors, ordinal, BEST, left_out).ordinals
+    return nearest(judged.vectors, one, BEST, judged.versions(one)).ordinals

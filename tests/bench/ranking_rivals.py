@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from index.library import Library
     from index.vectors.papervectors import PaperVectors
+    from tests.bench.ranking_judged import Judged
 
 Neighbours = Callable[[int], "NDArray[np.int64]"]
 Scorer = Callable[["NDArray[np.int64]"], "NDArray[np.float64]"]
@@ -32,12 +33,12 @@ _MOST = 20
 SVM = "arxiv-sanity's SVM (scikit-learn)"
 
 
-def neighbours(library: Library, vectors: PaperVectors) -> dict[str, Neighbours]:
+def neighbours(judged: Judged) -> dict[str, Neighbours]:
     """Rankings of papers by likeness to one."""
-    return {
-        TF_IDF: lambda one: _by_tf_idf(vectors, one),
-        **({} if len(library) > LARGE else {MORE_LIKE_THIS: _more_like_this(library)}),
-    }
+    found: dict[str, Neighbours] = {TF_IDF: lambda one: _by_tf_idf(judged.vectors, one)}
+    if len(judged.ordinals) <= LARGE:
+        found[MORE_LIKE_THIS] = _more_like_this(judged.library)
+    return found
 
 
 def _by_tf_idf(vectors: PaperVectors, ordinal: int) -> NDArray[np.int64]:

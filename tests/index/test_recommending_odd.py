@@ -32,7 +32,9 @@ def test_an_empty_library_has_no_trouble(tmp_path: Path) -> None:
     table = marks(library)
     assert library.recommender.is_ready
     assert not library.recommender.catch_up()
-    assert library.recommender.standing(table, Taste()).places.tolist() == []
+    standing = library.recommender.standing(table, Taste())
+    assert standing.places.tolist() == []
+    assert standing.note == ""  # nothing to compare, so nothing to wait for
     assert library.search(Query.parse("sort:score"), table, None).total == 0
     assert not library.recommender.rising(date(2026, 1, 1))
 
@@ -52,6 +54,16 @@ def test_one_paper_has_no_neighbours(tmp_path: Path) -> None:
     library = shelved(tmp_path, PAPERS[:1])
     _asked_everything(library, marks(library, starred=[0]))
     assert library.recommender.related(0) == []
+
+
+def test_where_every_word_is_everywhere_neighbours_have_a_reason_still(tmp_path: Path) -> None:
+    texts = ("keel mast sail", "mast sail keel", "sail keel mast", "keel sail mast")
+    papers = [
+        Paper(id=f"x:{number}", title=text, abstract=text) for number, text in enumerate(texts)
+    ]
+    found = shelved(tmp_path, papers).recommender.related(0)
+    assert found
+    assert all(set(each.reason.words) == {"keel", "mast", "sail"} for each in found)
 
 
 @pytest.mark.parametrize(

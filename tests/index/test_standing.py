@@ -75,8 +75,13 @@ def test_with_few_stars_upvotes_and_rank_decide_and_that_is_said(tmp_path: Path)
     found = library.recommender.standing(table, PURE)
     assert found.note == FEW_STARS
     assert order(found) == [0, 2, 1, 3]
+    assert library.search(Query.parse("sort:score"), table, found).scores is None
     rules = (Rule(Query.parse("title:nothing"), 1.0),)
-    assert order(library.recommender.standing(table, Taste(rules=rules)))[0] == 3
+    ruled = library.recommender.standing(table, Taste(rules=rules))
+    assert order(ruled)[0] == 3
+    scores = library.search(Query.parse("sort:score"), table, ruled).scores
+    assert scores is not None
+    assert list(scores) == [1, 0, 0, 0]
 
 
 def test_all_papers_starred_is_an_order_too(compared: Library) -> None:

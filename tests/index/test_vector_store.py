@@ -254,6 +254,16 @@ def test_where_nothing_can_be_written_they_live_in_memory(
     assert library.recommender.related(0)
 
 
+def test_a_folder_in_place_of_the_file_is_no_vectors(tmp_path: Path) -> None:
+    shelved(tmp_path, PAPERS)
+    file_of(tmp_path).unlink()
+    file_of(tmp_path).mkdir()
+    library = reopened(tmp_path)
+    assert not library.recommender.is_ready
+    assert library.recommender.catch_up()
+    assert library.recommender.related(0)
+
+
 def test_another_process_at_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "_PATIENCE", 0.0)
     library = shelved(tmp_path, PAPERS, compared=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -142,3 +143,10 @@ def test_without_stars_it_says_what_the_order_goes_by() -> None:
     assert "by upvotes, then rank" in text
     assert "no word lifts or sinks it yet" in text
     assert "in all" not in text
+
+
+def test_a_word_that_no_star_has_says_where_it_comes_from() -> None:
+    lifting, sinking = WordShare("tide", 0.5, ()), WordShare("rope", -0.25, ())
+    lines = told(replace(SAILS, words=(lifting, sinking)), 78)
+    assert any("tide  " in line and "often beside these words" in line for line in lines)
+    assert not any("rope" in line and "often beside" in line for line in lines)

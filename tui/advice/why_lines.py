@@ -16,7 +16,7 @@ from tui.wrapping import fit, fit_right, wrap
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from index.recommending.explanation import Explanation
+    from index.recommending.explanation import Explanation, WordShare
 
     Title = Callable[[int], str]
     """The title of a paper, by its ordinal."""
@@ -40,6 +40,9 @@ COMMON = "average paper"
 """What all papers have in common, and what is said of it."""
 
 MEASURED = "scores are measured from it"
+
+BESIDE = "often beside these words"
+"""Where a word comes from that lifts a paper, though none has it of those that are liked."""
 
 
 class _Row(NamedTuple):
@@ -92,7 +95,7 @@ def _place(told: Explanation) -> str:
 def _rows(told: Explanation, title_of: Title) -> list[_Row]:
     """Words, the rest of them, what is common, rules: rounded so that they add up."""
     rows = [
-        _Row(shown(each.word), round(each.share, 2), _titles(each.papers[:STARS], title_of))
+        _Row(shown(each.word), round(each.share, 2), _sources(each, title_of))
         for each in told.words[:WORDS]
     ]
     rules = [
@@ -110,8 +113,10 @@ def _rows(told: Explanation, title_of: Title) -> list[_Row]:
     return rows + rules
 
 
-def _titles(papers: Sequence[int], title_of: Title) -> tuple[str, ...]:
-    return tuple(f"★ {shown(title_of(paper))}" for paper in papers)
+def _sources(word: WordShare, title_of: Title) -> tuple[str, ...]:
+    if not word.papers:
+        return (BESIDE,) if word.share > 0 else ()
+    return tuple(f"★ {shown(title_of(paper))}" for paper in word.papers[:STARS])
 
 
 def _bars(rows: Sequence[_Row], score: float, width: int) -> Iterator[Line]:

@@ -45,6 +45,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
 
 
 def _lines(told: Explanation, columns: Columns, ordinal: int) -> Iterator[str]:
+    from tui.advice.why_lines import BESIDE
     from tui.cells import cell_len
     from tui.render import shown
     from tui.wrapping import fit
@@ -54,9 +55,10 @@ def _lines(told: Explanation, columns: Columns, ordinal: int) -> Iterator[str]:
     yield ""
     width = max((cell_len(shown(each.word)) for each in told.words[:_WORDS]), default=0)
     for each in told.words[:_WORDS]:
-        source = f"  from {shown(columns.title(each.papers[0]))}" if each.papers else ""
+        source = f"from {shown(columns.title(each.papers[0]))}" if each.papers else ""
         source += f" and {more} more" if (more := len(each.papers) - 1) > 0 else ""
-        yield f"{each.share:+6.2f}  {fit(shown(each.word), width)}{source}".rstrip()
+        source = source or (BESIDE if each.share > 0 else "")
+        yield f"{each.share:+6.2f}  {fit(shown(each.word), width)}  {source}".rstrip()
     others = told.words[_WORDS:]
     if others:
         noun = "word" if len(others) == 1 else "words"
