@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 OVER = Path(__file__).parent.with_name("over.tcss")
-"""How that looks which opens over the screen; no first frame shows any of it."""
+"""How that looks which no first frame shows any of."""
 
 
 class Parts:
@@ -58,10 +58,11 @@ class Parts:
         return part in vars(self)
 
     def warm_styles(self) -> None:
-        """Have what opens over the screen styled before the first of it does."""
+        """Have styles for what the first frame shows nothing of, before any of it is there."""
         stylesheet = self._reader.app.stylesheet
-        stylesheet.read(OVER)
-        stylesheet.reparse()
+        if not stylesheet.has_source(os.path.abspath(OVER)):
+            stylesheet.read(OVER)
+            stylesheet.reparse()
 
     def offer_tour(self) -> None:
         """Show somebody around who has papers, decided nothing yet, and was never shown around."""
