@@ -24,6 +24,7 @@ from index.fulltext.whoosh_api import TOC, FileStorage
 from index.library import Library
 from tests.papers import SHELF, fill
 from tests.tui.reader_driver import reader
+from tests.waiting import until
 from tui.cli import main
 from tui.paths import Home
 
@@ -184,8 +185,7 @@ async def test_a_reader_makes_it_anew(shelf: Home, boom: Path) -> None:
     async with reader(shelf, ()) as driver:
         library = driver.screen.session.library
         assert not library.is_indexed
-        while not library.is_indexed:
-            await driver.pilot.pause(0.02)
+        await until(lambda: library.is_indexed, "the index made anew")
         await driver.press("/", *"boats", "enter")
         assert driver.listed
     assert not boom.exists()

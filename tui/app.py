@@ -7,6 +7,7 @@ they do, `actions/` and `screens/deeds.py` the two ends of every key.
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import events
@@ -161,9 +162,12 @@ class CarrelApp(App[None], inherit_bindings=False):
             for sequence in sequences(text, os.environ):
                 self._driver.write(sequence)
 
-    @property
+    @cached_property
     def available_themes(self) -> dict[str, Theme]:
-        """Textual's themes and Carrel's own, known before the first stylesheet is read."""
+        """Textual's themes and Carrel's own, known before the first stylesheet is read.
+
+        Every widget asks for them, several times, and no more are ever registered.
+        """
         return super().available_themes | {theme.name: theme for theme in OWN}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -13,7 +13,6 @@ days, never the library's.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.day import parse_day
@@ -57,11 +56,11 @@ class DayTally(NamedTuple):
     later: int
 
 
-@dataclass(slots=True)
 class _Day:
-    left: int
-    traces: int
-    """Papers with a mark that was made on this day, not on another that lists them too."""
+    def __init__(self, left: int, traces: int) -> None:
+        self.left = left
+        self.traces = traces
+        """Papers with a mark that was made on this day, not on another that lists them too."""
 
 
 class DayBook:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.widgets import Input
 
 from tui.cells import cell_len
 from tui.legend import first_key
@@ -17,8 +16,6 @@ from tui.wrapping import fit, fit_right
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
-
-    from textual.screen import Screen
 
     from tui.actions import Action
 
@@ -101,13 +98,6 @@ class _PaletteLine:
             (f"{blank}{told}  ", "$muted not bold"),
             (fit_right(self.keys[action.id], self.key), "$primary not bold"),
         )
-
-
-def lay_out_anew(screen: Screen[Any]) -> None:
-    """Divide the palette's lines anew, if this is the palette: the screen has another width."""
-    if isinstance(screen, CommandPalette):
-        line = screen.query_one(Input)
-        screen.post_message(Input.Changed(line, line.value))
 
 
 def _key(reader: ReaderScreen, action: Action) -> str:

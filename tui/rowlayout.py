@@ -7,6 +7,7 @@ the title has plenty, columns whose texts are long take a share of it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.daytext import RELATIVE_WIDTH
@@ -92,6 +93,7 @@ class RowLayout(NamedTuple):
         return cells
 
 
+@lru_cache(16)
 def row_layout(look: RowLook, width: int, *, reasons: bool = False) -> RowLayout:
     """How rows lie in so many cells.
 

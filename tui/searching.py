@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from array import array
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from index.errors import CarrelError
@@ -141,15 +142,34 @@ class Searching:
 
     def _serve(self) -> None:
         while (request := self._next()) is not None:
-            if not isinstance(request, Request):
-                self._carry_out(request)
-                continue
-            answer = self._answer(request)
+            try:
+                told = self._told(request)
+            except Exception as error:
+                told = self._failed(request, error)
             with self._wake:
                 self._running = False
-                wanted = self._waiting is None and not self._closed
+                is_late = isinstance(request, Request) and self._waiting is not None
+                wanted = not (is_late or self._closed)
             if wanted:
-                self._deliver(answer)
+                told()
+
+    def _told(self, request: Request | Errand) -> Callable[[], object]:
+        """Answer a question, or run an errand; how the screen is told of it."""
+        if isinstance(request, Request):
+            return partial(self._deliver, self._answer(request))
+        try:
+            then = request(self._adviser)
+        except CarrelError:  # whoever asks for a list is told why
+            then = _nothing
+        return partial(self._finish, then)
+
+    def _failed(self, request: Request | Errand, error: Exception) -> Callable[[], object]:
+        """What is told where a search, or an errand, ran into a fault of its own."""
+        _report(error)
+        if not isinstance(request, Request):
+            return partial(self._finish, _nothing)
+        told = CarrelError(f"the search failed: {error!r}", hint="a fault of Carrel's own")
+        return partial(self._deliver, Answer(request, None, error=told))
 
     def _next(self) -> Request | Errand | None:
         with self._wake:
@@ -161,17 +181,6 @@ class Searching:
                 return self._errands.pop(next(iter(self._errands)))
             request, self._waiting = self._waiting, None
             return request
-
-    def _carry_out(self, errand: Errand) -> None:
-        try:
-            then = errand(self._adviser)
-        except CarrelError:  # whoever asks for a list is told why
-            then = _nothing
-        with self._wake:
-            self._running = False
-            wanted = not self._closed
-        if wanted:
-            self._finish(then)
 
     def _answer(self, request: Request) -> Answer:
         try:
@@ -231,6 +240,12 @@ class Searching:
 
 def _nothing() -> None:
     pass
+
+
+def _report(error: Exception) -> None:
+    """Have a fault told as any of a thread is, though the thread goes on."""
+    args = (type(error), error, error.__traceback__, threading.current_thread())
+    threading.excepthook(threading.ExceptHookArgs(args))
 
 
 def _matching(results: Results) -> Sequence[int] | None:

@@ -8,6 +8,7 @@ resolved here and not by CSS: a stylesheet would match some twenty more nodes a 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -117,6 +118,9 @@ OWN = (DARK, LIGHT, CONTRAST, TERMINAL)
 STEPS = {"muted": 0.36, "faint": 0.54, "line": 0.8, "cursor": 0.88, "cursor-quiet": 0.92}
 """Greys of themes that do not say: how far from the foreground towards the background."""
 
+INKS = ("foreground", "background", "primary", "warning")
+"""Colours that every theme has."""
+
 ROLES: dict[str, tuple[str, str]] = {
     "unread": ("foreground", "bold"),
     "read": ("foreground", ""),
@@ -162,14 +166,18 @@ def greys(foreground: Color, background: Color) -> dict[str, Color]:
     return {name: foreground.blend(background, step) for name, step in STEPS.items()}
 
 
-def role_styles(variables: Mapping[str, str]) -> dict[str, Style]:
+def role_styles(variables: Mapping[str, str]) -> Mapping[str, Style]:
     """Every role and ground as a Rich style, from a theme's variables."""
-    colours = {
-        name: Color.parse(variables[name])
-        for name in ("foreground", "background", "primary", "warning")
-    }
+    named = [(name, variables[name]) for name in (*INKS, *STEPS) if name in variables]
+    return _role_styles(tuple(named))
+
+
+@lru_cache(8)  # All panes and bars ask for the same ones.
+def _role_styles(named: tuple[tuple[str, str], ...]) -> Mapping[str, Style]:
+    given = {name: Color.parse(colour) for name, colour in named}
+    colours = {name: given[name] for name in INKS}
     steps = greys(colours["foreground"], colours["background"])
-    steps |= {name: Color.parse(variables[name]) for name in STEPS if name in variables}
+    steps |= {name: given[name] for name in STEPS if name in given}
     terminal = colours["foreground"].ansi is not None
     styles = {}
     for role, (colour, weight) in ROLES.items():

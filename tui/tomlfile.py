@@ -9,6 +9,7 @@ absent file is an empty one.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
 from index.errors import Problem
@@ -210,12 +211,13 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _decode(data: bytes, path: Path, problems: list[Problem]) -> str:
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
         problems.append(Problem("not UTF-8 text", "save it as UTF-8", f"{path}, line {number}"))
-        text = data.decode("utf-8-sig", errors="replace")
+        text = data.decode("utf-8", errors="replace")
     return text.replace("\r\n", "\n")
 
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from tests.papers import SHELF, fill
+from tests.waiting import until
 from tui.opening import make_app
 from tui.screens.reader import ReaderScreen
 from tui.widgets.line_widget import LineWidget
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from index.paper import Paper
     from tui.paths import Home
+
+LONGEST = 300.0
+"""Seconds that a test of the screen may take; what waits longer waits for what never comes."""
 
 BOATS, KITES, NOTE, WELLS = (paper.id for paper in SHELF)
 
@@ -36,8 +40,8 @@ class Driver:
         """Press keys, then wait until every search they asked for is answered."""
         for key in keys:
             await self.pilot.press(key)
-        while self.screen.finding.searching.busy:
-            await asyncio.sleep(0.005)
+        searching = self.screen.finding.searching
+        await until(lambda: not searching.busy, f"the answer to {' '.join(keys)}")
         await self.pilot.pause()
 
     @property
@@ -78,7 +82,7 @@ async def reader(
     if toured:
         home.state.mkdir(parents=True, exist_ok=True)
         home.tour_file.touch()
-    async with make_app(home, os.environ).run_test(size=size) as pilot:
+    async with asyncio.timeout(LONGEST), make_app(home, os.environ).run_test(size=size) as pilot:
         await pilot.pause()
         yield Driver(pilot)
 

@@ -11,6 +11,7 @@ from index.recommending.recommender import Recommender
 from tests.index.vector_cases import made_up, matter
 from tests.papers import ADDED, fill
 from tests.tui.reader_driver import Driver, reader
+from tests.waiting import until
 from tui.screens.growth import Growth
 
 if TYPE_CHECKING:
@@ -230,8 +231,7 @@ async def test_the_reader_compares_papers_by_itself(home: Home) -> None:
         assert isinstance(recommender, Recommender)
         ordinal = driver.screen.session.view.ordinal
         await driver.press("m")
-        while subject(driver) != ("", ordinal):
-            await driver.pilot.pause(0.02)
+        await until(lambda: subject(driver) == ("", ordinal), "papers like the first")
         assert recommender.is_ready
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ from textual.events import Key
 
 from index.marktable import DISMISSED, LATER, STARRED
 from tests.tui.reader_driver import BOATS, KITES, NOTE, WELLS, Driver, key_of, reader
+from tests.waiting import until
 from tui.screens.commandline import CommandLine
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.text_line import TextLine
@@ -158,8 +158,7 @@ async def test_a_verb_of_the_shell_is_run_in_this_home_and_shown(home: Home) -> 
     async with reader(home) as driver:
         await driver.press("s")
         await write(driver, "log")
-        while driver.screen.running._under_way:
-            await asyncio.sleep(0.01)
+        await until(lambda: not driver.screen.running._under_way, "the end of the program")
         await driver.press()
         told = driver.screen.query_one("#status", LineWidget)
         over = driver.pilot.app.screen
@@ -205,8 +204,7 @@ async def test_what_a_verb_says_fits_its_sheet_and_keeps_its_indents(
     home.config_file.write_text('[feeds.daily]\nkind = "hf-daily"\ndays = 60\n', "utf-8")
     async with reader(home, size=(width, 30)) as driver:
         await write(driver, "feeds")
-        while driver.screen.running._under_way:
-            await asyncio.sleep(0.01)
+        await until(lambda: not driver.screen.running._under_way, "the end of the verb")
         await driver.press()
         lines = driver.text("output").splitlines()
         assert any(line.startswith("│     never had whole") for line in lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import pytest
 from textual.events import Key
 
 from tests.tui.reader_driver import Driver, reader
+from tests.waiting import until
 from tui.screens import keying
 from tui.screens.linking import LinksScreen
 
@@ -61,8 +61,7 @@ async def test_a_digit_opens_and_so_does_the_line_under_the_cursor(
     monkeypatch.setitem(os.environ, "BROWSER", str(browser))
     async with reader(home) as driver:
         await driver.press("b", *keys)
-        while not (tmp_path / "opened").exists():
-            await asyncio.sleep(0.01)
+        await until((tmp_path / "opened").exists, "the program that opens links")
         assert (tmp_path / "opened").read_text() == f"{PDF}\n"
         assert len(driver.pilot.app.screen_stack) == 1
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.papers import listed_on
 from tests.tui.reader_driver import KITES, reader
+from tests.waiting import until
 from tui.paths import Home
 from tui.theme import DARK, LIGHT, OWN
 
@@ -230,9 +231,7 @@ async def test_the_order_that_a_key_chose_is_there_at_the_next_start(home: Home)
 async def test_looks_are_written_down_without_quitting(home: Home) -> None:
     async with reader(home) as driver:
         await driver.press("Z")
-        async with asyncio.timeout(30):
-            while not home.looks_file.exists():
-                await asyncio.sleep(0.01)
+        await until(home.looks_file.exists, "the looks written down")
 
 
 async def test_looks_that_cannot_be_written_down_are_told(home: Home) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import pytest
 from textual.widgets import OptionList
 
 from tests.tui.reader_driver import BOATS, KITES, Driver, reader
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +33,7 @@ def own(home: Home, tmp_path: Path, script: str, *words: str, more: str = "") ->
 
 async def ended(driver: Driver) -> str:
     """The status line once nothing is under way any more."""
-    while driver.screen.running._under_way:
-        await asyncio.sleep(0.01)
+    await until(lambda: not driver.screen.running._under_way, "the end of the program")
     await driver.press()
     return driver.text("status")
 
@@ -88,11 +87,10 @@ async def test_a_command_is_in_help_palette_and_command_line(home: Home, tmp_pat
         assert sent.exists()
         sent.unlink()
         await driver.press("ctrl+p", *"send away")
-        while not driver.pilot.app.screen.query_one(OptionList).option_count:
-            await asyncio.sleep(0.01)
+        found = driver.pilot.app.screen.query_one(OptionList)
+        await until(lambda: found.option_count, "what the palette finds")
         await driver.press("enter", "enter")
-        while not sent.exists():
-            await asyncio.sleep(0.01)
+        await until(sent.exists, "what the program writes")
         await ended(driver)
         await driver.press("question_mark")
         while "Send it away." not in driver.text("help"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from index.marktable import DISMISSED, READ, STARRED
 from tests.papers import SHELF, fill
 from tests.tui.reader_driver import BOATS, KITES, NOTE, WELLS, key_of, reader
+from tests.waiting import until
 from tui.actions import ACTIONS
 from tui.reading.reading import Reading
 from tui.screens.deeds import deeds
@@ -152,8 +152,7 @@ async def test_a_paper_that_stays_open_counts_as_read(home: Home) -> None:
     async with reader(home) as driver:
         await driver.press("enter")
         assert driver.screen.scope == "detail"
-        while not driver.flags(BOATS) & READ:
-            await asyncio.sleep(0.005)
+        await until(lambda: driver.flags(BOATS) & READ, "the paper counts as read")
 
 
 async def test_a_paper_that_is_left_before_the_dwell_time_does_not(home: Home) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from index.marktable import READ, STARRED
 from tests.tui.reading_cases import HandClock, Shelf, opened
 from tui.reading.action import Action
-from tui.reading.conflict import host_of, is_copy, is_journal, sides
+from tui.reading.conflict import host_of, is_copy, is_journal
+from tui.reading.gitsides import sides
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import os
 import threading
@@ -12,6 +11,7 @@ import pytest
 
 from index.marktable import STARRED
 from tests.tui.reader_driver import BOATS, KITES, Driver, reader
+from tests.waiting import PATIENCE, until
 from tui import opening, unsaved
 from tui.reading.reading import Reading
 from tui.screens import saving, telling
@@ -37,7 +37,7 @@ class Disk:
         monkeypatch.setattr(unsaved, "LONGEST_PAUSE", 0.01)
 
     def __call__(self, *arguments: int) -> int | None:
-        self.free.wait()
+        assert self.free.wait(PATIENCE), "nobody let go of the disk"
         if self.fails:
             self.tries += 1
             raise OSError(errno.EIO, os.strerror(errno.EIO))
@@ -49,11 +49,6 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
     return Disk(monkeypatch)
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    while not condition():
-        await asyncio.sleep(0.002)
-
-
 def status(driver: Driver) -> str:
     return driver.text("status")
 
@@ -61,7 +56,7 @@ def status(driver: Driver) -> str:
 async def test_a_mark_is_forced_to_disk_and_nothing_is_said_of_it(home: Home, disk: Disk) -> None:
     async with reader(home) as driver:
         await driver.press("s")
-        await until(lambda: not driver.screen.session.reading.unsaved)
+        await until(lambda: not driver.screen.session.reading.unsaved, "the mark on the disk")
         await driver.pilot.pause()
         assert telling.PENDING.strip() not in status(driver)
         assert "not saved" not in status(driver)
@@ -75,12 +70,12 @@ async def test_a_mark_that_takes_long_is_shown_as_pending(
         monkeypatch.setattr(saving, "PENDING_AFTER", 0.001)
         disk.free.clear()
         await driver.press("s")
-        await until(lambda: telling.PENDING.strip() in status(driver))
+        await until(lambda: telling.PENDING.strip() in status(driver), "a pending mark")
         assert driver.flags(BOATS) == STARRED
         assert driver.screen.session.reading.unsaved == 1
         assert "starred" in status(driver)
         disk.free.set()
-        await until(lambda: telling.PENDING.strip() not in status(driver))
+        await until(lambda: telling.PENDING.strip() not in status(driver), "no pending mark")
         assert not driver.screen.session.reading.unsaved
         assert "not saved" not in status(driver)
 
@@ -91,14 +86,14 @@ async def test_what_the_disk_refuses_is_told_and_asked_again_until_it_is_safe(
     async with reader(home) as driver:
         disk.fails = True
         await driver.press("s")
-        await until(lambda: disk.tries > 3)
-        await until(lambda: "not saved: " in status(driver))
+        await until(lambda: disk.tries > 3, "four tries")
+        await until(lambda: "not saved: " in status(driver), "word of what is not saved")
         assert "Input/output error; trying again" in status(driver)
         assert driver.flags(BOATS) == STARRED
         await driver.press("j")
         assert "not saved: " in status(driver)
         disk.fails = False
-        await until(lambda: "not saved: " not in status(driver))
+        await until(lambda: "not saved: " not in status(driver), "no word of what is not saved")
         assert not driver.screen.session.reading.unsaved
 
 
@@ -109,15 +104,15 @@ async def test_what_could_not_be_written_is_told_and_made_once_it_can(
         disk = Disk(monkeypatch, "write")
         disk.fails = True
         await driver.press("s")
-        await until(lambda: "not saved: " in status(driver))
+        await until(lambda: "not saved: " in status(driver), "word of what is not saved")
         assert driver.current == BOATS
         assert driver.flags(BOATS) == 0
         await driver.press("j", "s")
-        await until(lambda: disk.tries > 5)
+        await until(lambda: disk.tries > 5, "six tries")
         assert driver.current == KITES
         disk.fails = False
-        await until(lambda: driver.flags(BOATS) == driver.flags(KITES) == STARRED)
-        await until(lambda: "not saved: " not in status(driver))
+        await until(lambda: driver.flags(BOATS) == driver.flags(KITES) == STARRED, "both stars")
+        await until(lambda: "not saved: " not in status(driver), "no word of what is not saved")
         assert not len(driver.screen.session.unsaved)
     assert set(Reading.open(home.journals, "testhost").starred()) == {BOATS, KITES}
 

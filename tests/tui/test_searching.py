@@ -50,6 +50,12 @@ class Desk:
     def __init__(self) -> None:
         self.answers: list[Answer] = []
         self.arrived = threading.Semaphore(0)
+        self.finished = threading.Semaphore(0)
+
+    def finish(self, then: Then) -> None:
+        """Do what an errand left to do."""
+        then()
+        self.finished.release()
 
     def deliver(self, answer: Answer) -> None:
         """Take an answer."""
@@ -77,7 +83,7 @@ def desk() -> Desk:
 
 @pytest.fixture
 def searching(library: HeldLibrary, desk: Desk) -> Iterator[Searching]:
-    service = Searching(library, desk.deliver)
+    service = Searching(library, desk.deliver, finish=desk.finish)
     yield service
     service.close()
     library.may_go_on.release(100)
@@ -116,6 +122,29 @@ def test_the_newest_replaces_whatever_waits_and_only_it_is_delivered(
     assert library.begun == ["kite", "wells"]
     assert len(desk.answers) == 1
     assert not searching.busy
+
+
+def test_a_fault_is_told_and_the_next_search_is_answered(
+    library: HeldLibrary, desk: Desk, searching: Searching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults: list[str] = []
+    monkeypatch.setattr(threading, "excepthook", lambda told: faults.append(told.exc_type.__name__))
+
+    def errand(_: Adviser) -> Then:
+        raise LookupError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(library, "facets", lambda *_: 1 / 0)
+        library.may_go_on.release(2)
+        searching.ask(request(library, "kite"))
+        assert "the search failed: ZeroDivisionError" in str(desk.wait().error)
+    searching.run("odd", errand)
+    searching.run("even", lambda _: lambda: None)
+    searching.ask(request(library, "boat"))
+    assert desk.wait().error is None
+    for _ in ("odd", "even"):
+        assert desk.finished.acquire(timeout=PATIENCE)
+    assert faults == ["ZeroDivisionError", "LookupError"]
 
 
 def test_a_chosen_facet_keeps_the_counts_of_its_rivals(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pytest
 from index.marktable import READ
 from index.paper import Paper
 from tests.papers import SHELF, fill
+from tests.waiting import until
 from tui.opening import make_app
 from tui.paperlinks import best_link
 from tui.screens.reader import ReaderScreen
@@ -61,8 +61,7 @@ async def test_o_opens_the_page_and_counts_as_reading(
     async with app.run_test() as pilot:
         await pilot.pause()
         await pilot.press("o")
-        while not (tmp_path / "opened").exists():
-            await asyncio.sleep(0.01)
+        await until((tmp_path / "opened").exists, "the program that opens links")
         assert (tmp_path / "opened").read_text() == "https://example.org/boats\n"
         assert screen_of(app).session.table.flags[0] & READ
 
@@ -114,8 +113,9 @@ async def test_o_opens_the_pages_of_all_that_are_selected(
         await pilot.pause()
         await pilot.press("V", "j", "o")
         pages = tmp_path / "opened"
-        while not pages.exists() or len(pages.read_text().splitlines()) < 2:
-            await asyncio.sleep(0.01)
+        await until(
+            lambda: pages.exists() and len(pages.read_text().splitlines()) == 2, "two open pages"
+        )
         both = {"https://example.org/boats", "https://arxiv.org/abs/2501.00002"}
         assert set(pages.read_text().splitlines()) == both
         assert "opened 2 papers" in status(pilot)

@@ -1,14 +1,12 @@
-"""What folder tools and git leave where two machines changed one file.
+"""How our files are called, also where a folder tool keeps two of one that two machines changed.
 
-A folder tool keeps both files and gives one of them a name of its own (`is_copy`); git keeps one
-file and sets both versions into it, between markers (`sides`). Either way nothing was lost yet,
-and everything in both versions counts.
+It gives one of them a name of its own (`is_copy`); nothing was lost, and everything in both counts.
+What git does instead is read in `gitsides`.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 MERGED = "+merged"
 """Ends the name of the journal that holds what came from files of elsewhere. No host has a ``+``
@@ -24,7 +22,6 @@ _COPY = re.compile(
     re.IGNORECASE,
 )
 _JOURNAL = re.compile(r"journal-(?P<host>[a-z0-9_-]+?)(?:_conflict.*)?(?:[^a-z0-9_-].*)?")
-_MARKER = re.compile(rb"(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?\n?")
 
 
 def is_copy(name: str) -> bool:
@@ -46,41 +43,3 @@ def host_of(name: str) -> str:
 def own_names(host: str) -> tuple[str, str]:
     """The journals that a machine appends to: what was done there, and what it took in."""
     return f"journal-{host}.toml", f"journal-{host}{MERGED}.toml"
-
-
-class Sides(NamedTuple):
-    """Both versions of a file into which git has set its markers."""
-
-    ours: bytes
-    theirs: bytes
-    end: int
-    """Where the last marker ends."""
-
-
-def sides(data: bytes) -> Sides | None:
-    """Both versions up to the last marker; None where there is none, or one has no end.
-
-    What stands outside of markers is in both. The common ancestor, which git puts in between
-    when asked to, is in neither.
-    """
-    if b"<<<<<<<" not in data:
-        return None
-    ours: list[bytes] = []
-    theirs: list[bytes] = []
-    targets = {b"<": (ours,), b"|": (), b"=": (theirs,), b">": (ours, theirs)}
-    after = {b"": b"<", b"<": b"|=", b"|": b"=", b"=": b">", b">": b"<"}
-    state, place = b"", 0
-    end = sizes = None
-    for line in data.splitlines(keepends=True):
-        place += len(line)
-        match = _MARKER.fullmatch(line)
-        if match is not None and match[1][:1] in after[state]:
-            state = match[1][:1]
-            if state == b">":
-                end, sizes = place, (len(ours), len(theirs))
-            continue
-        for target in targets.get(state, (ours, theirs)):
-            target.append(line)
-    if end is None or sizes is None or state != b">":
-        return None
-    return Sides(b"".join(ours[: sizes[0]]), b"".join(theirs[: sizes[1]]), end)

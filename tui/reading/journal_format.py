@@ -27,7 +27,7 @@ from zlib import crc32
 from index.errors import CarrelError
 from tui.reading.action import Change
 from tui.reading.change_format import ALONE, WITHIN, fields, understood, understood_toml
-from tui.reading.conflict import sides
+from tui.reading.gitsides import sides
 from tui.reading.moment import SHAPE, are_moments, moment_of
 from tui.tomlextent import TomlExtent, in_words
 

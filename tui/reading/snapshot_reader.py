@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 
 from index.errors import CarrelError, Problem, did_you_mean
 from index.text import printable
-from tui.reading.conflict import Sides, sides
 from tui.reading.decision import PLAIN_VERBS, checked_tag
 from tui.reading.fact_lines import fact_of, facts_in
+from tui.reading.gitsides import Sides, sides
 from tui.reading.marks import Marks
 from tui.reading.snapshot import VERSION, Folded, Snapshot
 from tui.tomlextent import DEEPEST, TomlExtent, in_words

@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from textual import events
+    from textual.screen import Screen
 
     from tui.screens.advising import Advising
     from tui.screens.asking import Asking
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
 
 
 OVER = Path(__file__).parent.with_name("over.tcss")
-"""How that looks which opens over the screen; no first frame shows any of it."""
+"""How that looks which no first frame shows any of."""
 
 
 class Parts:
@@ -58,10 +61,11 @@ class Parts:
         return part in vars(self)
 
     def warm_styles(self) -> None:
-        """Have what opens over the screen styled before the first of it does."""
+        """Have styles for what the first frame shows nothing of, before any of it is there."""
         stylesheet = self._reader.app.stylesheet
-        stylesheet.read(OVER)
-        stylesheet.reparse()
+        if not stylesheet.has_source(os.path.abspath(OVER)):
+            stylesheet.read(OVER)
+            stylesheet.reparse()
 
     def offer_tour(self) -> None:
         """Show somebody around who has papers, decided nothing yet, and was never shown around."""
@@ -87,9 +91,7 @@ class Parts:
         if self.has("touring"):
             self.touring.paint()
         if self._reader.app.screen is not self._reader:
-            from tui.palette import lay_out_anew
-
-            lay_out_anew(self._reader.app.screen)
+            _divide_anew(self._reader.app.screen)
 
     def acted(self, action: str) -> None:
         """An action was taken: by its key, a command, the palette, a label or the mouse."""
@@ -285,3 +287,13 @@ async def finished(done: object) -> None:
     """Wait for what an action gave, if it is to be waited for."""
     if isinstance(done, Awaitable):
         await done
+
+
+def _divide_anew(screen: Screen[Any]) -> None:
+    """Have the palette, if this is it, ask for its lines again: they are divided by its width."""
+    from textual.command import CommandPalette
+    from textual.widgets import Input
+
+    if isinstance(screen, CommandPalette):
+        line = screen.query_one(Input)
+        screen.post_message(Input.Changed(line, line.value))

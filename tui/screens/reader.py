@@ -63,7 +63,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """What has the keys; the panes themselves paint what that changes, and not the whole screen."""
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Answered(Message):
         """A search came back."""
 
@@ -126,7 +126,6 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         from tui.reading.lock import warm_up
 
         await self._mount_search_bar()
-        self.warm_styles()
         _ = self._deeds
         gc.freeze()
         gc.enable()
@@ -148,6 +147,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     async def _mount_search_bar(self) -> None:
         """Put the bar in the place of its likeness: after the first frame, before the first key."""
         if self.is_attached and not self.search_bar.is_attached:
+            self.warm_styles()
             await self.mount(self.search_bar, before=self._search_hint)
             await self._search_hint.remove()
 

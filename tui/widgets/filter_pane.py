@@ -34,7 +34,7 @@ class FilterPane(LinePane):
 
     scope: ClassVar[str] = "filter"
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Chosen(Message):
         """The reader chose an entry."""
 

@@ -20,7 +20,7 @@ from tui.theme import role_styles
 from tui.widgets.covered import Covered
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Mapping
 
     from textual.filter import LineFilter
     from textual.geometry import Region, Size
@@ -40,7 +40,7 @@ class LineWidget(Covered):
         super().__init__(id=id)
         self._inks: dict[tuple[str, str], Style] = {}
         self._styles: dict[Style, Style] = {}
-        self._roles: dict[str, Style] = {}
+        self._roles: Mapping[str, Style] = {}
         self._plain = _PLAIN
         """The widget's own colours, which roles lie on."""
 
@@ -91,7 +91,7 @@ class LineWidget(Covered):
         self._plain, self._ground, self._filters = plain, ground, filters
         self._inks.clear()
         self._styles.clear()
-        self._roles.clear()
+        self._roles = {}
         self.forget_strips()
 
     def ink(self, role: str, under: str = "") -> Style:

@@ -33,13 +33,13 @@ class PaperList(LinePane):
 
     scope: ClassVar[str] = "list"
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Pointed(Message):
         """A row was clicked."""
 
         index: int
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Opened(Message):
         """A row was clicked a second time."""
 
