@@ -9,12 +9,12 @@ from Monday to Friday.
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
 
-from index.errors import CarrelError, did_you_mean
+from index.errors import CarrelError
+from index.feeds.arxiv_categories import categories, whole_archive
 from index.feeds.calendar import DayRecord, DayState, Span, window
 from index.feeds.errand import Errand
 from index.fetching.answer import XML
@@ -32,14 +32,6 @@ _MIDNIGHT: Final = timedelta(hours=5)
 _ANNOUNCED: Final = 5
 """Days within which a paper is announced after it was submitted, over a weekend and a holiday."""
 
-_CATEGORY: Final = re.compile(
-    r"[a-z]{2,8}(?:-[a-z]{2,8})?(?:\.[A-Za-z]{2,10}(?:-[a-z]{2,8})?|\.\*)?"
-)
-_ARCHIVES: Final = (
-    "astro-ph", "cond-mat", "cs", "econ", "eess", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th",
-    "math", "math-ph", "nlin", "nucl-ex", "nucl-th", "physics", "q-bio", "q-fin", "quant-ph",
-    "stat",
-)  # fmt: skip
 _LONGEST: Final = 2_000
 
 
@@ -48,23 +40,6 @@ def next_midnight(moment: float) -> float:
     local = datetime.fromtimestamp(moment, UTC) - _MIDNIGHT
     begun = local.replace(hour=0, minute=0, second=0, microsecond=0)
     return (begun + timedelta(days=1) + _MIDNIGHT).timestamp()
-
-
-def categories(what: str) -> list[str]:
-    """The categories in ``cs.CL cs.LG`` or ``cs.CL+cs.LG``.
-
-    Raises:
-        CarrelError: there is none, or one that arXiv cannot have.
-    """
-    found = list(dict.fromkeys(re.split(r"[\s,+]+", what.strip()))) if what.strip() else []
-    if not found:
-        raise CarrelError("an arXiv feed needs a category", hint='what = "cs.CL"')
-    for name in found:
-        archive = name.partition(".")[0]
-        if not _CATEGORY.fullmatch(name) or archive not in _ARCHIVES:
-            hint = did_you_mean(archive.lower(), _ARCHIVES) or "write it as in cs.CL or hep-th"
-            raise CarrelError(f'"{name[:40]}" is no category of arXiv', hint=hint)
-    return found
 
 
 class ArxivQuery:
@@ -151,7 +126,10 @@ class ArxivCategory(ArxivQuery):
 
     def query(self, what: str) -> str:
         """What the API is asked for."""
-        return " OR ".join(f"cat:{name}" for name in what.split())
+        asked = ((whole_archive(name), name) for name in what.split())
+        return " OR ".join(
+            f"cat:{archive}.*" if archive else f"cat:{name}" for archive, name in asked
+        )
 
 
 class ArxivListing:
@@ -168,7 +146,7 @@ class ArxivListing:
         Raises:
             CarrelError: it is none.
         """
-        return "+".join(categories(what))
+        return "+".join(dict.fromkeys(name.removesuffix(".*") for name in categories(what)))
 
     def spans(self, feed: Feed, today: date) -> list[Span]:
         """The days that have a listing."""

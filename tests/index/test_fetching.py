@@ -255,11 +255,17 @@ class TestTurns:
 
     def test_rubbish_in_the_place_of_times_is_no_time(self, tmp_path: Path) -> None:
         time = Time()
-        (tmp_path / "arxiv.org.json").write_text('{"asked": "x"}')
-        gate = HostGate(tmp_path, "arxiv.org", time.clock, lambda *_: None)
-        with gate.turn(600.0):
-            pass
-        assert not time.slept
+        numbers = ("NaN", "Infinity", "1e308", "1" + "0" * 400, "-1e308")
+        texts = ["", '{"asked": "x"}', '{"asked": 1}', "[" * 999, "[]"]
+        texts += [f'{{"asked": {one}, "not_before": 0}}' for one in numbers]
+        texts += [f'{{"asked": 0, "not_before": {one}}}' for one in numbers]
+        for text in texts:
+            (tmp_path / "arxiv.org.json").write_text(text)
+            gate = HostGate(tmp_path, "arxiv.org", time.clock, lambda *_: None)
+            with gate.turn(600.0):
+                pass
+            assert sum(time.slept) <= 3.0, text
+            time.slept.clear()
 
 
 class TestPauses:

@@ -36,6 +36,8 @@ def test_none_are_none() -> None:
         ("arxiv", "hep-th math.AG cond-mat.mes-hall", "hep-th math.AG cond-mat.mes-hall"),
         ("arxiv-query", "ti:diffusion AND cat:cs.LG", "ti:diffusion AND cat:cs.LG"),
         ("arxiv-rss", "cs.CL cs.LG", "cs.CL+cs.LG"),
+        ("arxiv-rss", "cs.* math", "cs+math"),
+        ("arxiv", "cs.* physics.optics q-bio", "cs.* physics.optics q-bio"),
         ("rss", "https://example.org/a.xml", "https://example.org/a.xml"),
     ],
 )
@@ -56,6 +58,15 @@ def test_what_is_asked_for_has_one_form(kind: str, what: str, settled: str) -> N
         ('kind = "hf-daily"\nwhat = 3', "what must be text in quotes, not 3"),
         ('kind = "arxiv"', 'an arXiv feed needs a category (what = "cs.CL")'),
         ('kind = "arxiv"\nwhat = "css.CL"', '"css.CL" is no category of arXiv (did you mean cs?)'),
+        (
+            'kind = "arxiv"\nwhat = "cs.CL cs.Lg"',
+            '"cs.Lg" is no category of arXiv (did you mean cs.LG?)',
+        ),
+        (
+            'kind = "arxiv"\nwhat = "cs.LGG"',
+            '"cs.LGG" is no category of arXiv (did you mean cs.LG?)',
+        ),
+        ('kind = "arxiv-rss"\nwhat = "hep-tx"', "(did you mean hep-th?)"),
         ('kind = "arxiv-query"\nwhat = "submittedDate:[1 TO 2]"', "asked for by the feed itself"),
         ('kind = "hf-search"', "a search needs words"),
         ('kind = "rss"\nwhat = "file:///etc/passwd"', "needs the address of a feed"),

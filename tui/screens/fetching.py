@@ -147,7 +147,7 @@ class Fetching:
 
         now = Clock().now()
         return any(
-            max(next_allowed(feed, record), moment_of(record.asked) + PAUSE) <= now
+            max(next_allowed(feed, record, now), moment_of(record.asked) + PAUSE) <= now
             for feed, record in self._records()
         )
 

@@ -69,7 +69,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
 def _lines(feed: Feed, record: FeedRecord) -> Iterator[str]:
     yield f"{feed.name:<15} {feed.kind} {printable(feed.what)}"
     had = local_time(moment_of(record.succeeded)) if record.succeeded else "never"
-    until = next_allowed(feed, record)
+    until = next_allowed(feed, record, Clock().now())
     now = Clock().now()
     yield f"    had whole   {had}, next {local_time(until) if until > now else 'at any time'}"
     if record.problem:
@@ -90,7 +90,7 @@ def _labels(feed: Feed) -> Sequence[str]:
 
 
 def _told(feed: Feed, record: FeedRecord) -> dict[str, object]:
-    until = next_allowed(feed, record)
+    until = next_allowed(feed, record, Clock().now())
     return {
         "name": feed.name,
         "kind": feed.kind,
