@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.errors import in_one_line
 from index.fetching.clock import stamp_of
-from index.fetching.failure import FetchError, OutOfTimeError
+from index.fetching.failure import OVER, FetchError, OutOfTimeError
 from index.fetching.pauses import LONGEST
 from index.files import PRIVATE, make_private_folder, open_plain, replace_file
 
@@ -116,7 +116,7 @@ class HostGate:
                 not_before=not_before,
             )
         if self._clock.steady() + wait > deadline:
-            raise OutOfTimeError("the time for fetching is over", hint="fetch again later")
+            raise OutOfTimeError(OVER, hint="fetch again later")
         if wait > 1.0:
             self._on_wait(self.name, wait)
         self._clock.sleep(wait)

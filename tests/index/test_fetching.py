@@ -274,6 +274,7 @@ class TestPauses:
         assert asked_pause({"retry-after": " 7 "}, NOON) == 7
         assert asked_pause({"retry-after": "soon"}, NOON) is None
         assert asked_pause({"retry-after": "Fri, 06 Mar 2026 11:00:00 GMT"}, NOON) == 0
+        assert asked_pause({"retry-after": "Fri, 06 Mar 2026 12:00:07"}, NOON) == 7
         assert asked_pause({"retry-after": "999999999"}, NOON) == 7 * 86_400
         assert asked_pause({"ratelimit": '"api";r=3;t=35'}, NOON) is None
         assert asked_pause({"ratelimit": '"a";r=5;t=9, "b";r=0;t=35'}, NOON) == 35

@@ -125,6 +125,18 @@ class TestCutOff:
         assert outcome.report.added == 1
         assert "is busy (503)" in str(outcome.problem)
 
+    def test_once_time_is_up_nobody_is_asked(self, home: Home, web: WebServer) -> None:
+        def passes() -> None:
+            home.time.passed += 61.0
+
+        page = Reply.json([hf_row("2603.00001", day_of(0))])
+        web.tell(hf_url(date=day_of(0)), Reply(page.body, before=passes))
+        web.tell(JOURNAL.what, Reply.error(404))
+        outcomes = home.fetch(DAILY, JOURNAL, ARXIV, time_limit=60)
+        assert len(web.asked) == 1
+        for outcome in outcomes:
+            assert "the time for fetching is over" in str(outcome.problem)
+
     def test_an_answer_that_breaks_off_is_asked_for_again(self, home: Home, web: WebServer) -> None:
         whole = Reply.json([hf_row("2603.00001", day_of(0))])
         cut = Reply(whole.body, headers=whole.headers, cut=True)
