@@ -93,7 +93,7 @@ class FeedStanding:
             tuple(_day(span.label, record) for span in beyond),
             (today - beyond[0].first).days + 1 if beyond else 0,
             moment_of(record.succeeded),
-            next_allowed(feed, record),
+            next_allowed(feed, record, clock.now()),
             bool(record.asked),
         )
 

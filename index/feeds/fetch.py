@@ -18,6 +18,7 @@ from index.feeds.kinds import KINDS
 from index.feeds.outcome import FetchProgress, Outcome
 from index.feeds.record import FeedRecords
 from index.fetching.clock import Clock, moment_of
+from index.fetching.pauses import LONGEST
 from index.files import PRIVATE, make_private_folder
 from index.leftovers import remove_leftovers
 
@@ -64,13 +65,23 @@ class Request:
     spans: tuple[Span, ...]
 
 
-def next_allowed(feed: Feed, record: FeedRecord) -> float:
-    """When a feed may be asked again, in seconds since 1970; 0: at once."""
+def next_allowed(feed: Feed, record: FeedRecord, now: float) -> float:
+    """When a feed may be asked again, in seconds since 1970; 0: at once.
+
+    What was remembered by a clock that was wrong, and has not come yet, keeps nobody waiting.
+    """
     kind, succeeded = KINDS[feed.kind], moment_of(record.succeeded)
-    own = kind.next_allowed(succeeded) if succeeded else 0.0
+    own = kind.next_allowed(succeeded) if 0 < succeeded <= now else 0.0
     if record.is_late(empty_too=not kind.fills(feed)):
-        own = moment_of(record.asked) + LATE
-    return max(own, moment_of(record.not_before))
+        asked = moment_of(record.asked)
+        own = asked + LATE if asked <= now else 0.0
+    return max(own, _wished(record, now))
+
+
+def _wished(record: FeedRecord, now: float) -> float:
+    """Until when the host wants to be left alone; no host means more than a week."""
+    until = moment_of(record.not_before)
+    return until if until <= now + LONGEST else 0.0
 
 
 def missing_days(feed: Feed, record: FeedRecord, today: date) -> list[str]:
@@ -110,8 +121,8 @@ def planned(
 
 
 def _is_allowed(feed: Feed, record: FeedRecord, clock: Clock, *, again: bool) -> bool:
-    until = moment_of(record.not_before) if again else next_allowed(feed, record)
-    return until <= clock.now()
+    now = clock.now()
+    return (_wished(record, now) if again else next_allowed(feed, record, now)) <= now
 
 
 def fetch(
@@ -158,7 +169,7 @@ def fetch(
         for feed in feeds:
             record = records.read(feed)
             if not _is_allowed(feed, record, clock, again=again):
-                yield Outcome(feed, not_before=next_allowed(feed, record))
+                yield Outcome(feed, not_before=next_allowed(feed, record, clock.now()))
                 continue
             yield Following(feed, records, library, counts, asker, clock, meter.needs).run()
 

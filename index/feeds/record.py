@@ -120,8 +120,8 @@ def _read(path: Path) -> FeedRecord | None:
             told = json.loads(stream.read(_LONGEST))
         if told["carrel_feed"] != VERSION:
             return None
-        texts = {name: str(told.get(name, "")) for name in _TEXTS}
-        days = {str(label): _day(day) for label, day in told["days"].items()}
+        texts = {name: _text(told.get(name, "")) for name in _TEXTS}
+        days = {_text(label): _day(day) for label, day in told["days"].items()}
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return None
     return FeedRecord(days=days, **texts)
@@ -138,8 +138,13 @@ def _day(told: dict[str, object]) -> DayRecord:
         raise TypeError("not a day")
     return DayRecord(
         DayState(str(told["state"])),
-        str(told["asked"]),
+        _text(told["asked"]),
         papers,
-        str(told["reason"]),
-        Validators(str(known["etag"]), str(known["modified"])),
+        _text(told["reason"]),
+        Validators(_text(known["etag"]), _text(known["modified"])),
     )
+
+
+def _text(value: object) -> str:
+    """A value as a text that can be written again."""
+    return str(value).encode("utf-8", "replace").decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,8 @@ XML: Final = "a feed"
 
 _WEB_PAGE: Final = (b"<!doctype html", b"<html")
 _BOM: Final = b"\xef\xbb\xbf"
+_PLAIN: Final = re.compile(r"[!-~](?:[ -~]{0,498}[!-~])?")
+"""What can stand in a header, and is worth telling again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,12 @@ class Validators:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers that ask for anything newer alone."""
+        """The headers that ask for anything newer alone.
+
+        What cannot stand in a header is left out, though a host has sent it in one.
+        """
         told = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
-        return {name: value for name, value in told.items() if value}
+        return {name: text for name, text in told.items() if _PLAIN.fullmatch(text)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +67,9 @@ class Answer:
 
     @property
     def validators(self) -> Validators:
-        """What this version is called."""
-        longest = 500
-        etag, modified = self.headers.get("etag", ""), self.headers.get("last-modified", "")
-        return Validators(
-            etag if len(etag) <= longest else "", modified if len(modified) <= longest else ""
-        )
+        """What this version is called, as far as it can be told again."""
+        told = (self.headers.get(name, "").strip() for name in ("etag", "last-modified"))
+        return Validators(*(text if _PLAIN.fullmatch(text) else "" for text in told))
 
     def body_as(self, form: str) -> bytes:
         """The body, if it looks like what was asked for.

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from index.fetching.address import host_of
-from index.fetching.failure import FetchError, PassingError, StatusError, TroubledError
+from index.fetching.failure import (
+    OVER,
+    FetchError,
+    OutOfTimeError,
+    PassingError,
+    StatusError,
+    TroubledError,
+)
 from index.fetching.gate import LONGEST_WAIT, HostGate, gate_name
 from index.fetching.pauses import asked_pause, backoff
 from index.text import printable
@@ -102,6 +109,8 @@ class Asker:
         gate = self.gate(host_of(url))
         for attempt in range(1, TRIES + 1):
             pause = None
+            if self._clock.steady() >= self._deadline:
+                raise OutOfTimeError(OVER, hint="fetch again later")
             with gate.turn(self._deadline):
                 try:
                     answer = self._send(url, headers)

@@ -6,7 +6,7 @@ import random
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,10 @@ class Clock:
         return stamp_of(self.now())
 
 
+_LAST_YEAR: Final = 9_000
+"""Moments behind it are no times: the day after the last that can be told is none."""
+
+
 def stamp_of(moment: float) -> str:
     """Seconds since 1970 as they are kept: ``2026-03-14T09:26:53Z``."""
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -46,7 +50,7 @@ def stamp_of(moment: float) -> str:
 def moment_of(stamp: str) -> float:
     """What `stamp_of` wrote, as seconds since 1970; 0 for anything else."""
     try:
-        read = datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%SZ")
-    except ValueError:
+        read = datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return read.timestamp() if read.year < _LAST_YEAR else 0.0
+    except (ValueError, OverflowError):
         return 0.0
-    return read.replace(tzinfo=UTC).timestamp()

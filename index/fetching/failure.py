@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from index.errors import CarrelError
+
+OVER: Final = "the time for fetching is over"
+"""What is said when it is."""
 
 
 class FetchError(CarrelError):

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 from typing import TYPE_CHECKING, Final
 
 from index.errors import in_one_line
 from index.fetching.clock import stamp_of
-from index.fetching.failure import FetchError, OutOfTimeError
+from index.fetching.failure import OVER, FetchError, OutOfTimeError
+from index.fetching.pauses import LONGEST
 from index.files import PRIVATE, make_private_folder, open_plain, replace_file
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ class HostGate:
                 not_before=not_before,
             )
         if self._clock.steady() + wait > deadline:
-            raise OutOfTimeError("the time for fetching is over", hint="fetch again later")
+            raise OutOfTimeError(OVER, hint="fetch again later")
         if wait > 1.0:
             self._on_wait(self.name, wait)
         self._clock.sleep(wait)
@@ -125,9 +127,11 @@ class HostGate:
             with open_plain(self._times) as stream:
                 told = json.loads(stream.read(_LONGEST))
             asked, not_before = float(told["asked"]), float(told["not_before"])
-        except (OSError, ValueError, TypeError, LookupError):
+        except (OSError, ValueError, TypeError, LookupError, OverflowError, RecursionError):
             return 0.0, 0.0
-        return asked, not_before
+        # No host asks for more than a week; whatever says so is of a clock that was wrong.
+        is_sound = math.isfinite(asked) and not_before <= self._clock.now() + LONGEST
+        return (asked, not_before) if is_sound else (0.0, 0.0)
 
     def _note(self, *, asked: float | None = None, not_before: float | None = None) -> None:
         before = self._read()

@@ -8,6 +8,7 @@ several, with commas between.
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def _retry_after(text: str, now: float) -> float | None:
     from email.utils import parsedate_to_datetime
 
     try:
-        return max(parsedate_to_datetime(text).timestamp() - now, 0.0)
+        moment = parsedate_to_datetime(text)
+        if moment.tzinfo is None:  # of a host that leaves GMT out
+            moment = moment.replace(tzinfo=UTC)
+        return max(moment.timestamp() - now, 0.0)
     except (ValueError, OverflowError):
         return None
 

@@ -14,7 +14,7 @@ import httpx
 
 from index.fetching.address import host_of
 from index.fetching.answer import Answer
-from index.fetching.failure import FetchError, OutOfTimeError, PassingError
+from index.fetching.failure import OVER, FetchError, OutOfTimeError, PassingError
 from index.fetching.unpacking import PACKINGS, Unpacker
 from index.fetching.watchdog import Watchdog
 from index.text import printable
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 _Told = dict[str, object]
 """What httpcore tells of a step of a request."""
-
-_OVER: Final = "the time for fetching is over"
 
 MOST_BYTES: Final = 32 * 1024**2
 """Bytes of an answer, unpacked. The largest that is asked for, 500 entries of arXiv, has two."""
@@ -148,7 +146,7 @@ class Transport:
             unpacker.take(chunk)
             now = self._clock.steady()
             if now > deadline:
-                raise OutOfTimeError(_OVER)
+                raise OutOfTimeError(OVER)
             if now - begun > LONGEST_ANSWER:
                 raise PassingError(
                     f"{host} answers too slowly: {unpacker.length:,} bytes in {now - begun:.0f} s"
@@ -159,7 +157,7 @@ class Transport:
 
     def _late(self, host: str, deadline: float) -> FetchError:
         if self._clock.steady() >= deadline:
-            return OutOfTimeError(_OVER)
+            return OutOfTimeError(OVER)
         return PassingError(f"{host} answers too slowly")
 
     @contextlib.contextmanager

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
+from index.feeds.calendar import DayState
 from index.feeds.counts import FILE_NAME, Counts
 from index.feeds.feed import Feed
-from index.feeds.fetch import Place, planned
+from index.feeds.fetch import Place, missing_days, next_allowed, planned
 from index.feeds.kinds import KINDS
 from index.feeds.record import FeedRecords
 from index.fetching.address import Addresses, is_public
@@ -25,13 +27,25 @@ from tests.fuzz.texts import JSON, TEXTS
 from tui.feedsettings import read_feeds
 
 _NOW = 1_772_798_400.0
+_FOLLOWED = tuple(
+    Feed("a", kind, what)
+    for kind, what in (
+        ("hf-daily", "day"),
+        ("hf-daily", "week"),
+        ("hf-search", "lanterns"),
+        ("arxiv", "cs.LG"),
+        ("arxiv-query", "ti:lanterns"),
+        ("arxiv-rss", "cs.LG"),
+        ("rss", "https://journal.example/feed"),
+    )
+)
 _HEADERS = st.dictionaries(
     st.sampled_from(["retry-after", "ratelimit", "etag", "last-modified", "content-type"]),
     st.one_of(
         TEXTS,
         st.integers().map(str),
         st.sampled_from(['"api";r=0;t=35', "Fri, 06 Mar 2026 14:00:00 GMT", "-1", "9" * 5_000]),
-        st.builds('"api";r={};t={}'.format, st.integers(), st.integers()),
+        st.lists(st.builds('"api";r={};t={}'.format, st.integers(), st.integers())).map(", ".join),
     ),
 )
 _HOSTS = st.one_of(
@@ -77,15 +91,18 @@ def _remembered(given: tuple[bytes, bytes]) -> None:
     """Damage to what is remembered costs no more than being asked once more."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        feed = Feed("a", "hf-daily", "day")
-        (folder / "a.json").write_bytes(given[0])
         (folder / FILE_NAME).write_bytes(given[1])
         records = FeedRecords(folder)
-        record = records.read(feed)
-        records.write(feed, record)
-        assert records.read(feed) == record
+        for feed in _FOLLOWED:
+            told = given[0].replace(b"ABOUT", f"{feed.kind} {feed.what}".encode())
+            (folder / "a.json").write_bytes(told)
+            record = records.read(feed)
+            assert next_allowed(feed, record, _NOW) <= _NOW + LONGEST
+            missing_days(feed, record, date(2026, 3, 6))
+            records.write(feed, record)
+            assert records.read(feed) == record
+            planned([feed], Place(folder, folder), Clock(now=lambda: _NOW))
         Counts(folder).read()
-        planned([feed], Place(folder, folder), Clock(now=lambda: _NOW))
 
 
 def _settings(table: object) -> None:
@@ -106,18 +123,37 @@ _FEEDS = st.dictionaries(
         st.fixed_dictionaries({"kind": st.sampled_from(list(KINDS)), "what": _FEED_VALUES}),
     ),
 )
-_DAY = st.dictionaries(
-    st.sampled_from(["state", "asked", "papers", "reason", "known", "etag"]),
-    JSON | st.sampled_from(["fetched", "stale", "2026-03-06T00:00:00Z"]),
+_STAMPS = st.one_of(
+    st.datetimes().map(lambda moment: f"{moment:%Y-%m-%dT%H:%M:%SZ}"),
+    st.sampled_from(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-03-06T11:59:59Z"]),
+)
+_KNOWN = st.fixed_dictionaries({"etag": TEXTS, "modified": TEXTS})
+_DAY = st.one_of(
+    st.dictionaries(
+        st.sampled_from(["state", "asked", "papers", "reason", "known", "etag"]),
+        JSON | st.sampled_from(["fetched", "stale", "2026-03-06T00:00:00Z"]),
+    ),
+    st.fixed_dictionaries(
+        {
+            "state": st.sampled_from(list(DayState)).map(str),
+            "asked": _STAMPS,
+            "papers": st.integers(),
+            "reason": TEXTS,
+            "known": _KNOWN,
+        }
+    ),
 )
 _RECORDS = st.one_of(
     st.binary(max_size=99),
     st.builds(
         lambda days, more: json.dumps(
-            {"carrel_feed": 1, "about": "hf-daily day", "days": days, **more}
+            {"carrel_feed": 1, "about": "ABOUT", "days": days, **more}
         ).encode(),
-        st.dictionaries(TEXTS, _DAY),
-        st.dictionaries(st.sampled_from(["asked", "succeeded", "not_before", "problem"]), JSON),
+        st.dictionaries(TEXTS | st.sampled_from(["2026-03-06", "2026-03-05"]), _DAY),
+        st.dictionaries(
+            st.sampled_from(["asked", "succeeded", "not_before", "problem", "last_day"]),
+            JSON | _STAMPS,
+        ),
     ),
 )
 _COUNTS = st.lists(

@@ -25,13 +25,19 @@ class Target:
     those that fail raises."""
 
 
-def target(name: str, strategy: SearchStrategy[_Given], check: Callable[[_Given], None]) -> Target:
+def target(
+    name: str,
+    strategy: SearchStrategy[_Given],
+    check: Callable[[_Given], None],
+    most: int = 10_000,
+) -> Target:
     """A target.
 
     Args:
         name: what is tried, in a few words.
         strategy: what it is given.
         check: raises whatever is wrong: an assertion of its own, or the crash itself.
+        most: examples of one go, where each takes long.
     """
 
     def run(examples: int, number: int) -> int:
@@ -39,7 +45,7 @@ def target(name: str, strategy: SearchStrategy[_Given], check: Callable[[_Given]
 
         @seed(number)
         @settings(
-            max_examples=examples,
+            max_examples=min(examples, most),
             database=None,
             deadline=None,
             phases=(Phase.generate, Phase.shrink),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.fuzz import asking, binary, incoming, net, outgoing, tables
+from tests.fuzz import asking, binary, fetched, incoming, net, outgoing, tables
 
 TARGETS = (
     *incoming.TARGETS,
     *net.TARGETS,
+    *fetched.TARGETS,
     *asking.TARGETS,
     *tables.TARGETS,
     *outgoing.TARGETS,

@@ -255,11 +255,17 @@ class TestTurns:
 
     def test_rubbish_in_the_place_of_times_is_no_time(self, tmp_path: Path) -> None:
         time = Time()
-        (tmp_path / "arxiv.org.json").write_text('{"asked": "x"}')
-        gate = HostGate(tmp_path, "arxiv.org", time.clock, lambda *_: None)
-        with gate.turn(600.0):
-            pass
-        assert not time.slept
+        numbers = ("NaN", "Infinity", "1e308", "1" + "0" * 400, "-1e308")
+        texts = ["", '{"asked": "x"}', '{"asked": 1}', "[" * 999, "[]"]
+        texts += [f'{{"asked": {one}, "not_before": 0}}' for one in numbers]
+        texts += [f'{{"asked": 0, "not_before": {one}}}' for one in numbers]
+        for text in texts:
+            (tmp_path / "arxiv.org.json").write_text(text)
+            gate = HostGate(tmp_path, "arxiv.org", time.clock, lambda *_: None)
+            with gate.turn(600.0):
+                pass
+            assert sum(time.slept) <= 3.0, text
+            time.slept.clear()
 
 
 class TestPauses:
@@ -268,6 +274,7 @@ class TestPauses:
         assert asked_pause({"retry-after": " 7 "}, NOON) == 7
         assert asked_pause({"retry-after": "soon"}, NOON) is None
         assert asked_pause({"retry-after": "Fri, 06 Mar 2026 11:00:00 GMT"}, NOON) == 0
+        assert asked_pause({"retry-after": "Fri, 06 Mar 2026 12:00:07"}, NOON) == 7
         assert asked_pause({"retry-after": "999999999"}, NOON) == 7 * 86_400
         assert asked_pause({"ratelimit": '"api";r=3;t=35'}, NOON) is None
         assert asked_pause({"ratelimit": '"a";r=5;t=9, "b";r=0;t=35'}, NOON) == 35

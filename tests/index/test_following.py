@@ -152,12 +152,51 @@ class TestCutOff:
         assert outcome.report.added == 1
         assert "is busy (503)" in str(outcome.problem)
 
+    def test_once_time_is_up_nobody_is_asked(self, home: Home, web: WebServer) -> None:
+        def passes() -> None:
+            home.time.passed += 61.0
+
+        page = Reply.json([hf_row("2603.00001", day_of(0))])
+        web.tell(hf_url(date=day_of(0)), Reply(page.body, before=passes))
+        web.tell(JOURNAL.what, Reply.error(404))
+        outcomes = home.fetch(DAILY, JOURNAL, ARXIV, time_limit=60)
+        assert len(web.asked) == 1
+        for outcome in outcomes:
+            assert "the time for fetching is over" in str(outcome.problem)
+
     def test_an_answer_that_breaks_off_is_asked_for_again(self, home: Home, web: WebServer) -> None:
         whole = Reply.json([hf_row("2603.00001", day_of(0))])
         cut = Reply(whole.body, headers=whole.headers, cut=True)
         web.tell(hf_url(date=day_of(0)), cut, whole)
         (outcome,) = home.fetch(Feed("daily", "hf-daily", "day", days=1))
         assert (outcome.report.added, outcome.problem) == (1, None)
+
+
+def test_what_a_host_calls_a_version_may_be_nothing_to_tell_it_again(
+    home: Home, web: WebServer
+) -> None:
+    one_day = Feed("daily", "hf-daily", "day", days=1)
+    rows = [hf_row("2603.00001", day_of(0))]
+    for etag in ('"\xe9"', "\x01", "x" * 5_000, '"plain"'):
+        web.tell(hf_url(date=day_of(0)), Reply.json(rows, ETag=etag))
+        (outcome,) = home.fetch(one_day, again=True)
+        assert outcome.problem is None
+    assert home.fetch(one_day, again=True)[0].problem is None
+    told = [asked.headers.get("if-none-match") for asked in web.asked]
+    assert told == [None] * 4 + ['"plain"']
+
+
+def test_a_clock_that_was_wrong_keeps_no_feed_waiting(home: Home, web: WebServer) -> None:
+    one_day = Feed("daily", "hf-daily", "day", days=1)
+    web.tell(hf_url(date=day_of(0)), Reply.json([]))
+    records = FeedRecords(home.place.records)
+    for stamp in ("2031-01-01T00:00:00Z", "9999-12-31T23:59:59Z"):
+        for name in ("succeeded", "not_before"):
+            record = records.read(one_day)
+            record.succeeded = record.not_before = ""
+            setattr(record, name, stamp)
+            records.write(one_day, record)
+            assert not home.fetch(one_day)[0].not_before
 
 
 def test_what_is_remembered_may_be_damaged(home: Home, web: WebServer) -> None:

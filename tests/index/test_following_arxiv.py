@@ -44,6 +44,12 @@ class TestArxiv:
             "fetched",
         )
 
+    def test_a_whole_archive_is_all_that_is_below_it(self, home: Home, web: WebServer) -> None:
+        feed = Feed("all", "arxiv", "cs.* hep-th stat.*")
+        url = arxiv_url(day_of(6), day_of(0), "(cat:cs.* OR cat:hep-th OR cat:stat.*)")
+        web.tell(url, Reply.xml(arxiv_feed()))
+        assert home.fetch(feed)[0].problem is None
+
     def test_is_asked_once_a_day(self, home: Home, web: WebServer) -> None:
         web.tell(arxiv_url(day_of(6), day_of(0)), Reply.xml(arxiv_feed()))
         home.fetch(ARXIV)

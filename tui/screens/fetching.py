@@ -219,10 +219,10 @@ class Fetching:
         from index.feeds.fetch import next_allowed
         from index.feeds.record import FeedRecords
 
-        records = FeedRecords(self._screen.home.feeds)
+        records, now = FeedRecords(self._screen.home.feeds), Clock().now()
         known = [(feed, records.read(feed)) for feed in self._feeds]
         return min(
-            max(next_allowed(feed, record), moment_of(record.asked) + PAUSE)
+            max(next_allowed(feed, record, now), moment_of(record.asked) + PAUSE)
             for feed, record in known
         )
 

@@ -196,8 +196,9 @@ def _why_not(feed: Feed, home: Home) -> str:
     from index.feeds.fetch import next_allowed
     from index.feeds.record import FeedRecords
 
-    until = next_allowed(feed, FeedRecords(home.feeds).read(feed))
-    return _left_alone(until) if until > Clock().now() else "has nothing more to ask for"
+    now = Clock().now()
+    until = next_allowed(feed, FeedRecords(home.feeds).read(feed), now)
+    return _left_alone(until) if until > now else "has nothing more to ask for"
 
 
 def _left_alone(until: float) -> str:
