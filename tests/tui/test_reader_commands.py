@@ -195,3 +195,20 @@ async def test_the_name_of_a_format_stands_for_a_file_of_it(
     async with reader(home) as driver:
         await write(driver, "export markdown")
         assert (tmp_path / "starred.md").exists()
+
+
+async def test_a_verb_about_a_paper_is_about_the_one_under_the_cursor_unless_told(
+    home: Home,
+) -> None:
+    async with reader(home) as driver:
+        app = driver.pilot.app
+        for line, title in (
+            ("show", "Planning with Paper Boats"),
+            (f"show {NOTE}", "A Short Note"),
+        ):
+            await write(driver, line)
+            while not app.screen.query("#output"):
+                await asyncio.sleep(0.01)
+            await driver.press()
+            assert title in driver.text("output")
+            await driver.press("escape")
