@@ -113,7 +113,7 @@ def test_a_bad_file_is_named_with_record_and_reason(home: Path, case: Case) -> N
     outcome = carrel(home, "add", case.name)
     assert outcome.code == 1
     assert outcome.err == ""
-    told = outcome.out.split("\n\n")[1].splitlines()
+    told = outcome.out.split("\n\n")[-1].splitlines()
     assert any(line.startswith(case.name) and case.said in line for line in told)
     assert max(map(len, told)) < 300
     assert papers(home) == 1 + case.added

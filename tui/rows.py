@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rich.cells import cell_len
+
 from index.columns.columnsfile import NONE
 from index.marktable import DISMISSED, LATER, READ, STARRED
 from tui.advice.grounds import OUTSIDE_GLYPH
@@ -18,7 +20,7 @@ from tui.rowlayout import GUTTER, REASON, RowLayout, RowLook, row_layout
 from tui.wrapping import fit, fit_right
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from index.columns.columns import Row
     from tui.render import Line, Run
@@ -91,7 +93,7 @@ def _first(item: PaperRow, look: RowLook, layout: RowLayout) -> Line:
     selected = (SELECTED_GLYPH if item.selected else " ", "star")
     behind_state = any(place.name == "state" for place in layout.first)
     before = "" if behind_state else "state"
-    for place in layout.first:
+    for place in _run_on(item, look, layout.first):
         gap = place.gap
         if before == "state" and gap:
             line.append(selected)
@@ -100,6 +102,18 @@ def _first(item: PaperRow, look: RowLook, layout: RowLayout) -> Line:
         line.append(_cell(item, look, place))
         before = place.name
     return [*line, selected] if before == "state" and behind_state else line
+
+
+def _run_on(item: PaperRow, look: RowLook, places: Sequence[Place]) -> Sequence[Place]:
+    """The columns of one row: a long title goes on over the empty ones behind it."""
+    at = next(number for number, place in enumerate(places) if place.name == TITLE)
+    title, end = places[at], at + 1
+    while end < len(places) and not _text(item, look, places[end].name).strip():
+        end += 1
+    if end == at + 1 or cell_len(_text(item, look, TITLE)) <= title.width:
+        return places
+    more = sum(place.gap + place.width for place in places[at + 1 : end])
+    return [*places[:at], title._replace(width=title.width + more), *places[end:]]
 
 
 def _cell(item: PaperRow, look: RowLook, place: Place) -> Run:

@@ -27,8 +27,8 @@ class Place:
 
     view: ViewState
 
-    first_line: int = 0
-    """The line that was uppermost."""
+    first_row: int = 0
+    """The row that was uppermost; how many lines one has may change meanwhile."""
 
     counts: Counts = Counts()  # noqa: RUF009 - a value
     """The numbers beside the filters."""

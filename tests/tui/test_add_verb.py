@@ -231,3 +231,10 @@ def test_an_interrupted_import_keeps_the_batches_that_are_done(
     assert len(titles(home)) == 4000
     assert main(["add", str(page)]) == 0
     assert titles(home)[4000:] == [A.title, B.title]
+
+
+def test_where_nothing_was_read_nothing_but_the_reason_is_told(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(home, str(tmp_path / "none.txt")) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 1

@@ -146,7 +146,7 @@ async def test_a_click_points_at_the_row_and_never_at_the_rule() -> None:
 async def test_the_line_on_top_comes_back_with_the_list() -> None:
     async with parted(40, 3) as (app, pilot):
         app.list.show(ListLines(200), 100)
-        app.list.show(ListLines(40, 3), 8, first_line=4)
+        app.list.show(ListLines(40, 3), 8, first_row=3)
         await pilot.pause()
         assert heads(app)[0] == "3"
         assert app.list.first_line == 4

@@ -212,3 +212,19 @@ async def test_what_a_verb_says_fits_its_sheet_and_keeps_its_indents(
         rows = [line.strip("│ ") for line in lines if line.count("○") > 1]
         assert all(row[0].isupper() for row in rows)
         assert sum(row.count("○") for row in rows) == 60
+
+
+async def test_a_verb_about_a_paper_is_about_the_one_under_the_cursor_unless_told(
+    home: Home,
+) -> None:
+    async with reader(home) as driver:
+        app = driver.pilot.app
+        for line, title in (
+            ("show", "Planning with Paper Boats"),
+            (f"show {NOTE}", "A Short Note"),
+        ):
+            await write(driver, line)
+            await until(lambda: app.screen.query("#output"), "what the verb says")
+            await driver.press()
+            assert title in driver.text("output")
+            await driver.press("escape")

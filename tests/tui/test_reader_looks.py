@@ -263,3 +263,14 @@ async def test_every_column_is_one_of_the_orders_and_turns_round(home: Home, key
             seen.append(driver.screen.finding.query.sort)
     orders = ["title", "venue", "year", "rank", "added", "score", ""]
     assert seen == (orders if key == "S" else ["-day", "day", "-day", "day", "-day", "day", "-day"])
+
+
+async def test_a_list_gone_back_to_has_the_same_row_at_its_top_however_high_rows_are(
+    home: Home,
+) -> None:
+    async with reader(home, MANY, size=(80, 24)) as driver:
+        await driver.press("4", "0", *"jjj", "G", "k", "k", "k")
+        await driver.press("slash", *"day:2025-03-14", "enter", "Z", "left_square_bracket")
+        top = driver.screen.list.first_row
+        assert top > len(MANY) - 14
+        assert driver.screen.list.first_line == 2 * top

@@ -168,3 +168,16 @@ def test_a_year_that_the_venue_names_is_not_said_again() -> None:
     assert text_of(PaperRow(ROW, 0, False), 80, look, 1).strip() == "WELL 2024 · added Mar 19"
     other = ROW._replace(year=2025)
     assert "WELL 2024 · 2025 · " in text_of(PaperRow(other, 0, False), 80, look, 1)
+
+
+def test_a_long_title_goes_on_over_empty_columns_and_stops_before_the_next_text() -> None:
+    long = ROW._replace(title="Buckets " * 30, venue="", authors_short="")
+    look = RowLook(TODAY, absent=frozenset(("upvotes", "score")))
+    row = text_of(PaperRow(long, 0, stale=False), 120, look)
+    assert row.rstrip().endswith("…    Mar 12")
+    tagged = text_of(PaperRow(long, 0, stale=False, tags=("rl",)), 120, look)
+    assert "…  #rl " in tagged
+    assert cell_len(tagged[: tagged.index("…")]) < cell_len(row[: row.index("…")])
+    short = text_of(PaperRow(ROW._replace(venue=""), 0, stale=False), 120, look)
+    assert "…" not in short
+    assert short.index("Ito") == text_of(PaperRow(ROW, 0, stale=False), 120, look).index("Ito")

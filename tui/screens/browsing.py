@@ -21,7 +21,7 @@ class Browsing:
     def here(self) -> Place:
         """The list that is shown, and the place in it."""
         desk = self._desk
-        return Place(desk.session.view, desk.list.first_line, desk.painting.counts)
+        return Place(desk.session.view, desk.list.first_row, desk.painting.counts)
 
     @property
     def ways(self) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ class Finding:
         self._desk.go_to("list")
         if before is not None:
             self._desk.session.view = before.view
-            self._desk.painting.list(first_line=before.first_line)
+            self._desk.painting.list(first_row=before.first_row)
         self._show_anew()
 
     def clear(self) -> None:
@@ -174,7 +174,7 @@ class Finding:
         self._settled.set()
         self._leave_paper()
         self._desk.days.arrived(place.view.query)
-        self._desk.painting.list(first_line=place.first_line)
+        self._desk.painting.list(first_row=place.first_row)
         self._desk.painting.filters(place.counts)
         self._desk.advising.order_changed()
 

@@ -68,7 +68,7 @@ class Painting(Telling):
         """The numbers beside the filters."""
         return self._counts
 
-    def list(self, *, anew: bool = False, first_line: int | None = None) -> None:
+    def list(self, *, anew: bool = False, first_row: int | None = None) -> None:
         """Paint list and detail after the list itself changed, as `PaperList.show` is told."""
         screen, view = self._screen, self._screen.session.view
         screen.list.empty = self._why_empty()
@@ -78,7 +78,7 @@ class Painting(Telling):
         screen.list.say_keys(" · ".join(filter(None, told)))
         self._notices.pop(ORDER, None)
         self.dress()
-        screen.list.show(view.lines, view.cursor, anew=anew, first_line=first_line)
+        screen.list.show(view.lines, view.cursor, anew=anew, first_row=first_row)
         self.cursor()
 
     def dress(self) -> None:

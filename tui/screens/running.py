@@ -46,10 +46,13 @@ MOST_AT_ONCE = 4
 
 MOST_LINES = 2_000
 
-_DUMB = {"NO_COLOR": "1", "TERM": "dumb"}
+ABOUT = {"show": 0, "related": 0, "mark": 1}
+"""Verbs about papers, and how many words stand before the first one's id."""
 
-_FRAME, _WIDEST = 3, 96
-"""Cells beside the lines of a sheet, and of the widest that a verb is to write on one."""
+WIDEST = 100
+"""Cells of what a verb says, as the stylesheet has its sheet."""
+
+_DUMB = {"NO_COLOR": "1", "TERM": "dumb"}
 
 
 class Running:
@@ -184,19 +187,27 @@ class Running:
             raise CarrelError("a quote that is not closed") from error
         if not self._is_free(name):
             return
+        words = self._with_paper(name, words)
         # -P and the path of this process: no file of the folder that the reader stands in is run.
         command = [sys.executable, "-P", "-m", "tui", name, *words]
         path = os.pathsep.join(map(os.path.abspath, sys.path))
-        columns = str(min(self._desk.size.width - _FRAME, _WIDEST))
-        environ = {
-            **self._environ,
-            **_DUMB,
-            "COLUMNS": columns,
-            "PYTHONPATH": path,
-            **_place_of(self._desk.home),
-        }
+        place = {"PYTHONPATH": path, "COLUMNS": str(self._columns), **_place_of(self._desk.home)}
+        environ = {**self._environ, **_DUMB, **place}
         self._desk.painting.notice(PREFIX + name, f"{name} is running")
         self._thread(lambda: run_beside(command, environ), partial(self._said, name))
+
+    def _with_paper(self, name: str, words: list[str]) -> list[str]:
+        """The words of a verb; where it is about papers and names none, those that are meant."""
+        plain = [word for word in words if not word.startswith("-")]
+        if name not in ABOUT or len(plain) != ABOUT[name] or "--limit" in words:
+            return words
+        columns = self._desk.session.library.columns
+        return [*words, *map(columns.id, self._desk.marking.targets()[:MOST_SHARED])]
+
+    @property
+    def _columns(self) -> int:
+        """Cells that a sheet has for what a verb says."""
+        return max(min(self._desk.size.width - 6, WIDEST), 20)
 
     def _said(self, name: str, ended: Ended) -> None:
         self._desk.painting.notice(PREFIX + name, "")

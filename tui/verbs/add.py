@@ -143,13 +143,14 @@ def _print_report(report: ImportReport, seconds: float) -> None:
         ("unchanged", report.unchanged, "records that told nothing new"),
         ("skipped", report.skipped, "records that could not be taken in as they are"),
     )
-    for word, count, meaning in lines:
+    is_table = report.read or not report.problems
+    for word, count, meaning in lines if is_table else ():
         print(f"{word:<9}{count:>9,}  {meaning}")
     from index.text import printable
 
     for note in report.notes:
         print(printable(note, None))
-    if report.problems:
+    if report.problems and is_table:
         print()
     for problem in report.problems[:_SHOWN_PROBLEMS]:
         print(printable(str(problem), None))

@@ -60,7 +60,7 @@ class PaperList(LinePane):
         """What the rule says, in so many cells or less."""
 
     def show(
-        self, lines: ListLines, cursor: int, *, anew: bool = False, first_line: int | None = None
+        self, lines: ListLines, cursor: int, *, anew: bool = False, first_row: int | None = None
     ) -> None:
         """Paint a new list, the cursor kept at the same height where that is possible.
 
@@ -69,14 +69,14 @@ class PaperList(LinePane):
             cursor: the row that has the cursor.
             anew: it is the list of another query: its best papers stand at its top, so that is
                 shown if the cursor is near it.
-            first_line: the line to show at the top instead, where it was before.
+            first_row: the row to show at the top instead, where it was before.
         """
         above = self._lines.line(self.cursor) - self.first_line
         self._lines, self.cursor = lines._replace(height=self._row_look.height), cursor
         line = self._lines.line(cursor)
         if anew and line < self.height:
             above = line
-        wanted = line - above if first_line is None else first_line
+        wanted = line - above if first_row is None else self._lines.line(first_row)
         self.first_line = self._held(wanted)
         self._reveal_cursor()
         self.refresh()
@@ -92,6 +92,12 @@ class PaperList(LinePane):
     def look(self) -> RowLook:
         """How rows look."""
         return self._row_look
+
+    @property
+    def first_row(self) -> int:
+        """The row at the top, or the one behind the rule that is there."""
+        row = self._lines.row(self.first_line)
+        return (self._lines.below or 0) if row is None else row
 
     @property
     def lines(self) -> ListLines:
