@@ -52,7 +52,7 @@ class FacetWriter:
         members = self._members()
         self._order = sorted(members, key=lambda value: self._place(value, members[value]))
         self._numbers = {value: number for number, value in enumerate(self._order)}
-        self._ordinals = [sorted(members[value]) for value in self._order]
+        self._ordinals = [array("I", sorted(members.pop(value))) for value in self._order]
         self._texts = [text.encode("utf-8", "replace") for _, text in self._order]
         self.sizes = {
             "values": len(self._order),
@@ -63,36 +63,47 @@ class FacetWriter:
 
     def arrays(self) -> dict[str, ReadableBuffer]:
         """The sections that hold values, by name."""
-        by_paper: list[list[int]] = [[] for _ in range(self._papers)]
-        for number, ordinals in enumerate(self._ordinals):
-            for ordinal in ordinals:
-                by_paper[ordinal].append(number)
+        edges, values = self._by_paper()
         arrays: dict[str, ReadableBuffer] = {
             "value_fields": bytes(field for field, _ in self._order),
             "value_text": b"".join(self._texts),
             "value_starts": starts(self._texts),
             "facet_starts": starts(self._ordinals),
             "facet_ordinals": array("I", chain.from_iterable(self._ordinals)),
-            "paper_starts": starts(by_paper),
-            "paper_values": array("I", chain.from_iterable(by_paper)),
+            "paper_starts": edges,
+            "paper_values": values,
         }
         for field, shown in _SHOWN:
             arrays[f"{field}s"] = self._shown(field, shown)
         return arrays
 
-    def _members(self) -> dict[tuple[int, str], list[int]]:
+    def _by_paper(self) -> tuple[array[int], array[int]]:
+        """The numbers of each paper's values, end to end, and where those of each start."""
+        counts = array("I", bytes(4 * self._papers))
+        for ordinal in chain.from_iterable(self._ordinals):
+            counts[ordinal] += 1
+        edges = array("I", accumulate(counts, initial=0))
+        place, values = edges[:], array("I", bytes(4 * edges[-1]))
+        for number, ordinals in enumerate(self._ordinals):
+            for ordinal in ordinals:
+                values[place[ordinal]] = number
+                place[ordinal] += 1
+        return edges, values
+
+    def _members(self) -> dict[tuple[int, str], array[int]]:
         """The papers of every value, as (field, value) → ordinals in any order."""
-        members: dict[tuple[int, str], list[int]] = {}
+        members: dict[tuple[int, str], array[int]] = {}
         table = self._base.facets
         for field, name in enumerate(FIELDS):
             for number in table.span(name):
-                kept = [paper for paper in table.papers(number) if paper not in self._entries]
+                papers = table.papers(number)
+                kept = array("I", (paper for paper in papers if paper not in self._entries))
                 if kept:
                     members[field, table.label(number)] = kept
         for ordinal, entry in self._entries.items():
             for field, values in enumerate(entry.values):
                 for value in values:
-                    members.setdefault((field, value), []).append(ordinal)
+                    members.setdefault((field, value), array("I")).append(ordinal)
         return members
 
     def _place(self, value: tuple[int, str], papers: Sequence[int]) -> tuple[int, int, str, str]:

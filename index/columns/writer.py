@@ -10,9 +10,10 @@ loading numpy would cost as much as it saves.
 
 from __future__ import annotations
 
+import heapq
 import zlib
 from array import array
-from itertools import pairwise
+from itertools import count, islice, pairwise, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -140,23 +141,26 @@ class ColumnsWriter:
 
     def _write_keys(self) -> None:
         base, entries = self._base, self._entries
-        text = bytes(base.section("key_text"))
-        known = [text[start:end] for start, end in pairwise(base.section("key_starts").tolist())]
-        aliases = [
-            (owner, known[slot], slot)
-            for slot, owner in enumerate(base.section("alias_owners"), len(base))
-            if owner not in entries
-        ]
-        for ordinal, entry in entries.items():
-            aliases.extend((ordinal, alias, len(known)) for alias in entry.keys[1:])
-        aliases.sort(key=itemgetter(0))
-        keys = known[: len(base)] + [b""] * (self._papers - len(base))
+        text, edges = base.section("key_text"), base.section("key_starts")
+        known = (bytes(text[start:end]) for start, end in pairwise(edges))
+        keys = [*islice(known, len(base)), *repeat(b"", self._papers - len(base))]
         for ordinal, entry in entries.items():
             keys[ordinal] = entry.keys[0]
-        keys.extend(key for _, key, _ in aliases)
-        came_from = [len(known) if slot in entries else slot for slot in range(self._papers)]
-        came_from.extend(slot for _, _, slot in aliases)
-        self._arrays["alias_owners"] = array("I", [owner for owner, _, _ in aliases])
+        none = base.keys
+        came_from = array("I", (none if at in entries else at for at in range(self._papers)))
+        owners = array("I")
+        kept = zip(base.section("alias_owners"), known, count(len(base)), strict=False)
+        told = (
+            (ordinal, alias, none)
+            for ordinal in sorted(entries)
+            for alias in entries[ordinal].keys[1:]
+        )
+        for owner, key, slot in heapq.merge(kept, told, key=itemgetter(0)):
+            if slot == none or owner not in entries:
+                owners.append(owner)
+                keys.append(key)
+                came_from.append(slot)
+        self._arrays["alias_owners"] = owners
         self._write_slots(keys, came_from)
         self._keep_texts("key_", b"".join(keys), starts(keys))
         self._sizes["keys"] = len(keys)
@@ -169,14 +173,14 @@ class ColumnsWriter:
             came_from: the slot of each in the base; beyond the last one where it was in none.
         """
         base = self._base
-        hashes = list(map(zlib.crc32, keys))
-        moved = [NONE] * (base.keys + 1)
+        hashes = array("I", map(zlib.crc32, keys))
+        moved = array("I", repeat(NONE, base.keys + 1))
         for slot, before in enumerate(came_from):
             moved[min(before, base.keys)] = slot
         fresh = [slot for slot, before in enumerate(came_from) if before >= base.keys]
         kept = [moved[before] for before in base.section("key_slots") if moved[before] != NONE]
         slots = inserted(kept, fresh, lambda slot: (hashes[slot], keys[slot], slot))
-        self._arrays["key_hashes"] = array("I", [hashes[slot] for slot in slots])
+        self._arrays["key_hashes"] = array("I", map(hashes.__getitem__, slots))
         self._arrays["key_slots"] = array("I", slots)
 
     def _write_facets(self) -> None:
