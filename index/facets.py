@@ -135,6 +135,26 @@ def count_risen(marks: MarkTable, ordinals: Sequence[int] | None = None) -> list
     return [("is", "risen", found)] if rises else []
 
 
+def count_everything_marked(
+    marks: MarkTable, any_state: Sequence[int] | None, any_tag: Sequence[int] | None
+) -> list[Facet]:
+    """How many papers are in each state, those that come and go among them, and have each tag.
+
+    Args:
+        marks: what the reader has marked.
+        any_state: the papers among which states are counted; None for all.
+        any_tag: those among which tags are.
+    """
+    states = count_marks(marks, any_state)
+    tags = states if any_tag is any_state else count_marks(marks, any_tag)
+    return [
+        *(facet for facet in states if facet[0] == "is"),
+        *count_muted(marks, any_state),
+        *count_risen(marks, any_state),
+        *(facet for facet in tags if facet[0] == "tag"),
+    ]
+
+
 def _states(sizes: Sequence[int]) -> list[Facet]:
     """The states of papers, from how many there are of each combination of flags."""
     return [

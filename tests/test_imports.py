@@ -27,6 +27,11 @@ def loaded():
     return sorted({set(HEAVY)!r} & {{name.partition(".")[0] for name in sys.modules}})
 def own():
     return sorted(name for name in sys.modules if name.partition(".")[0] in ("tui", "index"))
+def dataclasses():
+    found = [one for name in own() for one in vars(sys.modules[name]).values()]
+    kept = [one for one in found if "__dataclass_fields__" in getattr(one, "__dict__", ())]
+    names = [one.__module__ + "." + one.__name__ for one in kept]
+    return ["dataclass:" + name for name in names if name.partition(".")[0] in ("tui", "index")]
 """
 
 VERB = (
@@ -55,7 +60,7 @@ def render_update(compositor, *args, **kwargs):
     update = render(compositor, *args, **kwargs)
     painted = "".join(segment.text for strip in getattr(update, "strips", ()) for segment in strip)
     if "Planning with Paper Boats" in painted and "let them plan" in painted:
-        frames.append([*loaded(), *own()])
+        frames.append([*loaded(), *own(), *dataclasses()])
     return update
 Compositor.render_update = render_update
 
@@ -168,8 +173,22 @@ LATER = (
     *("tui.reading.history", "tui.reading.snapshot_writer", "tui.advice.adviser"),
     *("tui.overview", "tui.tour", "tui.helplines", "tui.jumplabels", "plotille"),
     *("index.feeds", "index.fetching", "tui.feedsettings", "tui.feedfilters", "tui.child"),
+    *("tui.reading.replay", "tui.reading.gitsides", "rich._unicode_data.unicode17-0-0"),
 )
 """Modules, or packages with all that is in them, that no first frame shows anything of."""
+
+
+DATACLASSES = {
+    *("index.paper.Paper", "index.paper.Link", "index.paper.Listing", "index.paper.Account"),
+    *(f"index.query.tree.{node}" for node in ("Everything", "Fact", "Fuzzy", "Not", "Pattern")),
+    *("index.query.tree._Text", "index.query.tree._Group", "index.query.query.Query"),
+    *("index.marktable.MarkTable", "tui.advice.grounds.Grounds", "tui.reading.snapshot.Snapshot"),
+}
+"""Those that every start pays for: to define one takes as long as to load three small modules.
+
+A value that the first frame makes is a `NamedTuple`, which takes a fifth of that, unless it is
+checked or changed, or two kinds of it must differ though all that they hold is equal.
+"""
 
 
 def test_the_first_frame_needs_neither_index_nor_numpy(shelf: Path) -> None:
@@ -186,3 +205,6 @@ def test_what_only_a_key_needs_is_not_loaded_for_the_first_frame(shelf: Path) ->
     assert screens == {f"tui.screens.{name}" for name in FIRST}
     early = {name for name in modules for later in LATER if f"{name}.".startswith(f"{later}.")}
     assert not early
+    assert {name for name in modules if name.startswith("dataclass:")} <= {
+        f"dataclass:{name}" for name in DATACLASSES
+    }

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
-from index.facets import count_marks, count_muted, count_risen
 from index.marktable import DISMISSED, LATER, NOT_UNREAD, READ, STARRED, MarkTable
 from index.text import fold
 from tui.advice.grounds import Grounds
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from index.paper import Paper
     from index.query.query import Query
     from index.results import Results
-    from tui.filters import Count
     from tui.reading.action import Action
     from tui.reading.reading import Reading
     from tui.views.saved_views import SavedViews
@@ -155,26 +153,6 @@ class Session:
     def follow_days(self) -> None:
         """Count in what was marked since the days were looked at last."""
         self.days.follow(self.table.flags)
-
-    # Counts
-
-    def mark_counts(
-        self, any_state: Sequence[int] | None = None, any_tag: Sequence[int] | None = None
-    ) -> list[Count]:
-        """How many papers are in each state, and have each tag.
-
-        Args:
-            any_state: the papers among which states are counted; None for the library.
-            any_tag: those among which tags are.
-        """
-        states = count_marks(self.table, any_state)
-        tags = states if any_tag is any_state else count_marks(self.table, any_tag)
-        return [
-            *(count for count in states if count[0] == "is"),
-            *count_muted(self.table, any_state),
-            *count_risen(self.table, any_state),
-            *(count for count in tags if count[0] == "tag"),
-        ]
 
     # Marks
 

@@ -63,7 +63,7 @@ def test_what_a_later_carrel_recorded_is_not_done_and_waits_for_it(tmp_path: Pat
     opened(tmp_path, clock=clock).mark("read", [B])
     assert opened(tmp_path).save()
     assert path.read_bytes().startswith(before)
-    folded = opened(tmp_path)._folder._snapshot.folded["journal-desk.toml"]
+    folded = opened(tmp_path)._folder._file.snapshot.folded["journal-desk.toml"]
     assert folded.bytes == before.index(later("unstar", A)) + 1
     again = opened(tmp_path)
     assert (again.starred(), again.state(B)) == ((A,), 1)
@@ -81,7 +81,7 @@ def test_a_journal_of_another_form_is_left_unread_and_marks_go_on(tmp_path: Path
     assert path.read_bytes().startswith(form)
     again = opened(tmp_path)
     assert again.starred() == (A,)
-    assert again._folder._snapshot.folded["journal-desk.toml"].bytes == 0
+    assert again._folder._file.snapshot.folded["journal-desk.toml"].bytes == 0
 
 
 def test_a_copy_with_later_records_is_come_across_again(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_copy_with_later_records_is_come_across_again(tmp_path: Path) -> None:
     for _ in range(2):
         reading = opened(tmp_path)
         reading.save()
-        assert copy.name not in opened(tmp_path)._folder._snapshot.folded
+        assert copy.name not in opened(tmp_path)._folder._file.snapshot.folded
     assert any("later Carrel" in str(problem) for problem in opened(tmp_path).problems)
 
 

@@ -70,7 +70,7 @@ async def test_the_reader_carries_out_what_its_keys_lead_to(
             return lambda _: done.append(name)
 
         await driver.screen.focusing.enter()
-        monkeypatch.setattr(driver.screen, "_deeds", {name: noted(name) for name in BY_ID})
+        monkeypatch.setattr(driver.screen, "deeds", {name: noted(name) for name in BY_ID})
         for focus in LOOKUP:
             driver.screen.go_to(focus)
             await driver.pilot.pause()

@@ -11,6 +11,7 @@ record is decided upon and appended, never while a person thinks.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.reading.decision import attribute_of
@@ -28,10 +29,8 @@ if TYPE_CHECKING:
     from index.marktable import MarkTable
     from tui.reading.action import Action, Change
     from tui.reading.foreign import Foreign, Merged
-    from tui.reading.history import History
     from tui.reading.log import Entry
-
-_RECENT = 64 * 1024
+    from tui.reading.replay import Replay
 
 
 class Reading(StandingMarks):
@@ -42,7 +41,6 @@ class Reading(StandingMarks):
         super().__init__(folder.load())
         self._folder = folder
         self._clock = clock
-        self._history: History | None = None
         self._unseen: set[str] = set()
 
     @classmethod
@@ -109,11 +107,7 @@ class Reading(StandingMarks):
 
         with self._folder.locked():
             self._follow()
-            history = self._replayed()
-            found = history.to_undo(self._marks, self._names)
-            if found is None and not history.whole:
-                history = self._replayed(whole=True)
-                found = history.to_undo(self._marks, self._names)
+            found = self._replay.to_undo(self._marks, self._names)
             if found is None:
                 return None
             self._record(taken_back(found.changes), undoes=found.at)
@@ -127,10 +121,7 @@ class Reading(StandingMarks):
         """
         with self._folder.locked():
             self._follow()
-            history = self._replayed()
-            if not history.ends_redo:
-                history = self._replayed(whole=True)
-            found = history.to_redo(self._marks, self._names)
+            found = self._replay.to_redo(self._marks, self._names)
             return None if found is None else self._record(found.changes, redoes=found.at)
 
     def merge(self, files: Iterable[Foreign], *, dry_run: bool = False) -> Merged:
@@ -247,7 +238,8 @@ class Reading(StandingMarks):
             return
         marks = self._folder.load()
         self._unseen |= marks.difference(self._marks)
-        self._marks, self._history = marks, None
+        self._marks = marks
+        vars(self).pop("_replay", None)
         if self._view is not None:
             self._view.reset(marks)
 
@@ -269,16 +261,15 @@ class Reading(StandingMarks):
                     self._view.update(attribute_of(verb), changed)
                 if not (own and record.at == made):
                     self._unseen.update(changed)
-            if own and self._history is not None:
-                self._history.take(record)
+            if own and "_replay" in vars(self):
+                self._replay.take(record)
 
-    def _replayed(self, *, whole: bool = False) -> History:
-        """The history, as far as it was read or from the end of the journal; or from all of it."""
-        from tui.reading.history import History
+    @cached_property
+    def _replay(self) -> Replay:
+        """What was done here: from the first undo on, until the files are exchanged."""
+        from tui.reading.replay import Replay
 
-        if self._history is None or (whole and not self._history.whole):
-            self._history = History(*self._folder.own.recent(None if whole else _RECENT))
-        return self._history
+        return Replay(self._folder.own)
 
     def _now(self, changes: Iterable[Change]) -> str:
         """The moment of a record: later than all that it is decided upon, and than its journal."""
@@ -291,7 +282,7 @@ class Reading(StandingMarks):
                 for paper_id in ids
             )
             if standing <= bound:
-                own = (at for at in self._replayed(whole=True).moments if at <= bound)
+                own = (at for at in self._replay.moments if at <= bound)
                 latest = max(self._marks.latest_until(bound), max(own, default=""))
         return next_moment(now, latest)
 

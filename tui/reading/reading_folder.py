@@ -19,22 +19,22 @@ import os
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from index.errors import CarrelError, Problem
-from index.files import make_private_folder, replace_file
-from index.text import printable
-from tui.reading.backup import keep, keep_damaged, read_with_backup
+from index.errors import CarrelError
+from index.files import make_private_folder
 from tui.reading.conflict import host_of, is_journal, own_names
 from tui.reading.copies import ConflictCopies
 from tui.reading.host import host_name
 from tui.reading.journal import Journal
 from tui.reading.marks import Marks
 from tui.reading.snapshot import Folded, Snapshot
+from tui.reading.snapshot_file import SnapshotFile, unreadable
 from tui.reading.unsynced import Unsynced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from index.errors import Problem
     from tui.reading.journal_format import Record
 
 SAVE_AFTER = 256 * 1024
@@ -50,10 +50,8 @@ class ReadingFolder:
     def __init__(self, folder: Path, host: str) -> None:
         """Nothing is read yet."""
         self._folder = folder
-        self._path = folder / "reading.toml"
+        self._file = SnapshotFile(folder / "reading.toml")
         self._own_name, self._merged_name = own_names(host)
-        self._snapshot = Snapshot()
-        self._signature: tuple[int, int, int] | None = None
         self._journals: dict[str, Journal] = {}
         self._copies = ConflictCopies(folder, {})
         self._unsynced = Unsynced()
@@ -78,13 +76,12 @@ class ReadingFolder:
 
     def load(self) -> Marks:
         """Read ``reading.toml`` and every journal from there on."""
-        self._signature = self._signature_now()
-        self._snapshot = self._read_snapshot()
-        self._tell(self._snapshot.problems)
+        snapshot = self._file.read()
+        self._tell(snapshot.problems)
         self._journals = {}
-        self._copies = ConflictCopies(self._folder, self._snapshot.folded)
+        self._copies = ConflictCopies(self._folder, snapshot.folded)
         self.unfolded = 0
-        marks = self._snapshot.marks
+        marks = snapshot.marks
         for _, record in self.news():
             marks.take(record)
         return marks
@@ -92,14 +89,16 @@ class ReadingFolder:
     @property
     def is_damaged(self) -> bool:
         """Whether ``reading.toml`` holds something that will not be in it once it is saved."""
-        return self._snapshot.replaceable and not self._snapshot.whole
+        return self._file.is_damaged
 
     @property
     def needs_repair(self) -> bool:
         """Whether a file is damaged, gone or doubled in a way that `save` puts right."""
-        is_gone = self._signature is None and bool(self.problems)
+        is_gone = not self._file.is_there and bool(self.problems)
         is_doubtful = is_gone or any(journal.is_doubtful for journal in self._journals.values())
-        return self._snapshot.replaceable and (self.is_damaged or self.has_copies or is_doubtful)
+        return self._file.snapshot.replaceable and (
+            self.is_damaged or self.has_copies or is_doubtful
+        )
 
     @property
     def has_news(self) -> bool:
@@ -108,7 +107,7 @@ class ReadingFolder:
 
     def is_replaced(self) -> bool:
         """Whether ``reading.toml`` is another one than was loaded or saved here."""
-        return self._signature_now() != self._signature
+        return self._file.is_replaced()
 
     def news(self) -> list[tuple[Journal | None, Record]]:
         """The records that came since the last look, and to which journal: None for a copy."""
@@ -123,7 +122,7 @@ class ReadingFolder:
             try:
                 records += [(journal, record) for record in journal.read()]
             except OSError as error:
-                journal.problems.append(_unreadable(name, error))
+                journal.problems.append(unreadable(name, error))
             grown = journal.position - before
             self.unfolded += grown if grown >= 0 else journal.position
             self._tell(journal.problems)
@@ -226,52 +225,25 @@ class ReadingFolder:
         Raises:
             CarrelError: it was not written; the file that was there is untouched.
         """
-        from index.leftovers import remove_leftovers
-        from tui.reading.snapshot_writer import written
-
-        if not self._snapshot.replaceable or not (
-            self.unfolded or self.has_copies or self.is_damaged
-        ):
+        known = self._file.snapshot
+        if not known.replaceable or not (self.unfolded or self.has_copies or self.is_damaged):
             return False
-        path = self._path.resolve()
         try:
-            if not self._snapshot.whole:
-                keep_damaged(path)
-            else:
-                keep(path)
-            folded = dict(self._snapshot.folded)
+            folded = dict(known.folded)
             for name, journal in self._journals.items():
                 if journal.position:
                     folded[name] = journal.folded()
             folded |= self._copies.folded()
-            snapshot = Snapshot(marks, folded, self._snapshot.unknown)
-            replace_file(path, written(snapshot).encode())
-            remove_leftovers(path.parent)
+            self._file.replace(Snapshot(marks, folded, known.unknown))
         except OSError as error:
-            raise _unwritable(path, error) from error
-        self._snapshot = snapshot
+            raise _unwritable(self._file.path.resolve(), error) from error
         self._copies.waiting.clear()
         self.unfolded = 0
-        self._signature = self._signature_now()
         return True
-
-    def _read_snapshot(self) -> Snapshot:
-        name = self._path.name
-        try:
-            return read_with_backup(self._path)
-        except OSError as error:
-            return Snapshot(problems=[_unreadable(name, error)], replaceable=False)
-
-    def _signature_now(self) -> tuple[int, int, int] | None:
-        try:
-            status = self._path.stat()
-        except OSError:
-            return None
-        return (status.st_mtime_ns, status.st_size, status.st_ino)
 
     def _journal(self, name: str) -> Journal:
         if name not in self._journals:
-            folded = self._snapshot.folded.get(name, Folded())
+            folded = self._file.snapshot.folded.get(name, Folded())
             is_own = name in (self._own_name, self._merged_name)
             self._journals[name] = Journal(self._folder / name, folded, is_own=is_own)
         return self._journals[name]
@@ -282,17 +254,11 @@ class ReadingFolder:
         except FileNotFoundError:
             return []
         except OSError as error:
-            self._tell([_unreadable(self._folder.name, error)])
+            self._tell([unreadable(self._folder.name, error)])
             return []
 
     def _tell(self, problems: list[Problem]) -> None:
         self.problems += [problem for problem in problems if problem not in self.problems]
-
-
-def _unreadable(name: str, error: OSError) -> Problem:
-    reason = error.strerror or str(error)
-    hint = "its marks are missing here but not lost"
-    return Problem(f"cannot be read: {reason}", hint, printable(name))
 
 
 def _unwritable(path: Path, error: Exception) -> CarrelError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.facets import count_everything_marked
 from tui.captions import (
     empty_library,
     empty_list,
@@ -119,7 +120,7 @@ class Painting(Telling):
         if counts is not None:
             self._counts = counts
         session, finding, known = self._screen.session, self._screen.finding, self._counts
-        marks = session.mark_counts(known.any_state, known.any_tag)
+        marks = count_everything_marked(session.table, known.any_state, known.any_tag)
         total = len(session.library) if known.any_state is None else len(known.any_state)
         query = finding.query if session.view.grounds.like is None else None
         views = view_section(total, marks, query, session.views.views, self._view_counts)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -43,10 +42,7 @@ if TYPE_CHECKING:
     from tui.screens.sharing import Sharing
     from tui.screens.starting import Starting
     from tui.screens.touring import Touring
-
-
-OVER = Path(__file__).parent.with_name("over.tcss")
-"""How that looks which no first frame shows any of."""
+    from tui.screens.warming import Warming
 
 
 class Parts:
@@ -59,20 +55,6 @@ class Parts:
     def has(self, part: str) -> bool:
         """Whether a part was ever asked for; one that was not has nothing to say or to close."""
         return part in vars(self)
-
-    def warm_styles(self) -> None:
-        """Have styles for what the first frame shows nothing of, before any of it is there."""
-        stylesheet = self._reader.app.stylesheet
-        if not stylesheet.has_source(os.path.abspath(OVER)):
-            stylesheet.read(OVER)
-            stylesheet.reparse()
-
-    def offer_tour(self) -> None:
-        """Show somebody around who has papers, decided nothing yet, and was never shown around."""
-        reader = self._reader
-        papers, marks = len(reader.session.library), reader.session.reading
-        if papers and marks.is_blank and not reader.home.tour_file.exists():
-            self.touring.begin()
 
     async def grabs(self, event: events.Key) -> bool:
         """Whether a key belongs to labels that are shown, or ends the tour."""
@@ -97,14 +79,6 @@ class Parts:
         """An action was taken: by its key, a command, the palette, a label or the mouse."""
         if self.has("touring"):
             self.touring.saw(action)
-
-    def begin_fetching(self) -> None:
-        """Look after feeds, where any are followed or ever were; if none, say how that is done."""
-        reader = self._reader
-        if reader.config.feeds is not None or reader.home.feeds.exists():
-            self.fetching.begin()
-        elif not reader.home.config_file.exists():
-            self.fetching.write_example()
 
     @cached_property
     def finding(self) -> Finding:
@@ -267,6 +241,13 @@ class Parts:
         from tui.screens.starting import Starting
 
         return Starting(self._reader)
+
+    @cached_property
+    def warming(self) -> Warming:
+        """What comes once the first frame stands."""
+        from tui.screens.warming import Warming
+
+        return Warming(self._reader)
 
     @cached_property
     def fetching(self) -> Fetching:

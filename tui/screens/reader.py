@@ -6,7 +6,6 @@ stands in `finding`, `moving`, `marking` and `sharing`.
 
 from __future__ import annotations
 
-import gc
 import os
 from dataclasses import dataclass
 from functools import cached_property
@@ -120,34 +119,13 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
         self.call_after_refresh(self._warm_up)
 
     async def _warm_up(self) -> None:
-        """Do what the first frame could do without; what it made stays, so is never garbage."""
-        if not self.is_attached:
-            return  # the reader quit faster than that
-        from tui.reading.lock import warm_up
+        if self.is_attached:  # else the reader quit faster than that
+            await self.warming.begin()
 
-        await self._mount_search_bar()
-        _ = self._deeds
-        gc.freeze()
-        gc.enable()
-        if self.has("starting"):
-            self.starting.ask()
-        self.painting.begin_counting()
-        self.growth.catch_up()
-        self.advising.begin()
-        self.offer_tour()
-        self.begin_fetching()
-        self.run_worker(
-            warm_up,
-            thread=True,
-            group="warm up",
-            exit_on_error=False,
-            description="load what the first mark needs",
-        )
-
-    async def _mount_search_bar(self) -> None:
+    async def mount_search_bar(self) -> None:
         """Put the bar in the place of its likeness: after the first frame, before the first key."""
         if self.is_attached and not self.search_bar.is_attached:
-            self.warm_styles()
+            self.warming.styles()
             await self.mount(self.search_bar, before=self._search_hint)
             await self._search_hint.remove()
 
@@ -163,7 +141,8 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     # Keys
 
     @cached_property
-    def _deeds(self) -> Mapping[str, Callable[[int], object]]:
+    def deeds(self) -> Mapping[str, Callable[[int], object]]:
+        """What actions do, by their ids."""
         from tui.screens.deeds import deeds
 
         return deeds(self)
@@ -180,7 +159,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
 
     async def take_key(self, event: events.Key) -> bool:
         """Carry out a key, whole, before the next one is looked at; False where it is not ours."""
-        await self._mount_search_bar()
+        await self.mount_search_bar()
         if self.scope != "search":
             await self.finding.settled()
         return await self.keying.take_key(event)
@@ -192,7 +171,7 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
 
     async def perform(self, action: str, count: int = 1) -> None:
         """Carry out an action by its id, whoever asked for it."""
-        await finished(self._deeds[action](count))
+        await finished(self.deeds[action](count))
         self.acted(action)
 
     def key_of(self, action: str, scope: str = "list") -> str:
