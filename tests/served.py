@@ -43,10 +43,10 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(home: Path) -> Iterator[Served]:
-    """Serve the reader whose HOME is `home` at a free port."""
+def served(home: Path, *words: str) -> Iterator[Served]:
+    """Serve the reader whose HOME is `home` at a free port; `words` are further arguments."""
     process = subprocess.Popen(
-        program("serve", "--port", "0"),
+        program("serve", "--port", "0", *words),
         env=isolated(home, TEXTUAL_ANIMATIONS="none", EDITOR="false", BROWSER="false"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -20,7 +21,6 @@ from tui.serving.gate import NO_TOKEN, OTHER_NAME, OTHER_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.terminal
 
@@ -210,3 +210,20 @@ def test_without_the_extra_a_line_says_how_to_get_it(shelf: Path, module: str) -
     assert outcome.code == 1
     assert "pip install 'carrel[serve]'" in outcome.err
     assert outcome.err.count("\n") == 1
+
+
+async def test_the_sample_is_one_home_for_all_tabs_and_gone_behind_them(tmp_path: Path) -> None:
+    with served(tmp_path, "--sample") as server:
+        async with aiohttp.ClientSession(headers={"Origin": server.base}) as client:
+            async with client.ws_connect(server.address + "ws") as socket:
+                await painted(socket, "Segment Anything")
+                folder = Path(server.readers()[0].environ()["CARREL_HOME"])
+                await socket.send_json(["stdin", "\x1bs"])
+                await painted(socket, "★")
+            async with client.ws_connect(server.address + "ws") as socket:
+                await painted(socket, "★")
+        code, said = server.end()
+    assert code == 0
+    assert "the sample is gone" in said
+    assert not folder.exists()
+    assert not (tmp_path / "carrel").exists()

@@ -7,6 +7,7 @@ Loaded by `tui.cli` when there is something to parse.
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING
 
 from index.text import clean
@@ -21,7 +22,35 @@ class CommandParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the command, and how it goes; exit code 2."""
+        if found := _UNKNOWN.match(message):
+            message = _unknown(found["argument"], found["word"], found["known"])
         super().error(clean(message))
+
+
+_VERB = "VERB"
+"""What the word that comes first is called."""
+
+_UNKNOWN = re.compile(
+    r"argument (?P<argument>\S+): invalid choice: '?(?P<word>.*?)'? \(choose from (?P<known>.*)\)",
+    re.DOTALL,
+)
+"""How argparse complains of a word that is none of those it knows, all of which it lists."""
+
+
+def _unknown(argument: str, word: str, known: str) -> str:
+    """The same with the nearest of them; a verb's name is not listed among twenty others."""
+    import difflib
+
+    names = [name.strip(" '") for name in known.split(",")]
+    close = difflib.get_close_matches(word.casefold()[:80], names, n=1, cutoff=0.6)
+    if close:
+        hint = f"did you mean {close[0]}?"
+    elif argument == _VERB:
+        hint = "carrel --help lists them"
+    else:
+        hint = f"there is {', '.join(names)}"
+    told = "no verb is called" if argument == _VERB else f"argument {argument}: there is no"
+    return f"{told} {word} ({hint})"
 
 
 def count_of(noun: str, largest: int) -> Callable[[str], int]:

@@ -97,22 +97,23 @@ def footer_entries(
 ) -> list[tuple[str, Line]]:
     """The actions whose keys the footer of a scope names, each with its runs.
 
-    As many as fit in `width` cells, help and quit always among them. The runs of each begin with
-    the blank that keeps it from what is before. In a page those are left out that are off there.
+    As many as fit in `width` cells, in their order, help and quit always among them. The runs of
+    each begin with the blank that keeps it from what is before. In a page those are left out that
+    are off there.
     """
     told = (action for action in keymap.actions if not (in_page and action.off_in_page))
     wanted = [action for action in told if action.footer and scope in action.scopes]
     always = {"app.help", "app.quit"}
     shown = [(first_key(keymap, action.id, scope), action) for action in wanted]
     pairs = [(key, action) for key, action in shown if key]
-    room = width - 1 - sum(_cells(key, a.label) for key, a in pairs if a.id in always)
+    # A blank cell before the first and behind the last, where others have three between them.
+    room = width + 1 - sum(_cells(key, a.label) for key, a in pairs if a.id in always)
     entries: list[tuple[str, Line]] = []
     for key, action in pairs:
-        cells = _cells(key, action.label)
         if action.id not in always:
-            if cells > room:
+            room -= _cells(key, action.label)
+            if room < 0:
                 continue
-            room -= cells
         before = " " if not entries else "   "
         runs: Line = [(before, ""), (key, "key"), (f" {action.label}", "label")]
         entries.append((action.id, runs))

@@ -20,7 +20,7 @@ from tui.serving.tab import Tab
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from aiohttp import WSMessage
     from aiohttp.typedefs import Handler, Middleware
@@ -59,8 +59,14 @@ POLICY = (
 class Server:
     """Serves readers to whoever the gate lets in."""
 
-    def __init__(self, gate: Gate) -> None:
-        self._gate = gate
+    def __init__(self, gate: Gate, place: Mapping[str, str]) -> None:
+        """Nothing is served yet.
+
+        Args:
+            gate: says who is let in.
+            place: variables that say which home readers have; without any, that of the server.
+        """
+        self._gate, self._place = gate, place
         self._tabs: set[web.WebSocketResponse] = set()
 
     def run(self, listening: socket.socket, ready: Callable[[], None]) -> None:
@@ -124,7 +130,7 @@ class Server:
         socket = web.WebSocketResponse(heartbeat=15, max_msg_size=MOST_BYTES)
         await socket.prepare(request)
         self._tabs.add(socket)
-        tab = Tab.on(socket)
+        tab = Tab.on(socket, self._place)
         try:
             await tab.start(_cells(request.query.get("width")), _cells(request.query.get("height")))
             await _carry(socket, tab)

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import os
 import sys
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from textual_serve.app_service import AppService
@@ -19,6 +20,7 @@ from tui.served import SERVED
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
+    from collections.abc import Mapping
 
     from aiohttp.web import WebSocketResponse
 
@@ -40,27 +42,33 @@ ELSEWHERE = (
 class Tab(AppService):
     """One reader, from the first frame in the page until the page is closed."""
 
+    _place: Mapping[str, str] = MappingProxyType({})
+    """Variables that say which home is meant, where it is not that of the server."""
+
     @classmethod
-    def on(cls, socket: WebSocketResponse) -> Self:
+    def on(cls, socket: WebSocketResponse, place: Mapping[str, str]) -> Self:
         """A reader, not yet started, whose terminal is at the other end of a websocket."""
 
         async def close() -> None:
             await socket.close()
 
-        return cls(
+        tab = cls(
             " ".join(COMMAND),
             write_bytes=socket.send_bytes,
             write_str=socket.send_str,
             close=close,
             download_manager=DownloadManager(),
         )
+        tab._place = place
+        return tab
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
         environment = super()._build_environment(width, height)
         for name in ELSEWHERE:
             environment.pop(name, None)
         path = os.pathsep.join(map(os.path.abspath, sys.path))
-        return {**environment, "PYTHONPATH": path, "TEXTUAL_DRIVER": DRIVER, SERVED: "1"}
+        reader = {"PYTHONPATH": path, "TEXTUAL_DRIVER": DRIVER, SERVED: "1"}
+        return {**environment, **reader, **self._place}
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         self._process = process = await asyncio.create_subprocess_exec(

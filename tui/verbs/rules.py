@@ -28,7 +28,9 @@ _SHOWN = 5
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("what", choices=("test",), help="try each on the last month's papers")
+    parser.add_argument(
+        "what", metavar="test", choices=("test",), help="try each on the last month's papers"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
 

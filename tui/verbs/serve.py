@@ -17,6 +17,8 @@ from tui.answering import tell
 from tui.serving.gate import Gate, is_loopback
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from tui.paths import Home
 
 PORT = 8417
@@ -39,6 +41,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="ADDRESS",
         help="a loopback address (127.0.0.1); there is no other",
     )
+    parser.add_argument(
+        "--sample", action="store_true", help="serve a sample library in a throw-away home"
+    )
 
 
 def run(args: argparse.Namespace, home: Home) -> int:
@@ -53,7 +58,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
             hint="install Carrel with it: pip install 'carrel[serve]', in a checkout '.[serve]'",
         ) from error
     gate = Gate.anew()
-    with _listening(args.host, args.port) as listening:
+    with _place(sample=args.sample) as place, _listening(args.host, args.port) as listening:
         host, port = listening.getsockname()[:2]
         named = f"[{host}]" if ":" in host else host
 
@@ -65,9 +70,21 @@ def run(args: argparse.Namespace, home: Home) -> int:
 
         # What a reader says on ending is printed by textual-serve, and it is no result.
         with contextlib.redirect_stdout(sys.stderr):
-            Server(gate).run(listening, ready)
-    tell("no longer served; every mark is saved")
+            Server(gate, place).run(listening, ready)
+    tell("no longer served; " + ("the sample is gone" if args.sample else "every mark is saved"))
     return 0
+
+
+@contextlib.contextmanager
+def _place(*, sample: bool) -> Iterator[Mapping[str, str]]:
+    """Variables that say which home readers have: that of the sample, for as long as it is."""
+    if not sample:
+        yield {}
+        return
+    from tui.sample import sample_home
+
+    with sample_home() as home:
+        yield {"CARREL_HOME": str(home.data.parent)}
 
 
 def _listening(host: str, port: int) -> socket.socket:
