@@ -180,8 +180,8 @@ async def test_asking_too_soon_says_when_it_may_be(home: Home, web: WebServer) -
         await until(driver, lambda: "3 new papers" in driver.text("status"))
         await until(driver, lambda: not driver.screen.fetching.is_fetching)
         await driver.press("R", "R")
-        assert "feeds were asked just now, and are again from " in driver.text("status")
-        assert "F asks them now" in driver.text("status")
+        assert "feeds were asked a while ago, next " in driver.text("status")
+        assert "F asks now" in driver.text("status")
     assert web.urls == [JOURNAL]
 
 

@@ -122,8 +122,8 @@ class Fetching:
         from tui.feedstanding import local_time
 
         key = self._screen.key_of("feeds.fetch")
-        asks = f"   {key} asks them now" if key else ""
-        self._screen.say(f"feeds were asked just now, and are again from {local_time(until)}{asks}")
+        asks = f"   {key} asks now" if key else ""
+        self._screen.say(f"feeds were asked a while ago, next {local_time(until)}{asks}")
 
     def tell_gaps(self) -> None:
         """Say which days are missing, and why."""
