@@ -61,6 +61,14 @@ def feed_lines(
         yield from _lines("last paper", _title(record, width), width)
 
 
+def left_over_lines(names: Sequence[str], width: int) -> Iterator[str]:
+    """Which feeds are followed no more."""
+    text = f"no longer followed, and its papers kept: {', '.join(names)}"
+    if len(names) > 1:
+        text = text.replace(" its ", " their ", 1)
+    yield from (text[start:end] for start, end in wrap(text, width))
+
+
 def legend() -> str:
     """What the signs of days mean."""
     told = [f"{sign} {state}" for state, sign in SIGNS.items()]

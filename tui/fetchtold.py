@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tui.feedstanding import FeedStanding
+
 STALE = "stale"
 """`index.feeds.calendar.DayState.STALE`, as an outcome names it."""
 
@@ -36,6 +38,21 @@ def nothing_new(outcomes: Sequence[Mapping[str, object]]) -> str:
     late = [str(one.get("feed")) for one in outcomes if STALE in _states(one)]
     told = f"; {', '.join(late)} still {'has' if len(late) == 1 else 'have'} an older list"
     return f"the feeds have nothing new{told if late else ''}"
+
+
+def out_of_reach(standings: Sequence[FeedStanding], key: str) -> str:
+    """Which days lie further back than feeds go, and how they are had; empty where none do.
+
+    Args:
+        standings: how feeds stand.
+        key: what begins a command in the reader, or ``""``.
+    """
+    days = {day.label for one in standings for day in one.out_of_reach}
+    if not days:
+        return ""
+    needed = max(one.days_needed for one in standings)
+    many = "1 day is" if len(days) == 1 else f"{len(days)} days are"
+    return f"{many} out of reach: {key or 'carrel '}fetch --days {needed} brings them"
 
 
 def _states(outcome: Mapping[str, object]) -> list[object]:

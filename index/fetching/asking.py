@@ -52,6 +52,13 @@ _MEANINGS: Final = {
     503: "is busy",
 }
 
+_HINTS: Final = {
+    401: "it may be for members alone",
+    403: "it may be for members alone",
+    404: "is its address still right?",
+    410: "it may be gone for good",
+}
+
 
 class Asker:
     """Asks hosts, one request at a time.
@@ -96,7 +103,8 @@ class Asker:
             raise FetchError(f"{host_of(wanted.url)} sends on and on")
         if answer.status == 200 or (answer.is_unchanged and headers):
             return answer
-        raise StatusError(answer.status, _refusal(url, answer.status))
+        hint = _HINTS.get(answer.status, "")
+        raise StatusError(answer.status, _refusal(url, answer.status), hint=hint)
 
     def gate(self, host: str) -> HostGate:
         """The way to a host."""

@@ -28,8 +28,8 @@ class PassingError(FetchError):
 class StatusError(FetchError):
     """A host answered, and refused."""
 
-    def __init__(self, status: int, message: str, *, where: str = "") -> None:
-        super().__init__(message, where=where)
+    def __init__(self, status: int, message: str, *, hint: str = "", where: str = "") -> None:
+        super().__init__(message, hint=hint, where=where)
         self.status = status
         """The number of HTTP's: 400, 404."""
 

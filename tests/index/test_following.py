@@ -60,6 +60,17 @@ class TestPoliteness:
         assert "journal: journal.example has no such thing (404)" in str(first.problem)
         assert second.report.added == 1
 
+    @pytest.mark.parametrize(
+        ("status", "advice"),
+        [(403, "it may be for members alone"), (404, "is its address still right?")],
+    )
+    def test_a_refusal_comes_with_what_may_be_behind_it(
+        self, home: Home, web: WebServer, status: int, advice: str
+    ) -> None:
+        web.tell(JOURNAL.what, Reply.error(status))
+        (outcome,) = home.fetch(JOURNAL)
+        assert str(outcome.problem).endswith(f"({status}) ({advice})")
+
     def test_one_process_fetches_at_a_time(self, home: Home, web: WebServer) -> None:
         stand_in, clock = Addresses(web.address), home.time.clock
         parts = (home.library, home.place, stand_in, "Carrel/0", clock)

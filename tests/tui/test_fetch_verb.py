@@ -239,7 +239,7 @@ def test_a_feed_that_is_followed_no_more_is_named(
     capsys.readouterr()
     assert main(["feeds"]) == 0
     told = capsys.readouterr().out
-    assert "no longer followed: journal " in told
+    assert "no longer followed, and its papers kept: journal\n" in told
     # The other one got another name, and goes on where it was.
     assert "last paper  Lanterns of 2603.02130" in told
 

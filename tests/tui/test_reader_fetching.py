@@ -180,8 +180,8 @@ async def test_asking_too_soon_says_when_it_may_be(home: Home, web: WebServer) -
         await until(driver, lambda: "3 new papers" in driver.text("status"))
         await until(driver, lambda: not driver.screen.fetching.is_fetching)
         await driver.press("R", "R")
-        assert "feeds were asked just now, and are again from " in driver.text("status")
-        assert "F asks them now" in driver.text("status")
+        assert "feeds were asked a while ago, next " in driver.text("status")
+        assert "F asks now" in driver.text("status")
     assert web.urls == [JOURNAL]
 
 
@@ -273,3 +273,14 @@ def test_late_risers_at_the_command_line(home: Home, capsys: pytest.CaptureFixtu
     assert main(["search", "is:risen", "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)["papers"]
     assert found["id"] == BOATS
+
+
+async def test_a_fetch_with_words_behind_it_is_the_verb(home: Home, web: WebServer) -> None:
+    follow(home)
+    async with reader(home) as driver:
+        for letter in ("colon", *"fetch journal ", *["minus"] * 2, *"days 9", "enter"):
+            await driver.press("space" if letter == " " else letter)
+        await until(driver, lambda: not driver.screen.running._under_way)
+        await driver.press("j")
+        assert "3 new papers   R shows them" in driver.text("status")
+    assert web.urls == [JOURNAL]

@@ -56,7 +56,9 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         "Bring the list up to date, and fetch new papers from your feeds where that is due.",
         PANES,
     ),
-    Action("feeds.fetch", "fetch", "Fetch new papers from your feeds now.", PANES),
+    Action(
+        "feeds.fetch", "fetch", "Fetch new papers from your feeds now.", PANES, argument="WORDS"
+    ),
     Action(
         "view.sort",
         "sort",

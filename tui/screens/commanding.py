@@ -131,6 +131,7 @@ class Commanding:
     def _with_argument(self) -> Mapping[str, Callable[[str, int], Done]]:
         desk = self._desk
         return {
+            "feeds.fetch": lambda text, _: desk.running.verb("fetch", text),
             "looks.theme": lambda text, _: desk.looking.wear(_one_of("theme", text, self._themes)),
             "paper.tag": lambda text, _: desk.marking.tag(text, desk.marking.targets()),
             "paper.note": self._note,

@@ -122,8 +122,8 @@ class Fetching:
         from tui.feedstanding import local_time
 
         key = self._screen.key_of("feeds.fetch")
-        asks = f"   {key} asks them now" if key else ""
-        self._screen.say(f"feeds were asked just now, and are again from {local_time(until)}{asks}")
+        asks = f"   {key} asks now" if key else ""
+        self._screen.say(f"feeds were asked a while ago, next {local_time(until)}{asks}")
 
     def tell_gaps(self) -> None:
         """Say which days are missing, and why."""
@@ -172,12 +172,15 @@ class Fetching:
         self._screen.growth.look_around()
         trouble = self._trouble(code)
         painting.notice(TROUBLE, trouble, "warning")
+        self._show_days()
         if self._elsewhere:
             self._screen.say(self._elsewhere)
-        elif not trouble and not any(told.count(one, "added") for one in self._outcomes):
-            self._screen.say(told.nothing_new(self._outcomes))
+        elif not trouble:
+            is_news = any(told.count(one, "added") for one in self._outcomes)
+            said = "" if is_news else told.nothing_new(self._outcomes)
+            beyond = told.out_of_reach(self._standings, self._screen.key_of("app.command"))
+            self._screen.say("   ".join(filter(None, (said, beyond))))
         self._outcomes, self._said, self._elsewhere, self._wrong = [], "", "", ()
-        self._show_days()
 
     def _trouble(self, code: int) -> str:
         problems = [str(one["problem"]) for one in self._outcomes if one.get("problem")]

@@ -6,8 +6,10 @@ Asks nobody. The first time, where there are no options yet, an example is writt
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from index.feeds.feed import MOST_DAYS_BACK
 from index.feeds.record import FeedRecord, FeedRecords
 from index.fetching.clock import Clock, stamp_of
 from tui.answering import put, tell
@@ -17,6 +19,7 @@ from tui.following import feeds_of, none_yet
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from index.feeds.feed import Feed
     from tui.paths import Home
@@ -40,20 +43,20 @@ def run(args: argparse.Namespace, home: Home) -> int:
     feeds, wrong = feeds_of(home)
     records, clock = FeedRecords(home.feeds), Clock()
     known = [(feed, record := records.read(feed), _standing(feed, record)) for feed in feeds]
-    left = records.left_over(feeds) if not wrong else {}
+    left = _left_over(records, feeds, clock) if not wrong else []
     if args.json:
         from tui.export.json_text import dump
 
         told = [_told(feed, record, standing) for feed, record, standing in known]
-        put([dump({"feeds": told, "no_longer_followed": list(left)})])
+        put([dump({"feeds": told, "no_longer_followed": left})])
     else:
-        from tui.feedlines import feed_lines, legend
+        from tui.feedlines import feed_lines, left_over_lines, legend
 
         width = shutil.get_terminal_size((_WIDTH, 24)).columns - 1
         for feed, record, standing in known:
             put([*feed_lines(feed, standing, record, clock.now(), width), ""])
         if left:
-            put([f"no longer followed: {', '.join(left)}   (papers and days had stay)", ""])
+            put([*left_over_lines(left, width), ""])
         if feeds:
             put([legend()])
     if not feeds and not wrong:
@@ -61,6 +64,13 @@ def run(args: argparse.Namespace, home: Home) -> int:
     for problem in wrong:
         tell(f"carrel: {problem}")
     return 1 if wrong else 0
+
+
+def _left_over(records: FeedRecords, feeds: Sequence[Feed], clock: Clock) -> list[str]:
+    """Names of feeds that were followed until not long ago."""
+    since = clock.today - timedelta(days=MOST_DAYS_BACK)
+    left = records.left_over(feeds)
+    return [name for name, record in left.items() if record.asked >= since.isoformat()]
 
 
 def _standing(feed: Feed, record: FeedRecord) -> FeedStanding:
