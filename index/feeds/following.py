@@ -18,7 +18,7 @@ from index.feeds.outcome import Outcome, together
 from index.feeds.page import Page, joined, read_page
 from index.fetching.answer import JSON, Validators, Wanted
 from index.fetching.clock import stamp_of
-from index.fetching.failure import FetchError, StatusError, TroubledError
+from index.fetching.failure import FetchError, HostError, StatusError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -124,8 +124,8 @@ class Following:
                     self._days |= settling.not_open(errand, self._clock.stamp)
                     continue
                 problems.append(self._failed(errand, error))
-                stumbled = isinstance(error, TroubledError)
-                if had_stumbled or not isinstance(error, TroubledError | StatusError):
+                stumbled = not isinstance(error, StatusError)
+                if isinstance(error, HostError) or (stumbled and had_stumbled):
                     break  # the host is down, or time is up: no other list would come
         return problems[0] if problems else None
 
