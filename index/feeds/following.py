@@ -164,8 +164,11 @@ class Following:
         Raises:
             FetchError: it is none to go on from; what is on it is among the pages all the same.
         """
-        pages.append(page)
         had = sum(len(page.items) for page in pages)
+        if pages and page.body == pages[-1].body:
+            raise FetchError(f"gives the same page again behind {had:,} papers")
+        pages.append(page)
+        had += len(page.items)
         if not page.is_whole:
             raise FetchError(f"broke off behind {had:,} papers", hint="fetch again")
         if sum(len(page.body) for page in pages) > _LONGEST_LIST:
