@@ -16,6 +16,7 @@ from index.feeds.calendar import Calendar, DayRecord, DayState
 from index.feeds.kinds import KINDS
 from index.feeds.outcome import Outcome, together
 from index.feeds.page import Page, joined, read_page
+from index.fetching.address import host_of
 from index.fetching.answer import JSON, Validators, Wanted
 from index.fetching.clock import stamp_of
 from index.fetching.failure import FetchError, HostError, StatusError
@@ -241,7 +242,8 @@ class Following:
         return int(now) >= int(before) * _FACTOR + _LEAST
 
     def _page(self, body: bytes, errand: Errand) -> Page:
-        return read_page(body, self._feed.name, errand.day, self._clock.stamp)
+        host = host_of(errand.url)
+        return read_page(body, self._feed.name, errand.day, self._clock.stamp, host)
 
     def _failed(self, errand: Errand, error: FetchError) -> Problem:
         """Note the days that did not come."""
