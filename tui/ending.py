@@ -19,7 +19,8 @@ def told_to_end() -> Iterator[None]:
     """
 
     def leave(number: int, _: FrameType | None) -> None:
-        signal.signal(number, signal.SIG_IGN)  # once is enough: what follows must not be cut short
+        for told in before:  # once is enough: what follows must not be cut short
+            signal.signal(told, signal.SIG_IGN)
         raise SystemExit(128 + number)
 
     told = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]

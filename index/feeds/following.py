@@ -16,9 +16,10 @@ from index.feeds.calendar import Calendar, DayRecord, DayState
 from index.feeds.kinds import KINDS
 from index.feeds.outcome import Outcome, together
 from index.feeds.page import Page, joined, read_page
+from index.fetching.address import host_of
 from index.fetching.answer import JSON, Validators, Wanted
 from index.fetching.clock import stamp_of
-from index.fetching.failure import FetchError, StatusError, TroubledError
+from index.fetching.failure import FetchError, HostError, StatusError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -124,8 +125,8 @@ class Following:
                     self._days |= settling.not_open(errand, self._clock.stamp)
                     continue
                 problems.append(self._failed(errand, error))
-                stumbled = isinstance(error, TroubledError)
-                if had_stumbled or not isinstance(error, TroubledError | StatusError):
+                stumbled = not isinstance(error, StatusError)
+                if isinstance(error, HostError) or (stumbled and had_stumbled):
                     break  # the host is down, or time is up: no other list would come
         return problems[0] if problems else None
 
@@ -164,8 +165,11 @@ class Following:
         Raises:
             FetchError: it is none to go on from; what is on it is among the pages all the same.
         """
-        pages.append(page)
         had = sum(len(page.items) for page in pages)
+        if pages and page.body == pages[-1].body:
+            raise FetchError(f"gives the same page again behind {had:,} papers")
+        pages.append(page)
+        had += len(page.items)
         if not page.is_whole:
             raise FetchError(f"broke off behind {had:,} papers", hint="fetch again")
         if sum(len(page.body) for page in pages) > _LONGEST_LIST:
@@ -238,7 +242,8 @@ class Following:
         return int(now) >= int(before) * _FACTOR + _LEAST
 
     def _page(self, body: bytes, errand: Errand) -> Page:
-        return read_page(body, self._feed.name, errand.day, self._clock.stamp)
+        host = host_of(errand.url)
+        return read_page(body, self._feed.name, errand.day, self._clock.stamp, host)
 
     def _failed(self, errand: Errand, error: FetchError) -> Problem:
         """Note the days that did not come."""

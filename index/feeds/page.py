@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from index.errors import CarrelError, Problem
 from index.fetching.failure import FetchError
-from index.sources.arxiv_atom import total_results
+from index.fetching.gate import gate_name
+from index.sources.arxiv_atom import ArxivAtom, total_results
+from index.sources.arxiv_listing import ArxivListing
 from index.sources.base import Origin
+from index.sources.feed import Feed
+from index.sources.hf_api import HuggingFaceRows
 from index.sources.opening import Opening
 from index.sources.registry import detect, papers
 
@@ -19,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.paper import Paper
+    from index.sources.base import Source
 
 
 _END: Final = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:feed|rss|RDF)\s{0,9}>")
+_ANSWERS: Final = (HuggingFaceRows, ArxivAtom, ArxivListing, Feed)
 _BEHIND: Final = 4_096
 """Bytes at the end of a feed within which it ends; caches leave comments behind it."""
 
@@ -51,7 +57,7 @@ class Page:
         return [paper.listings[0].day if paper.listings else "" for paper in self.papers]
 
 
-def read_page(body: bytes, name: str, day: str, stamp: str) -> Page:
+def read_page(body: bytes, name: str, day: str, stamp: str, host: str = "") -> Page:
     """What is in an answer.
 
     Args:
@@ -59,6 +65,7 @@ def read_page(body: bytes, name: str, day: str, stamp: str) -> Page:
         name: what the feed is called.
         day: the day of papers that do not tell theirs.
         stamp: when it came.
+        host: who was asked for it.
 
     Raises:
         FetchError: it holds no papers but an error, or nothing that can be read.
@@ -67,7 +74,7 @@ def read_page(body: bytes, name: str, day: str, stamp: str) -> Page:
         with Opening(None, BytesIO(body), where=name) as opening:
             total = total_results(opening.head)
             origin = Origin(name, opening.where, None, stamp, day, stamp)
-            source = detect(opening.head, opening.where)
+            source = _trusted(detect(opening.head, opening.where), host)
             page = Page(body, tuple(papers(opening, origin, source)), total, _is_whole(body))
     except CarrelError as error:
         raise FetchError(f"answered with what {error.problem.message}") from error
@@ -75,6 +82,18 @@ def read_page(body: bytes, name: str, day: str, stamp: str) -> Page:
         problem = next(item for item in page.items if isinstance(item, Problem))
         raise FetchError(problem.message, hint=problem.hint)
     return page
+
+
+def _trusted(source: Source, host: str) -> Source:
+    """Who may be believed: a host whose feed looks like arXiv's is not arXiv for that.
+
+    Raises:
+        FetchError: no host answers in such a format.
+    """
+    if not isinstance(source, _ANSWERS):
+        raise FetchError(f"answered with {source.name}, which no feed has")
+    is_arxiv = gate_name(host) == "arxiv.org"
+    return source if is_arxiv or source.kind != "arxiv" else Feed()
 
 
 def _is_whole(body: bytes) -> bool:

@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from index.errors import CarrelError
-from index.fetching.failure import FetchError
+from index.fetching.failure import FetchError, HostError
 from index.text import printable
 
 VARIABLE: Final = "CARREL_FEEDS_FROM"
@@ -158,7 +158,7 @@ def _check_name(host: str, port: int) -> None:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         hint = "is this machine online?"
-        raise FetchError(f"no host {printable(host)} can be found", hint=hint) from error
+        raise HostError(f"no host {printable(host)} can be found", hint=hint) from error
     if not all(is_public(str(place[4][0])) for place in found):
         raise _private(host)
 

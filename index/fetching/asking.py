@@ -13,11 +13,13 @@ from urllib.parse import urljoin
 from index.fetching.address import host_of
 from index.fetching.failure import (
     OVER,
+    BusyError,
     FetchError,
+    HostError,
     OutOfTimeError,
     PassingError,
     StatusError,
-    TroubledError,
+    UnreachableError,
 )
 from index.fetching.gate import LONGEST_WAIT, HostGate, gate_name
 from index.fetching.pauses import asked_pause, backoff
@@ -82,6 +84,8 @@ class Asker:
         self._folder, self._clock, self._transport = folder, clock, transport
         self._deadline, self._on_wait = deadline, on_wait
         self._gates: dict[str, HostGate] = {}
+        self._down: dict[str, HostError] = {}
+        """By gate: hosts that could not be reached, and are not waited for once more."""
         self.requests = 0
         """How many were sent."""
         self.received = 0
@@ -115,6 +119,8 @@ class Asker:
 
     def _ask_patiently(self, url: str, headers: Mapping[str, str]) -> Answer:
         gate = self.gate(host_of(url))
+        if gate.name in self._down:
+            raise self._down[gate.name]
         for attempt in range(1, TRIES + 1):
             pause = None
             if self._clock.steady() >= self._deadline:
@@ -130,7 +136,7 @@ class Asker:
                         gate.hold_off(pause)
                     if answer.status not in _BUSY:
                         return answer
-                    kind = TroubledError if answer.status in _TROUBLED else PassingError
+                    kind = PassingError if answer.status in _TROUBLED else BusyError
                     failure = kind(_refusal(url, answer.status))
             self._wait(failure, attempt, pause, gate)
         raise AssertionError("the last attempt ends in an answer or an error")
@@ -145,15 +151,17 @@ class Asker:
         """Let time pass before the next attempt; gives up if there is to be none."""
         told = failure.problem.message
         if attempt == TRIES:
-            tried = f"{told}, {TRIES} times"
-            wished = gate.not_before > self._clock.now()
-            has_trouble = isinstance(failure, TroubledError) and not wished
-            kind = TroubledError if has_trouble else FetchError
-            raise kind(tried, hint="fetch again later", not_before=gate.not_before)
+            tried, hint = f"{told}, {TRIES} times", "fetch again later"
+            if isinstance(failure, UnreachableError):
+                self._down[gate.name] = HostError(tried, hint=hint)
+                raise self._down[gate.name]
+            is_let_be = isinstance(failure, BusyError) or gate.not_before > self._clock.now()
+            kind = HostError if is_let_be else FetchError
+            raise kind(tried, hint=hint, not_before=gate.not_before)
         pause = backoff(attempt, self._clock.chance()) if asked is None else asked
         if pause > LONGEST_WAIT or self._clock.steady() + pause > self._deadline:
             until = gate.not_before
-            raise FetchError(told, hint="what is missing is fetched next time", not_before=until)
+            raise HostError(told, hint="what is missing is fetched next time", not_before=until)
         if asked is None:  # what the host asked for, its gate waits
             self._on_wait(gate.name, pause)
             self._clock.sleep(pause)

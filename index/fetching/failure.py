@@ -25,6 +25,18 @@ class PassingError(FetchError):
     """An address could not be had just now; it may be a moment later."""
 
 
+class UnreachableError(PassingError):
+    """Nobody answered at all."""
+
+
+class BusyError(PassingError):
+    """A host answered that it can do nothing for now, whatever it is asked for."""
+
+
+class HostError(FetchError):
+    """Nothing can be had of a host now, whatever it is asked for."""
+
+
 class StatusError(FetchError):
     """A host answered, and refused."""
 
@@ -34,9 +46,5 @@ class StatusError(FetchError):
         """The number of HTTP's: 400, 404."""
 
 
-class TroubledError(FetchError):
-    """A host had trouble of its own each time; another address of it may do better."""
-
-
-class OutOfTimeError(FetchError):
+class OutOfTimeError(HostError):
     """The time for all of it is over; what is left is for the next fetch."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.errors import in_one_line
 from index.fetching.clock import stamp_of
-from index.fetching.failure import OVER, FetchError, OutOfTimeError
+from index.fetching.failure import OVER, FetchError, HostError, OutOfTimeError
 from index.fetching.pauses import LONGEST
 from index.files import PRIVATE, make_private_folder, open_plain, replace_file
 
@@ -110,7 +110,7 @@ class HostGate:
         if wait <= 0:
             return
         if wished > LONGEST_WAIT or (wished > pause and self._clock.steady() + wait > deadline):
-            raise FetchError(
+            raise HostError(
                 f"{self.name} wants to be left alone until {stamp_of(not_before)}",
                 hint="what is missing is fetched next time",
                 not_before=not_before,

@@ -14,7 +14,14 @@ import httpx
 
 from index.fetching.address import host_of
 from index.fetching.answer import Answer
-from index.fetching.failure import OVER, FetchError, OutOfTimeError, PassingError
+from index.fetching.failure import (
+    OVER,
+    FetchError,
+    HostError,
+    OutOfTimeError,
+    PassingError,
+    UnreachableError,
+)
 from index.fetching.unpacking import PACKINGS, Unpacker
 from index.fetching.watchdog import Watchdog
 from index.text import printable
@@ -175,6 +182,8 @@ class Transport:
 
 def _told(host: str, error: httpx.HTTPError, way: str) -> FetchError:
     """What went wrong, in Carrel's words."""
+    if isinstance(error, httpx.ConnectTimeout):
+        return UnreachableError(f"{host} cannot be reached{way}: nobody answers")
     if isinstance(error, httpx.TimeoutException):
         return PassingError(f"{host} says nothing for {LONGEST_SILENCE:.0f} seconds")
     if isinstance(error, httpx.RemoteProtocolError):
@@ -182,9 +191,9 @@ def _told(host: str, error: httpx.HTTPError, way: str) -> FetchError:
     if not isinstance(error, httpx.ConnectError):
         return PassingError(f"{host} could not be asked: {_reason(error)}")
     if (certificate := _certificate(error)) is None:
-        return PassingError(f"{host} cannot be reached{way}: {_reason(error)}")
+        return UnreachableError(f"{host} cannot be reached{way}: {_reason(error)}")
     reason = printable(certificate.verify_message or "it is not valid")
-    return FetchError(
+    return HostError(
         f"the certificate of {host} cannot be trusted: {reason}",
         hint="is the clock of this machine right?",
     )

@@ -90,6 +90,41 @@ class TestPoliteness:
         assert not home.place.records.exists()
 
 
+class TestWhatDoesNotCome:
+    def test_a_day_that_never_comes_keeps_no_other_from_coming(
+        self, home: Home, web: WebServer
+    ) -> None:
+        days = Feed("daily", "hf-daily", "day", days=5)
+        for back in range(5):
+            rows = [hf_row(f"2603.0000{back + 1}", day_of(back))]
+            web.tell(hf_url(date=day_of(back)), Reply.json(rows))
+        web.tell(hf_url(date=day_of(1)), Reply.error(500))
+        web.tell(hf_url(date=day_of(2)), Reply.error(404))
+        web.tell(hf_url(date=day_of(3)), Reply.page())
+        (outcome,) = home.fetch(days)
+        assert "trouble of its own (500), 4 times" in str(outcome.problem)
+        states = [home.days(days)[day_of(back)] for back in range(5)]
+        assert states == ["fetched", "failed", "failed", "failed", "fetched"]
+
+    def test_after_two_in_a_row_a_feed_is_left(self, home: Home, web: WebServer) -> None:
+        days = Feed("daily", "hf-daily", "day", days=6)
+        for back in range(6):
+            web.tell(hf_url(date=day_of(back)), Reply.page())
+        (outcome,) = home.fetch(days)
+        assert "a web page" in str(outcome.problem)
+        assert len(web.asked) == 2
+
+    def test_a_host_that_is_down_is_waited_for_once(self, home: Home) -> None:
+        with WebServer() as down:
+            home.web = down
+        feeds = [Feed(name, "hf-daily", "day") for name in ("a", "b", "c")]
+        outcomes = home.fetch(*feeds)
+        assert [str(outcome.problem)[2:40] for outcome in outcomes] == [
+            " huggingface.co cannot be reached: con"
+        ] * 3
+        assert len(home.time.slept) < 10
+
+
 class TestCutOff:
     def test_a_gap_that_is_filled_brings_no_newer_paper(self, home: Home, web: WebServer) -> None:
         web.tell(hf_url(date=day_of(0)), Reply.json([hf_row("2603.00001", day_of(0))], ETag='"a"'))

@@ -143,6 +143,17 @@ class TestDaily:
         (outcome,) = home.fetch(one_day, again=True)
         assert (outcome.report.added, len(home.ids())) == (1, 52)
 
+    def test_a_host_that_gives_the_same_page_again_is_not_asked_on_and_on(
+        self, home: Home, web: WebServer
+    ) -> None:
+        one_day = Feed("daily", "hf-daily", "day", days=1)
+        rows = [hf_row(f"2603.{number:05}", day_of(0)) for number in range(1, 51)]
+        for page in range(3):
+            web.tell(hf_url(page, date=day_of(0)), Reply.json(rows))
+        (outcome,) = home.fetch(one_day)
+        assert "the same page again behind 50 papers" in str(outcome.problem)
+        assert (len(web.asked), len(home.ids())) == (2, 50)
+
     @pytest.mark.parametrize("kept", [0.5, 0.99])
     def test_a_list_that_breaks_off_is_no_day_that_was_had(
         self, home: Home, web: WebServer, kept: float
@@ -164,7 +175,7 @@ class TestDaily:
         web.tell(hf_url(date=day_of(0)), Reply.page())
         (outcome,) = home.fetch(DAILY)
         assert "daily: answered with a web page, not with JSON" in str(outcome.problem)
-        assert home.days(DAILY) == {day_of(0): "failed"}
+        assert home.days(DAILY)[day_of(0)] == "failed"
 
     @pytest.mark.parametrize("what", ["trending", "submitter:cy"])
     def test_lists_without_days(self, home: Home, web: WebServer, what: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from index.feeds.page import joined, read_page
 from index.fetching.failure import FetchError
 from tests.index import feed_samples as samples
+from tests.index.source_samples import SAMPLES
 
 WHOLE = {
     "a day": samples.HF_DAY,
@@ -43,6 +44,28 @@ def test_what_holds_no_papers_is_refused_in_a_line(body: bytes) -> None:
     with pytest.raises(FetchError) as caught:
         read_page(body, "feed", "", "")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "kind"),
+    [
+        ("arXiv's API", "export.arxiv.org", "arxiv"),
+        ("arXiv's API", "journal.example", "feed"),
+        ("arXiv's RSS", "rss.arxiv.org", "arxiv"),
+        ("arXiv's RSS", "notarxiv.org", "feed"),
+        ("journal", "journal.example", "feed"),
+    ],
+)
+def test_nobody_is_arxiv_by_looking_like_it(name: str, host: str, kind: str) -> None:
+    page = read_page(WHOLE[name].encode(), "feed", "", "", host)
+    assert {account.kind for paper in page.papers for account in paper.accounts} == {kind}
+
+
+def test_nobody_tells_what_others_have_said() -> None:
+    for sample in ("papers", "records", "CSL", "snapshot"):
+        body = SAMPLES[sample][1].encode()
+        with pytest.raises(FetchError, match="which no feed has"):
+            read_page(body, "feed", "", "", "huggingface.co")
 
 
 def test_pages_of_json_become_one_list() -> None:

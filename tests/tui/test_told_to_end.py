@@ -69,6 +69,19 @@ def test_a_signal_is_an_exit_once_and_then_what_it_was_before() -> None:
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
+def test_what_a_signal_begins_is_not_cut_short_by_another() -> None:
+    def ended_twice() -> None:
+        with told_to_end():
+            try:
+                signal.raise_signal(signal.SIGHUP)
+            finally:
+                signal.raise_signal(signal.SIGTERM)
+
+    with pytest.raises(SystemExit) as ended:
+        ended_twice()
+    assert ended.value.code == 128 + signal.SIGHUP
+
+
 def test_a_signal_that_the_parent_has_ignored_stays_ignored() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
