@@ -1,6 +1,7 @@
 """Lists of feeds that other programs exchange (OPML): their feeds become the reader's own.
 
-They are written below what stands in ``config.toml``, which is left as it is.
+They are written below what stands in ``config.toml``, which is left as it is. A list may be packed,
+and in any encoding that papers come in.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 from index.errors import CarrelError
 from index.feeds.feed import Feed
 from index.files import make_private_folder, open_plain, replace_file
+from index.sources.base import whole_text
+from index.sources.opening import Opening
 from index.sources.opml import LONGEST_OPML, feeds_of, is_opml
-from index.text import printable
+from index.text import fold, printable
 from tui.config import Config
 from tui.feedsettings import EXAMPLE, MAX_FEEDS, read_feeds
 
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-_HEAD: Final = 4_096
 _LONGEST_NAME: Final = 40
 _LISTING: Final = re.compile(
     r"https?://(?:rss\.|export\.)?arxiv\.org/(?:rss|atom)/([\w.+*-]{1,200})"
@@ -31,9 +33,11 @@ _LISTING: Final = re.compile(
 def is_feed_list(path: Path) -> bool:
     """Whether a file is such a list."""
     try:
-        with open_plain(path) as stream:
-            return is_opml(stream.read(_HEAD).decode("utf-8-sig", "replace"))
-    except (OSError, ValueError):
+        if not path.is_file():  # of a pipe nothing must be taken
+            return False
+        with Opening(path) as opening:
+            return is_opml(opening.head)
+    except (CarrelError, OSError, ValueError):
         return False
 
 
@@ -45,8 +49,8 @@ def follow_all(path: Path, config_file: Path) -> list[Feed]:
         OSError: it cannot be read, or the options cannot be written.
     """
     where = printable(str(path), None)
-    with open_plain(path) as stream:
-        text = stream.read(4 * LONGEST_OPML + 1).decode("utf-8-sig", "replace")
+    with Opening(path) as opening:
+        text, _ = whole_text(opening.lines(LONGEST_OPML), LONGEST_OPML)
     try:
         listed = feeds_of(text)
     except CarrelError as error:
@@ -76,7 +80,7 @@ def _kind_of(address: str) -> tuple[str, str]:
 
 def _name(title: str, taken: Collection[str]) -> str:
     """A name for a feed, from its title, that no other has."""
-    words = re.findall(r"[a-z0-9]+", title.removeprefix("https://").casefold())
+    words = re.findall(r"[a-z0-9]+", fold(title.removeprefix("https://")))
     name = "-".join(words)[:_LONGEST_NAME].strip("-") or "feed"
     number, found = 1, name
     while found in taken:

@@ -41,7 +41,7 @@ def feeds_of(text: str) -> list[tuple[str, str]]:
     if "<!ENTITY" in text:
         raise CarrelError("the OPML declares entities, which is refused")
     outlines = _Outlines()
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler = outlines.enter
     parser.EndElementHandler = outlines.leave
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,8 +54,24 @@ def test_its_feeds_are_followed_and_the_options_stay(
     ]
     assert Config.load(home.config_file)[0].dwell == 3
     assert main(["add", str(path)]) == 0
-    assert "0 feeds are followed now" in capsys.readouterr().out
+    assert "its feeds are followed already" in capsys.readouterr().out
     assert len(followed(home)) == 3
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-1"])
+def test_a_list_may_be_packed_and_in_any_encoding(
+    home: Home, tmp_path: Path, encoding: str, packed: bool
+) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>\n<!-- Für dich -->\n'
+    outline = '<outline text="Entwürfe" xmlUrl="https://journal.example/feed"/>'
+    data = f'{head}<opml version="2.0"><body>{outline}</body></opml>'.encode(encoding)
+    path = tmp_path / "follows.opml"
+    path.write_bytes(gzip.compress(data) if packed else data)
+    assert main(["add", str(path)]) == 0
+    assert [(feed.name, feed.what) for feed in followed(home)] == [
+        ("entwurfe", "https://journal.example/feed")
+    ]
 
 
 def test_without_options_they_stand_below_the_example(home: Home, tmp_path: Path) -> None:

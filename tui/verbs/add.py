@@ -96,7 +96,8 @@ def _without_feed_lists(paths: Sequence[str], home: Home) -> list[str]:
     for path in lists:
         count = len(follow_all(Path(path), home.config_file))
         noun = "feed is" if count == 1 else "feeds are"
-        print(f"{count:,} {noun} followed now; carrel fetch brings their papers")
+        said = f"{count:,} {noun} followed now; carrel fetch brings their papers"
+        print(said if count else "its feeds are followed already; carrel feeds lists them")
     return [path for path in paths if path not in lists]
 
 
