@@ -202,7 +202,7 @@ class Recommender:
         vectors = self.vectors()
         if vectors is None:
             return None
-        return rising(self._library, vectors.counts, today, among, limit)
+        return rising(self._library, vectors, today, among, limit)
 
 
 def asks_for_muted(query: Query) -> bool:

@@ -1,7 +1,8 @@
 """Words of the field: what more papers speak of in the last weeks than in the months before.
 
 A word rises if its share of papers does. How sure that is, is told by the log-likelihood ratio of
-the two shares (Dunning 1993), which neither a word of two papers nor one of all papers wins.
+the two shares (Dunning 1993), which neither a word of two papers nor one of all papers wins. Only
+words of matter are told: that more papers say “across” or “address” is no news of the field.
 Papers count by the day of their newest listing; those whose day is not known do not count.
 """
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from index.library import Library
     from index.vectors.counts import TermCounts
+    from index.vectors.papervectors import PaperVectors
 
 RECENT: Final = timedelta(weeks=4)
 BEFORE: Final = timedelta(weeks=26)
@@ -57,7 +59,7 @@ class RisingWord:
 
 def rising(
     library: Library,
-    counts: TermCounts,
+    vectors: PaperVectors,
     today: date,
     among: NDArray[np.bool_] | None,
     limit: int,
@@ -66,11 +68,12 @@ def rising(
 
     Args:
         library: the papers.
-        counts: of their words.
+        vectors: theirs.
         today: the last day that counts.
         among: which papers count, by ordinal; None for all.
         limit: how many words at most.
     """
+    counts = vectors.counts
     days = np.frombuffer(library.columns.section("day_keys"), dtype=np.uint32)
     chosen = np.ones(len(days), dtype=np.bool_) if among is None else among[: len(days)]
     edges = [_key(day) for day in (today, today - RECENT, today - RECENT - BEFORE)]
@@ -81,10 +84,12 @@ def rising(
     now, then = _frequencies(counts, recent), _frequencies(counts, before)
     sureness = _sureness(now, len(recent), then, len(before))
     sureness[now < _FEWEST] = 0
+    surest = np.argsort(-sureness, kind="stable")[: np.count_nonzero(sureness > 0)]
+    surest = surest[np.isin(surest, vectors.topical(surest, sureness[surest], len(surest)))]
     found: list[RisingWord] = []
-    for term in np.argsort(-sureness, kind="stable")[: 2 * limit].tolist():
+    for term in surest[: 2 * limit].tolist():
         stem = counts.text(term)
-        if sureness[term] <= 0 or stem.isdigit() or len(found) == limit:
+        if stem.isdigit() or len(found) == limit:
             continue
         word = _written(library, counts, recent, term, stem)
         found.append(RisingWord(word, int(now[term]), len(recent), int(then[term]), len(before)))

@@ -37,6 +37,21 @@ def test_words_that_rise_are_told_with_their_counts(tmp_path: Path) -> None:
     assert library.recommender.rising(date(2020, 1, 1)) == []
 
 
+def test_words_that_papers_are_only_written_with_do_not_rise(tmp_path: Path) -> None:
+    papers = [
+        Paper(
+            id=f"x:{number}",
+            title=f"Boat {number}",
+            abstract=f"Sails {'across kites; kites, kites' if number >= 36 else 'of old'}.",
+            listings=(Listing("p", 1, "2026-03-10" if number >= 30 else "2025-12-10"),),
+        )
+        for number in range(40)
+    ]
+    found = shelved(tmp_path, papers).recommender.rising(date(2026, 3, 14))
+    assert found is not None
+    assert [each.word for each in found] == ["kites"]
+
+
 def test_words_are_shown_as_they_are_written() -> None:
     paper = Paper(id="x:1", title="Planning LoRA", abstract="plans, planning and LORA; LoRA. Plan!")
     found = wording([paper])
