@@ -168,3 +168,13 @@ def test_a_year_that_the_venue_names_is_not_said_again() -> None:
     assert text_of(PaperRow(ROW, 0, False), 80, look, 1).strip() == "WELL 2024 · added Mar 19"
     other = ROW._replace(year=2025)
     assert "WELL 2024 · 2025 · " in text_of(PaperRow(other, 0, False), 80, look, 1)
+
+
+def test_a_newer_version_than_was_read_is_said_behind_the_title() -> None:
+    item = PaperRow(ROW, READ, stale=False, newer="v3, read at v1")
+    plain = PaperRow(ROW, READ, stale=False)
+    line = row_line(item, 100, LOOK)
+    assert cells_of(line) == cells_of(row_line(plain, 100, LOOK))
+    assert ("  v3, read at v1", "meta") in line
+    assert "Buckets" in text_of(item, 100)
+    assert text_of(item, 40) == text_of(plain, 40)  # the title is worth more
