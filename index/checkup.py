@@ -65,7 +65,7 @@ def examine(log: PaperLog, cache: Path) -> list[Check]:
         *copies,
         _columns(log, columns),
         *_fulltext(log, cache / "fulltext", columns),
-        *_vectors(log, cache / FOLDER / FILE_NAME),
+        *_vectors(log, cache / FOLDER / FILE_NAME, 0 if columns is None else len(columns.gone)),
     ]
 
 
@@ -135,8 +135,8 @@ def _fulltext(log: PaperLog, folder: Path, columns: Columns | None) -> list[Chec
     ]
 
 
-def _vectors(log: PaperLog, path: Path) -> list[Check]:
-    """The file that papers are compared by, if there is one yet."""
+def _vectors(log: PaperLog, path: Path, gone: int) -> list[Check]:
+    """The file that papers are compared by, if there is one yet; `gone` of them have no words."""
     if not path.exists():
         return []
     from index.fulltext.arrayheader import DamagedFileError
@@ -148,7 +148,7 @@ def _vectors(log: PaperLog, path: Path) -> list[Check]:
         return [_unfit("damaged, or of another version")]
     if not origin.belongs_to(log):
         return [_unfit("not of these papers")]
-    return [Check("vectors", True, f"of {_counted(origin.papers, 'paper')}")]
+    return [Check("vectors", True, f"of {_counted(max(origin.papers - gone, 0), 'paper')}")]
 
 
 def _unfit(detail: str) -> Check:

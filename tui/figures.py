@@ -48,13 +48,19 @@ def _version(paper: Paper, facts: dict[str, str], read_at: str) -> str:
     version = facts.get("version", "")
     if not version:
         return ""
+    return newer_version(paper, read_at) or f"v{version}"
+
+
+def newer_version(paper: Paper, read_at: str) -> str:
+    """``v3, read at v1`` of a paper that was read at an older version, else ``""``."""
+    facts = dict(paper.extra)
     if read_at and "versions" in facts:
         from index.provenance import version_known_at
 
-        known = version_known_at(paper, read_at)
+        known, version = version_known_at(paper, read_at), facts.get("version", "")
         if known is not None and str(known) != version:
             return f"v{version}, read at v{known}"
-    return f"v{version}"
+    return ""
 
 
 def is_matched(paper: Paper, link: Link) -> bool:

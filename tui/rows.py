@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index.columns.columns import Row
-    from tui.render import Line, Run
+    from tui.render import Line
     from tui.rowlayout import Place
 
 UPVOTES_GLYPH: Final = "▲"
@@ -36,6 +36,12 @@ BETWEEN: Final = " · "
 
 ROLES: Final = {"state": "state", "star": "star", "tags": "tag"}
 """The role of a column's text; of the others it is ``meta``."""
+
+_GAP: Final = 2
+"""Cells between a title and what is newer of its paper."""
+
+_LEAST_TITLE: Final = 24
+"""Cells of a title that are worth more than that."""
 
 
 class PaperRow(NamedTuple):
@@ -53,6 +59,9 @@ class PaperRow(NamedTuple):
 
     reason: str | None = None
     """Why it is in the list, in place of its venue; None in a list that needs no reasons."""
+
+    newer: str = ""
+    """That it has a newer version than was read: ``v3, read at v1``."""
 
     selected: bool = False
     """It is one of the papers that the next decision is for."""
@@ -99,7 +108,7 @@ def _first(item: PaperRow, look: RowLook, layout: RowLayout) -> Line:
             line.append(selected)
             gap -= 1
         line += [(" " * gap, "")] if gap else []
-        line.append(_cell(item, look, place))
+        line += _cell(item, look, place)
         before = place.name
     return [*line, selected] if before == "state" and behind_state else line
 
@@ -116,14 +125,17 @@ def _run_on(item: PaperRow, look: RowLook, places: Sequence[Place]) -> Sequence[
     return [*places[:at], title._replace(width=title.width + more), *places[end:]]
 
 
-def _cell(item: PaperRow, look: RowLook, place: Place) -> Run:
-    """The text of a column, in its cells."""
+def _cell(item: PaperRow, look: RowLook, place: Place) -> Line:
+    """The text of a column, in its cells; behind a title what is newer of its paper."""
     text = _text(item, look, place.name)
+    if place.name == TITLE:
+        role, room = title_role(item.flags, item.stale), place.width - len(item.newer) - _GAP
+        if not item.newer or room < _LEAST_TITLE:
+            return [(fit(text, place.width), role)]
+        return [(fit(text, room), role), (" " * _GAP + item.newer, "meta")]
     is_number = place.name in COLUMNS and COLUMNS[place.name].is_number
     fitted = (fit_right if is_number else fit)(text, place.width)
-    if place.name == TITLE:
-        return fitted, title_role(item.flags, item.stale)
-    return fitted, "faint" if item.stale else ROLES.get(place.name, "meta")
+    return [(fitted, "faint" if item.stale else ROLES.get(place.name, "meta"))]
 
 
 def _text(item: PaperRow, look: RowLook, name: str) -> str:

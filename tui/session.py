@@ -6,15 +6,17 @@ goes through `mark`, `undo` and `redo`, so that table, journal and list never di
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.errors import CarrelError
-from index.marktable import DISMISSED, LATER, NOT_UNREAD, READ, STARRED, MarkTable
+from index.marktable import DISMISSED, NOT_UNREAD, READ, STARRED, MarkTable
 from index.text import fold
 from tui.advice.grounds import Grounds
 from tui.daybook import DayBook
 from tui.detail import Detail
 from tui.ordinals import as_list
+from tui.reading.decision import PAIRS
 from tui.rows import PaperRow
 from tui.selection import Selection
 from tui.unsaved import Unsaved
@@ -27,17 +29,10 @@ if TYPE_CHECKING:
     from index.paper import Paper
     from index.query.query import Query
     from index.results import Results
+    from tui.newversions import NewVersions
     from tui.reading.action import Action
     from tui.reading.reading import Reading
     from tui.views.saved_views import SavedViews
-
-PAIRS = {
-    "star": (STARRED, "star", "unstar"),
-    "read": (READ, "read", "unread"),
-    "dismiss": (DISMISSED, "dismiss", "restore"),
-    "later": (LATER, "later", "notlater"),
-}
-"""Toggle → the flag it looks at, the verb that sets it, the verb that clears it."""
 
 
 class Session:
@@ -66,7 +61,7 @@ class Session:
 
     def everything(self) -> ViewState:
         """Every paper in the default order, known without a search."""
-        return ViewState(ordinals=self._default_order())
+        return ViewState(ordinals=as_list(self.library.columns.default_order))
 
     def take(
         self,
@@ -99,9 +94,16 @@ class Session:
             stale=not still_matches(view.query, ordinal, self.table),
             outside=ordinal in view.grounds.outside,
             reason=view.grounds.in_short(ordinal),
+            newer=self._versions.told(ordinal) if self.table.flags[ordinal] & READ else "",
             tags=tuple(sorted((tag for tag in tags if ordinal in tags[tag]), key=fold)),
             score=None if view.scores is None else view.scores[index],
         )
+
+    @cached_property
+    def _versions(self) -> NewVersions:
+        from tui.newversions import NewVersions
+
+        return NewVersions(self.library, self.reading)
 
     def paper(self) -> Paper | None:
         """The paper under the cursor, whole."""
@@ -209,8 +211,7 @@ class Session:
 
     def targets(self) -> list[int]:
         """The papers that a decision is for: those selected, or else the one under the cursor."""
-        ordinal = self.view.ordinal
-        return self.selection.members() or ([] if ordinal is None else [ordinal])
+        return self.selection.members() or self.reach(1)
 
     def mark(self, verb: str, ordinals: Sequence[int]) -> Action | None:
         """Record a decision on some papers; None if nothing changed.
@@ -274,6 +275,3 @@ class Session:
         table = self.reading.table(columns)
         self.days = DayBook(columns.facets, table.flags, self._visited)
         return table
-
-    def _default_order(self) -> Sequence[int]:
-        return as_list(self.library.columns.default_order)

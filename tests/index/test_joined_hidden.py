@@ -179,6 +179,7 @@ def test_the_doctor_counts_what_is_left(pair: Pair) -> None:
     assert all(check.ok for check in checks.values())
     assert checks["columns"].detail.startswith("56 papers")
     assert checks["full-text index"].detail.startswith("56 of 56 papers")
+    assert checks["vectors"].detail == "of 56 papers"
 
 
 def test_ids_of_both_lead_to_one(pair: Pair) -> None:

@@ -116,7 +116,7 @@ def test_a_line_of_noise_is_a_problem_and_hides_no_paper(noise: bytes) -> None:
     [
         b"[" * 100_000,
         b'{"carrel": 1, "id": "arxiv:2401.00001"}',
-        b'{"carrel": 3, "id": "arxiv:2401.00001", "title": "x"}',
+        b'{"carrel": 4, "id": "arxiv:2401.00001", "title": "x"}',
         b'{"carrel": 1, "id": "arxiv:2401.00001", "title": "\xff"}',
         b"1" * 10_000,
         b"null",
@@ -263,7 +263,7 @@ def test_two_processes_lose_nothing_of_each_other(log: PaperLog) -> None:
     assert problems_in(log) == []
 
 
-LATER = b'{"carrel": 3, "id": "arxiv:2401.00009", "verdict": {"of": "later"}}'
+LATER = b'{"carrel": 4, "id": "arxiv:2401.00009", "verdict": {"of": "later"}}'
 
 
 @pytest.mark.parametrize("end", [b"\n", b""], ids=["ended", "not ended"])
@@ -274,7 +274,7 @@ def test_what_a_later_carrel_wrote_is_whole_and_stays_where_it_is(
     log.path.write_bytes(log.path.read_bytes() + LATER + end)
     (line,) = problems_in(log)
     assert line.is_later
-    assert "later Carrel (version 3)" in str(line.problem)
+    assert "later Carrel (version 4)" in str(line.problem)
     log.append([SECOND])
     assert LATER + b"\n" in log.path.read_bytes()
     assert papers_in(log) == [FIRST, SECOND]

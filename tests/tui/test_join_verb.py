@@ -155,10 +155,13 @@ async def test_a_reader_that_is_open_follows(home: Home) -> None:
             await driver.press("j")
         place = driver.screen.session.view.ordinal
         assert place is not None
+        await driver.press("s", "k")
+        assert driver.current == KITES
         other = Library(home.papers, home.cache)
         other.join(other.find(WELLS) or 0, place)
         driver.screen.growth.look_around()
         assert driver.screen.session.table.flags[place] == GONE
+        assert "★" in driver.text("list")  # the star that both have now
         assert driver.current == KITES  # the list under the cursor does not move
         paper = driver.screen.session.paper()
         assert paper is not None

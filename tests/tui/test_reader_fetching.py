@@ -272,7 +272,9 @@ def test_late_risers_at_the_command_line(home: Home, capsys: pytest.CaptureFixtu
     Reading.open(home.journals, "test").mark("read", [BOATS, KITES])
     assert main(["search", "is:risen", "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)["papers"]
-    assert found["id"] == BOATS
+    assert (found["id"], found["rose"]) == (BOATS, {"from": 12, "to": 87})
+    assert main(["search", "is:risen"]) == 0
+    assert capsys.readouterr().out.endswith("\t12 → 87 upvotes\n")
 
 
 async def test_a_fetch_with_words_behind_it_is_the_verb(home: Home, web: WebServer) -> None:

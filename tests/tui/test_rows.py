@@ -181,3 +181,13 @@ def test_a_long_title_goes_on_over_empty_columns_and_stops_before_the_next_text(
     short = text_of(PaperRow(ROW._replace(venue=""), 0, stale=False), 120, look)
     assert "…" not in short
     assert short.index("Ito") == text_of(PaperRow(ROW, 0, stale=False), 120, look).index("Ito")
+
+
+def test_a_newer_version_than_was_read_is_said_behind_the_title() -> None:
+    item = PaperRow(ROW, READ, stale=False, newer="v3, read at v1")
+    plain = PaperRow(ROW, READ, stale=False)
+    line = row_line(item, 100, LOOK)
+    assert cells_of(line) == cells_of(row_line(plain, 100, LOOK))
+    assert ("  v3, read at v1", "meta") in line
+    assert "Buckets" in text_of(item, 100)
+    assert text_of(item, 40) == text_of(plain, 40)  # the title is worth more

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.columns.columns import Columns
-    from index.feeds.counts import Reading as Count
     from index.feeds.counts import Readings
     from index.marktable import MarkTable
     from index.query.query import Query
@@ -52,14 +51,14 @@ class Risers:
 
         rises: dict[int, tuple[int, int]] = {}
         known = self._known()
-        counted: dict[int, list[Count]] = {}
-        for paper_id, ordinal in papers.find_many(known.keys()).items():
-            counted.setdefault(ordinal, []).extend(known[paper_id])
-        for ordinal, series in counted.items():
-            since = self._reading.let_go(papers.id(ordinal)) if series[1:] else ""
-            series.sort(key=lambda reading: reading.day)  # where it was counted under two ids
-            found = rise(series, since[:10]) if since else None
-            if found is not None:
+        ordinals = papers.find_many([paper_id for paper_id, series in known.items() if series[1:]])
+        for paper_id, ordinal in ordinals.items():
+            since = self._reading.let_go(papers.id(ordinal))
+            found = rise(known[paper_id], since[:10]) if since else None
+            if found is None:
+                continue
+            before, now = rises.get(ordinal, (0, 0))  # under another id, where two were joined
+            if found.now - found.before > now - before:
                 rises[ordinal] = found.before, found.now
         table.rises.clear()
         table.rises.update(rises)

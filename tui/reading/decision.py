@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from index.errors import CarrelError, did_you_mean
-from index.marktable import DISMISSED, READ, STARRED
+from index.marktable import DISMISSED, LATER, READ, STARRED
 from index.text import printable
 from tui.reading.valued import KEYS, MAX_NAME_LENGTH, MAY_LACK, checked_name, checked_value
 
@@ -22,6 +22,14 @@ MAX_TAG_LENGTH = MAX_NAME_LENGTH
 
 FLAGS = {"read": READ, "star": STARRED, "dismiss": DISMISSED}
 """The attributes that are a flag of the mark table, whatever their text."""
+
+PAIRS = {
+    "star": (STARRED, "star", "unstar"),
+    "read": (READ, "read", "unread"),
+    "dismiss": (DISMISSED, "dismiss", "restore"),
+    "later": (LATER, "later", "notlater"),
+}
+"""Toggle → the flag it looks at, the verb that sets it, the verb that clears it."""
 
 VIEW = "view"
 """The attribute of a saved view; its "papers" are names of views."""

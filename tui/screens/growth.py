@@ -73,7 +73,7 @@ class Growth:
         session = self._screen.session
         if self._screen.has("fetching"):
             self._screen.fetching.look_around()
-        before = len(session.table.flags)
+        before, gone = len(session.table.flags), session.library.columns.gone
         if not session.renew():
             return
         self._waiting += max(len(session.table.flags) - before, 0)
@@ -84,6 +84,8 @@ class Growth:
             self._screen.painting.notice(NEW, told)
         self._screen.painting.library()
         self._screen.painting.filters()
+        if session.library.columns.gone != gone:  # papers were joined, and marks with them
+            self._screen.painting.rows()
         self._screen.advising.begin()
         if self._screen.has("fetching"):
             self._screen.fetching.find_risers()

@@ -146,6 +146,8 @@ def _line(results: Results, marks: MarkTable, place: int) -> _Line:
     flags = marks.flags[row.ordinal]
     star = STAR_GLYPH if flags & STARRED else " "
     where = row.venue or day_label(row.day, row.year)
+    if rise := marks.rises.get(row.ordinal):  # known where the query asks for what rose
+        where = f"{rise[0]:,} → {rise[1]:,} upvotes"
     return _Line(state_glyph(flags) + star, shown(row.id), shown(row.title), shown(where))
 
 
@@ -188,6 +190,7 @@ def _paper_object(results: Results, marks: MarkTable, place: int) -> dict[str, o
 
     row = results.row(place)
     flags = marks.flags[row.ordinal]
+    rise = marks.rises.get(row.ordinal)
     return {
         "id": clean(row.id),
         "title": clean(row.title),
@@ -202,6 +205,7 @@ def _paper_object(results: Results, marks: MarkTable, place: int) -> dict[str, o
         "starred": bool(flags & STARRED),
         "dismissed": bool(flags & DISMISSED),
         "tags": sorted(clean(tag) for tag, papers in marks.tags.items() if row.ordinal in papers),
+        **({"rose": {"from": rise[0], "to": rise[1]}} if rise else {}),
     }
 
 
