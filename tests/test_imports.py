@@ -19,6 +19,7 @@ from tui.paths import Home
 if TYPE_CHECKING:
     from pathlib import Path
 
+OWN = ("tui", "index", "plotille")
 HEAVY = ("whoosh", "numpy", "textual", "rich", "httpx")
 
 LOADED = f"""
@@ -26,7 +27,7 @@ import sys
 def loaded():
     return sorted({set(HEAVY)!r} & {{name.partition(".")[0] for name in sys.modules}})
 def own():
-    return sorted(name for name in sys.modules if name.partition(".")[0] in ("tui", "index"))
+    return sorted(name for name in sys.modules if name.partition(".")[0] in {OWN!r})
 def dataclasses():
     found = [one for name in own() for one in vars(sys.modules[name]).values()]
     kept = [one for one in found if "__dataclass_fields__" in getattr(one, "__dict__", ())]
@@ -173,7 +174,7 @@ LATER = (
     *("tui.reading.history", "tui.reading.snapshot_writer", "tui.advice.adviser"),
     *("tui.overview", "tui.tour", "tui.helplines", "tui.jumplabels", "plotille"),
     *("index.feeds", "index.fetching", "tui.feedsettings", "tui.feedfilters", "tui.child"),
-    *("tui.reading.replay", "tui.reading.gitsides", "rich._unicode_data.unicode17-0-0"),
+    *("tui.reading.replay", "tui.reading.gitsides"),
 )
 """Modules, or packages with all that is in them, that no first frame shows anything of."""
 
