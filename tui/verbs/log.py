@@ -52,7 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=_limit,
         default=_LIMIT,
-        help=f"the newest N actions only; default {_LIMIT}",
+        help=f"the newest N actions only (default: {_LIMIT})",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 

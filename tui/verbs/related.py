@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=count_of("papers", _LARGEST),
         default=_LIMIT,
-        help=f"the first N papers only; default {_LIMIT}",
+        help=f"the first N papers only (default: {_LIMIT})",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 

@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=count_of("days", _LONGEST),
         default=None,
-        help="look back over the last N days; default half a year",
+        help="look back over the last N days (default: half a year)",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 

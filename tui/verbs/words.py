@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=count_of("words", _LARGEST),
         default=_LIMIT,
-        help=f"the first N words of each list only; default {_LIMIT}",
+        help=f"the first N words of each list only (default: {_LIMIT})",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
