@@ -247,3 +247,17 @@ async def test_keys_are_shown_as_help_shows_them(home: Home) -> None:
     async with reader(home) as driver:
         await write(driver, "keys")
         assert driver.pilot.app.screen.query("#help")
+
+
+async def test_what_looks_like_an_option_is_no_file(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reader(home) as driver:
+        await driver.press("s")
+        for line in ("export --format", "w -o", "wq -o"):
+            await write(driver, line)
+            assert "there are no options here" in driver.text("status")
+        assert not [*tmp_path.glob("-*")]
+        await write(driver, "export ./-o.bib")
+        assert (tmp_path / "-o.bib").exists()
