@@ -48,7 +48,7 @@ def test_a_file_that_may_not_be_read(home: Path) -> None:
     (home / "secret.jsonl").chmod(0)
     outcome = carrel(home, "add", "secret.jsonl", under=GIVE_UP_RIGHTS)
     assert outcome.code == 1
-    assert "\nsecret.jsonl: may not be read\n" in outcome.out
+    assert "secret.jsonl: may not be read\n" in outcome.out
 
 
 @pytest.fixture

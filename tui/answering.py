@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import CarrelError, in_one_line
 from index.text import clean
+from tui.readable import is_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,7 +145,7 @@ def tell(line: str) -> None:
 
 def put(lines: Iterable[str]) -> None:
     """Write lines to standard output; on a terminal each is cut to its width."""
-    if sys.stdout.isatty():
+    if is_read():
         from tui.wrapping import fit
 
         width = shutil.get_terminal_size().columns - 1

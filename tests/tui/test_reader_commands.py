@@ -228,3 +228,36 @@ async def test_a_verb_about_a_paper_is_about_the_one_under_the_cursor_unless_tol
             await driver.press()
             assert title in driver.text("output")
             await driver.press("escape")
+
+
+async def test_what_a_verb_says_is_fitted_to_the_sheet_as_to_a_terminal(home: Home) -> None:
+    async with reader(home, size=(60, 20)) as driver:
+        await driver.press("s")
+        await write(driver, f"mark tag:{'long-' * 9}tag {NOTE}")
+        await until(lambda: driver.screen.session.reading.tags(NOTE), "the tag")
+        await write(driver, "log")
+        await until(lambda: driver.pilot.app.screen.query("#output"), "what the verb says")
+        await driver.press()
+        told = driver.text("output").splitlines()[1:-1]
+        assert len([line for line in told if line.strip("│ ")]) == 3, "an action a line"
+        assert any("…" in line for line in told)
+
+
+async def test_keys_are_shown_as_help_shows_them(home: Home) -> None:
+    async with reader(home) as driver:
+        await write(driver, "keys")
+        assert driver.pilot.app.screen.query("#help")
+
+
+async def test_what_looks_like_an_option_is_no_file(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reader(home) as driver:
+        await driver.press("s")
+        for line in ("export --format", "w -o", "wq -o"):
+            await write(driver, line)
+            assert "there are no options here" in driver.text("status")
+        assert not [*tmp_path.glob("-*")]
+        await write(driver, "export ./-o.bib")
+        assert (tmp_path / "-o.bib").exists()

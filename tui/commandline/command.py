@@ -30,6 +30,9 @@ ALIASES = {
 }
 """What Vim's hands type, and the command it is here."""
 
+SHOWN_BY = {"keys": "app.help"}
+"""Verbs whose answer an action shows better than a sheet of it would."""
+
 _NUMBERED = tuple(f"view.{number}" for number in range(1, 10))
 _TYPING = "search"
 
@@ -86,7 +89,9 @@ def commands(actions: Iterable[Action], verbs: Mapping[str, str]) -> dict[str, C
     for verb, help_text in verbs.items():
         if verb not in found:
             sentence = f"{help_text[0].upper()}{help_text[1:]}."
-            found[verb] = Command(verb, sentence, f"carrel {verb}", "WORDS")
+            does = SHOWN_BY.get(verb)
+            kind = "" if does else "WORDS"
+            found[verb] = Command(verb, sentence, does or f"carrel {verb}", kind)
     return found
 
 

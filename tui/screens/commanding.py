@@ -233,9 +233,16 @@ class Commanding:
 
 
 def _file(text: str) -> str:
-    """The file that is meant: the name of a format stands for one with its ending."""
+    """The file that is meant: the name of a format stands for one with its ending.
+
+    Raises:
+        CarrelError: it is written as the shell's verbs take options.
+    """
     from tui.export.registry import FORMATS
 
+    if text.startswith("-"):
+        hint = f"a file of that name is written ./{shown(text)}"
+        raise CarrelError(f"there are no options here, only a file: {shown(text)}", hint=hint)
     return next((f"starred{form.ending}" for form in FORMATS if form.name == text), text)
 
 

@@ -23,6 +23,7 @@ from tui.owncommands.own_command import PREFIX, OwnCommand
 from tui.owncommands.programs import Ended, run_beside, run_in_terminal
 from tui.owncommands.values import values_of
 from tui.paths import Home
+from tui.readable import ON_A_SHEET
 from tui.render import shown
 from tui.saying import papers_in_words
 
@@ -52,7 +53,7 @@ ABOUT = {"show": 0, "related": 0, "mark": 1}
 WIDEST = 100
 """Cells of what a verb says, as the stylesheet has its sheet."""
 
-_DUMB = {"NO_COLOR": "1", "TERM": "dumb"}
+_DUMB = {"NO_COLOR": "1", "TERM": "dumb", ON_A_SHEET: "1"}
 
 
 class Running:

@@ -84,7 +84,9 @@ def run(args: argparse.Namespace, home: Home) -> int:
     if args.json:
         _print_json(report)
     else:
-        _print_report(report, time.monotonic() - began)
+        seconds = time.monotonic() - began
+        yearless = _yearless(library) if report.added and args.year is None else 0
+        _print_report(report, seconds, yearless)
     return 0 if indexed and not report.problems else 1
 
 
@@ -99,6 +101,17 @@ def _without_feed_lists(paths: Sequence[str], home: Home) -> list[str]:
         said = f"{count:,} {noun} followed now; carrel fetch brings their papers"
         print(said if count else "its feeds are followed already; carrel feeds lists them")
     return [path for path in paths if path not in lists]
+
+
+def _yearless(library: Library) -> int:
+    """How many of the papers that came in last were listed on a day of no known year."""
+    from index.marktable import MarkTable
+    from index.query.query import Query
+
+    marks = MarkTable.empty(len(library))
+    newest = library.search(Query.parse("is:new"), marks)
+    days = (count for count in library.facets(newest, marks) if count[0] == "day")
+    return sum(number for _, day, number in days if day.startswith("--"))
 
 
 def make_findable(library: Library, on_progress: Callable[[Progress], None] | None) -> bool:
@@ -136,7 +149,7 @@ def _progress_bar() -> Iterator[Callable[[Progress], None] | None]:
         yield show
 
 
-def _print_report(report: ImportReport, seconds: float) -> None:
+def _print_report(report: ImportReport, seconds: float, yearless: int) -> None:
     lines = (
         ("read", report.read, f"records, in {seconds:.1f} s"),
         ("added", report.added, "papers the library did not have"),
@@ -151,6 +164,9 @@ def _print_report(report: ImportReport, seconds: float) -> None:
 
     for note in report.notes:
         print(printable(note, None))
+    if yearless:
+        has = "paper has a day" if yearless == 1 else "papers have a day"
+        print(f"{yearless:,} {has} without a year; adding again with --year YEAR gives it one")
     if report.problems and is_table:
         print()
     for problem in report.problems[:_SHOWN_PROBLEMS]:

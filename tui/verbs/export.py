@@ -38,14 +38,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=[known.name for known in FORMATS],
-        help=f"default: what FILE's ending says, else {FORMATS[0].name}",
+        help=f"how they are written (default: as FILE's ending says, else {FORMATS[0].name})",
     )
     parser.add_argument(
         "-o",
         "--output",
         metavar="FILE",
         default=_STANDARD_OUTPUT,
-        help="default: standard output",
+        help="where to (default: standard output)",
     )
 
 

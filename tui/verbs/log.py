@@ -20,6 +20,7 @@ from index.library import Library
 from index.text import clean, printable
 from tui.answering import find_paper, tell
 from tui.export.json_text import dump
+from tui.readable import is_read
 from tui.reading.deciding import taken_back
 from tui.reading.host import host_name
 from tui.reading.log import FILE, UNDO
@@ -51,7 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=_limit,
         default=_LIMIT,
-        help=f"the newest N actions only; default {_LIMIT}",
+        help=f"the newest N actions only (default: {_LIMIT})",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
@@ -120,7 +121,7 @@ class _Line(NamedTuple):
 
 def _lines(entries: Sequence[Entry], titles: dict[str, str]) -> Iterator[str]:
     lines = [_line(entry, titles) for entry in entries]
-    if not sys.stdout.isatty():
+    if not is_read():
         for line in lines:
             yield "\t".join((f"{line.when:%Y-%m-%d %H:%M:%S}", *line[1:]))
         return

@@ -7,13 +7,13 @@ between score, state, id, title, words, authors and links.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from index.text import clean
 from tui.answering import open_desk, put, tell, wanted_paper
 from tui.commandparser import count_of
 from tui.export.json_text import dump
+from tui.readable import is_read
 
 if TYPE_CHECKING:
     import argparse
@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=count_of("papers", _LARGEST),
         default=_LIMIT,
-        help=f"the first N papers only; default {_LIMIT}",
+        help=f"the first N papers only (default: {_LIMIT})",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
     neighbours = found or []
     if args.json:
         lines = [dump(_object(desk, ordinal, neighbours))]
-    elif sys.stdout.isatty():
+    elif is_read():
         lines = list(_told(desk, neighbours))
     else:
         lines = ["\t".join(_cells(desk, each)) for each in neighbours]

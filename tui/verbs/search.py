@@ -24,6 +24,7 @@ from index.query.query import SORTS, Query, QueryError
 from tui.answering import find, tell
 from tui.export.json_text import dump
 from tui.listlines import SOME
+from tui.readable import is_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -126,7 +127,7 @@ class _Line(NamedTuple):
 def _lines(found: Found) -> Iterator[str]:
     results, marks = found.results, found.marks
     lines = [_line(results, marks, place) for place in range(results.listed)]
-    if not sys.stdout.isatty():
+    if not is_read():
         yield from map("\t".join, lines)
         return
     width = shutil.get_terminal_size().columns
@@ -228,7 +229,7 @@ def _summary(results: Results, suggestion: Query | None) -> str:
         have, them = ("has", "it") if results.others == 1 else ("have", "them")
         more = " more" if total else ""
         summary += f"; {results.others:,}{more} {have} {SOME}"
-        summary += "" if sys.stdout.isatty() else f" (--any lists {them})"
+        summary += "" if is_read() else f" (--any lists {them})"
     if results.unindexed:
         summary += f"; {results.unindexed:,} are not indexed yet and were not searched"
     return summary

@@ -32,14 +32,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=_port,
         default=PORT,
         metavar="N",
-        help=f"the port to serve at ({PORT}); 0 takes any that is free",
+        help=f"the port to serve at (default: {PORT}); 0 takes any that is free",
     )
     parser.add_argument(
         "--host",
         type=_host,
         default="127.0.0.1",
         metavar="ADDRESS",
-        help="a loopback address (127.0.0.1); there is no other",
+        help="a loopback address (default: 127.0.0.1); there is no other",
     )
     parser.add_argument(
         "--sample", action="store_true", help="serve a sample library in a throw-away home"

@@ -15,6 +15,7 @@ from index.provenance import accounts_of
 from index.testimony import testimonies
 from tui.answering import open_desk, wanted_paper
 from tui.export.json_text import dump
+from tui.readable import is_read
 
 if TYPE_CHECKING:
     import argparse
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
     else:
         from tui.detail import MEASURE
 
-        width = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else MEASURE
+        width = shutil.get_terminal_size().columns - 1 if is_read() else MEASURE
         lines = _laid_out(desk, paper, ordinal, max(width, _NARROWEST))
         if args.sources:
             lines += ["", *_sources(paper, max(width, _NARROWEST))]

@@ -7,13 +7,13 @@ is searched and no index is loaded.
 from __future__ import annotations
 
 import shutil
-import sys
 from typing import TYPE_CHECKING
 
 from index.text import clean
 from tui.answering import open_desk, put
 from tui.commandparser import count_of
 from tui.export.json_text import dump
+from tui.readable import is_read
 
 if TYPE_CHECKING:
     import argparse
@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=count_of("days", _LONGEST),
         default=None,
-        help="look back over the last N days; default half a year",
+        help="look back over the last N days (default: half a year)",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
@@ -58,7 +58,7 @@ def _lines(figures: Figures) -> Iterator[str]:
     from tui.overview.figure_lines import figure_sections
     from tui.overview.lines import overview_lines, plain
 
-    width = min(shutil.get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else _IN_A_FILE
+    width = min(shutil.get_terminal_size().columns, _WIDEST) if is_read() else _IN_A_FILE
     for line in overview_lines(figure_sections(figures, width)):
         yield plain(line.runs)[2:]
 

@@ -29,7 +29,7 @@ _MOST = 10_000
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument(
-        "count", metavar="N", nargs="?", type=_count, default=1, help="how many steps; default 1"
+        "count", metavar="N", nargs="?", type=_count, default=1, help="how many steps (default: 1)"
     )
 
 

@@ -6,7 +6,6 @@ recent papers have it, how many of those before. Into a pipe go tabs.
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from index.text import clean
 from tui.answering import open_desk, put, tell
 from tui.commandparser import count_of
 from tui.export.json_text import dump
+from tui.readable import is_read
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=count_of("words", _LARGEST),
         default=_LIMIT,
-        help=f"the first N words of each list only; default {_LIMIT}",
+        help=f"the first N words of each list only (default: {_LIMIT})",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
@@ -67,7 +67,7 @@ def _lines(among: str, words: Sequence[RisingWord]) -> Iterator[str]:
     from tui.render import shown
     from tui.wrapping import fit
 
-    if not sys.stdout.isatty():
+    if not is_read():
         for each in words:
             counts = (each.recent, each.recent_papers, each.before, each.before_papers)
             yield "\t".join((among or "papers", shown(each.word), *map(str, counts)))
