@@ -289,3 +289,12 @@ def test_a_server_in_place_of_the_web_is_on_this_machine(tmp_path: Path) -> None
     outcome = carrel(tmp_path, "fetch", under=setting)
     assert (outcome.code, outcome.out) == (1, "")
     assert "names no server on this machine" in outcome.err
+
+
+def test_feeds_are_told_where_nothing_can_be_written(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.config.parent.mkdir(parents=True)
+    home.config.symlink_to(home.config.parent / "gone")
+    assert main(["feeds"]) == 0
+    assert "no feeds yet: write some into " in capsys.readouterr().err

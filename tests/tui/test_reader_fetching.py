@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from index.feeds.counts import Counts
-from index.feeds.feed import Feed
-from index.feeds.record import FeedRecords
 from index.fetching.address import VARIABLE
-from index.paper import Paper
 from tests.commandline import PATIENCE, carrel
-from tests.papers import SHELF, fill
-from tests.tui.reader_driver import BOATS, KITES, Driver, reader
+from tests.papers import SHELF
+from tests.tui.fetching_cases import FEEDS, JOURNAL, follow, items, until
+from tests.tui.reader_driver import reader
 from tests.webserver import Reply, WebServer
-from tui.cli import main
 from tui.feedsettings import EXAMPLE
-from tui.filters import GAP
-from tui.reading.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tui.paths import Home
-
-JOURNAL = "https://journal.example/feed"
-FEEDS = f'[feeds.journal]\nkind = "rss"\nwhat = "{JOURNAL}"\n'
-
-
-def items(count: int) -> Reply:
-    told = "".join(
-        f"<item><title>On Lanterns, part {number}</title>"
-        f"<link>https://journal.example/{number}</link><description>We look.</description></item>"
-        for number in range(count)
-    )
-    return Reply.xml(
-        f'<?xml version="1.0"?><rss version="2.0"><channel><title>J</title>{told}</channel></rss>'
-    )
 
 
 @pytest.fixture
@@ -51,19 +29,6 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServer]:
         monkeypatch.setenv(VARIABLE, server.address)
         server.tell(JOURNAL, items(3))
         yield server
-
-
-def follow(home: Home, text: str = FEEDS) -> None:
-    home.config.mkdir(parents=True, exist_ok=True)
-    home.config_file.write_text(text, "utf-8")
-
-
-async def until(driver: Driver, holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(90):
-        while not holds():
-            await asyncio.sleep(0.02)
-            driver.screen.look_around()
-            await driver.pilot.pause()
 
 
 async def test_new_papers_come_while_the_list_stays(home: Home, web: WebServer) -> None:
@@ -216,65 +181,6 @@ async def test_a_wrong_feed_is_named_at_the_start_and_the_others_run(
         assert 'feed "odd": kind "rsss" is not known' in driver.text("status")
         await driver.press("R")
         await until(driver, lambda: "3 new papers" in driver.text("status"))
-
-
-async def test_days_that_are_missing_are_shown(home: Home, web: WebServer) -> None:
-    follow(home, '[feeds.daily]\nkind = "hf-daily"\ndays = 3\n')
-    records, feed = FeedRecords(home.feeds), Feed("daily", "hf-daily", "day", days=3)
-    record = records.read(feed)
-    record.asked = "2026-01-01T00:00:00Z"
-    records.write(feed, record)
-    async with reader(home) as driver:
-        await until(driver, lambda: "! 2 days missing" in driver.text("filter"))
-        assert "daily           ○○○    0 " in driver.text("filter")
-        await driver.press("f")
-        pane = driver.screen.filter
-        while pane.entry is None or pane.entry.field != GAP:
-            await driver.press("j")
-        listed = driver.listed
-        await driver.press("enter")
-        assert "daily: " in driver.text("status")
-        assert " not yet   F asks for them" in driver.text("status")
-        assert driver.listed == listed
-        while pane.entry.label != "daily":
-            await driver.press("j")
-        await driver.press("enter")
-        assert "daily   never had whole, next at any time   " in driver.text("status")
-        assert driver.listed == []
-
-
-def count(home: Home, *upvotes: tuple[str, int]) -> None:
-    """Take down what a paper was counted at, on days from now."""
-    today = datetime.now(UTC).date()
-    for at, (paper_id, number) in enumerate(upvotes):
-        paper = Paper(paper_id, "x", extra=(("upvotes", str(number)),))
-        Counts(home.feeds).add([paper], (today + timedelta(days=at)).isoformat())
-
-
-async def test_late_risers_have_a_view(home: Home) -> None:
-    for paper_id in (BOATS, KITES):
-        count(home, (paper_id, 12), (paper_id, 87))
-    reading = Reading.open(home.journals, "test")
-    reading.mark("dismiss", [BOATS])
-    async with reader(home) as driver:
-        await until(driver, lambda: "Late risers" in driver.text("filter"))
-        await driver.press("slash", *"is:risen", "enter")
-        assert driver.listed == [BOATS]
-        assert "▲ 12 → 87" in driver.text("list")
-        assert "rose from 12 to 87" in driver.text("detail")
-        await driver.press("s", "R")
-        assert driver.listed == []
-
-
-def test_late_risers_at_the_command_line(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
-    fill(home)
-    count(home, (BOATS, 12), (BOATS, 87))
-    Reading.open(home.journals, "test").mark("read", [BOATS, KITES])
-    assert main(["search", "is:risen", "--json"]) == 0
-    (found,) = json.loads(capsys.readouterr().out)["papers"]
-    assert (found["id"], found["rose"]) == (BOATS, {"from": 12, "to": 87})
-    assert main(["search", "is:risen"]) == 0
-    assert capsys.readouterr().out.endswith("\t12 → 87 upvotes\n")
 
 
 async def test_a_fetch_with_words_behind_it_is_the_verb(home: Home, web: WebServer) -> None:

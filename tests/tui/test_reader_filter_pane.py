@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.papers import fill, listed_on
 from tests.tui.reader_driver import reader
 
@@ -28,3 +30,16 @@ async def test_the_next_entries_are_seen_before_they_are_gone_to(home: Home) -> 
         assert "▌" in lines[-2]
         await driver.press("g")
         assert "Views" in driver.text("filter").splitlines()[1]
+
+
+@pytest.mark.parametrize(("keys", "days"), [((), 7), (("<",) * 3, 5), (("<",) * 6, 0)])
+async def test_a_feed_shows_as_many_days_as_its_name_leaves(
+    home: Home, keys: tuple[str, ...], days: int
+) -> None:
+    home.config.mkdir(parents=True)
+    home.config_file.write_text('[feeds.hugging-face]\nkind = "hf-daily"\n', "utf-8")
+    async with reader(home) as driver:
+        await driver.press("f", *("less_than_sign" for _ in keys))
+        (line,) = (line for line in driver.text("filter").splitlines() if "hugg" in line)
+        assert line.count("○") == days
+        assert line.endswith(" 0 │")

@@ -5,6 +5,7 @@ Asks nobody. The first time, where there are no options yet, an example is writt
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -39,7 +40,8 @@ def run(args: argparse.Namespace, home: Home) -> int:
     if args.example:
         put(EXAMPLE.splitlines())
         return 0
-    write_example(home.config_file)
+    with contextlib.suppress(OSError):  # what there is can be told all the same
+        write_example(home.config_file)
     feeds, wrong = feeds_of(home)
     records, clock = FeedRecords(home.feeds), Clock()
     known = [(feed, record := records.read(feed), _standing(feed, record)) for feed in feeds]

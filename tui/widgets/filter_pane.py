@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 _COUNT: Final = 4
 """Cells of a feed's count, so that the days of feeds stand below each other."""
 
-_NAME: Final = 6
+_NAME: Final = 7
 """Cells of a feed's name that its days must leave."""
+
+_LEAST_DAYS: Final = 3
+"""Fewer days of a feed say nothing."""
 
 
 class FilterPane(LinePane):
@@ -100,7 +103,8 @@ class FilterPane(LinePane):
         if item.days:
             count = count.rjust(_COUNT)
         room = width - cell_len(sign) - cell_len(count) - 5
-        days = item.days if room - len(item.days) > _NAME else ""
+        fitting = min(room - _NAME - 1, len(item.days))
+        days = item.days[-fitting:] if fitting >= _LEAST_DAYS else ""
         room -= len(days) + 1 if days else 0
         label = fit(shown(item.label), max(room, 0))
         role = "faint" if item.field == "more" else "chosen" if item.chosen else "read"
