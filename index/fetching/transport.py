@@ -121,7 +121,7 @@ class Transport:
                 )
             except (ImportError, ValueError, httpx.InvalidURL) as error:
                 kind = printable(proxy.partition(":")[0], 20)
-                raise FetchError(
+                raise HostError(
                     f"a proxy by {kind} cannot be asked, and the environment names one",
                     hint="HTTPS_PROXY, HTTP_PROXY and ALL_PROXY name those by http",
                 ) from error
