@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +57,19 @@ def test_whatever_a_value_is_it_means_something(written: str) -> None:
 )
 def test_a_value_is_what_bibtex_makes_of_it(written: str, value: str) -> None:
     assert value_of(written, {"iclr": "Learning"}) == value
+
+
+def test_a_forgotten_comma_loses_nothing() -> None:
+    found = paper('title={One}\n author="A # B, Ada"\n year=2001 doi = {10.1000/x}, journal={J}')
+    assert (found.title, found.authors, found.year) == ("One", ("Ada A # B",), 2001)
+    assert (found.id, found.venue) == ("doi:10.1000/x", "J")
+
+
+def test_many_entries_take_no_more_each_than_one() -> None:
+    logger = logging.getLogger("bibtexparser")
+    for _ in range(2):
+        titles("@misc{a, title={A}}\n" * 20)
+        assert len(logger.handlers) == 1
 
 
 def test_macros_may_be_made_of_macros() -> None:
