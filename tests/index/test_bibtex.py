@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import Problem
+from index.paper import Link
 from index.sources.bibtex import BibTeX
 from index.sources.bibtex_entries import value_of
 from index.sources.bibtex_text import unprotected
@@ -204,6 +205,20 @@ def test_a_doi_is_found_behind_its_escapes(doi: str, known: str) -> None:
 )
 def test_an_arxiv_id_is_found_where_tools_put_it(fields: str) -> None:
     assert paper(f"title={{A}}, {fields}").id == "arxiv:2303.08774"
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("http://arxiv.org/abs/2303.08774v2", Link("abs", "https://arxiv.org/abs/2303.08774")),
+        ("http://www.arxiv.org/pdf/2303.08774", Link("pdf", "https://arxiv.org/pdf/2303.08774")),
+        ("https://example.org/a.PDF", Link("pdf", "https://example.org/a.PDF")),
+        ("https://huggingface.co/papers/2303.08774",
+         Link("abs", "https://huggingface.co/papers/2303.08774")),
+    ],
+)  # fmt: skip
+def test_an_address_of_arxiv_is_in_one_form(address: str, link: Link) -> None:
+    assert paper(f"title={{A}}, eprint={{2303.08774}}, url={{{address}}}").links == (link,)
 
 
 @pytest.mark.parametrize(
