@@ -69,13 +69,12 @@ class BibliographyRecord:
         title, raw_title = readable_title(self.title)
         abstract, raw_abstract = readable_abstract(self.abstract)
         names = (readable_text(name, "an author")[0] for name in self.authors)
-        given = self.addresses[:_MOST_ADDRESSES]
+        best, aliases = self._ids(title)
         links = [
-            Link("pdf" if address.lower().endswith(".pdf") else "abs", address)
-            for address in map(web_address, given)
+            _link(address, best)
+            for address in map(web_address, self.addresses[:_MOST_ADDRESSES])
             if address and len(address) <= LONGEST_FIELD
         ]
-        best, aliases = self._ids(title)
         found = _YEAR.search(self.year[:_WRITTEN_YEAR])
         year = int(found[1]) if found else None
         is_preprint = _PREPRINT.fullmatch(self.venue[:LONGEST_FIELD]) is not None
@@ -107,6 +106,16 @@ class BibliographyRecord:
             next((one for one in self.addresses[:_MOST_ADDRESSES] if openreview_address(one)), ""),
             title,
         )
+
+
+def _link(address: str, paper_id: str) -> Link:
+    """An address with its kind; one of arXiv, which has many forms, in that of other sources."""
+    is_pdf = address.lower().endswith(".pdf")
+    number = normal_arxiv(address)
+    if number and paper_id == f"arxiv:{number}" and "arxiv.org/" in address.lower():
+        is_pdf = is_pdf or "/pdf/" in address
+        address = f"https://arxiv.org/{'pdf' if is_pdf else 'abs'}/{number}"
+    return Link("pdf" if is_pdf else "abs", address)
 
 
 def words_of(text: str) -> list[str]:

@@ -21,6 +21,7 @@ LONGEST_ENTRY: Final = 1024**2
 
 _ENTRY: Final = re.compile(r"[ \t]{0,99}@[ \t]{0,9}([A-Za-z]{1,40})[ \t]{0,9}[{(]")
 _WORD: Final = re.compile(r"[^\s#{}\"]+")
+_FIELD: Final = re.compile(r"\s{0,99},?\s{0,99}([A-Za-z][\w-]{0,60})\s{0,99}=\s{0,99}")
 _MARK: Final = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _MOST_MACROS: Final = 10_000
 _LONGEST_MACRO: Final = 10_000
@@ -73,14 +74,17 @@ def _entries(text: str, macros: MutableMapping[str, str]) -> Iterator[BibtexEntr
     from bibtexparser.entrypoint import parse_string
 
     # It logs what it also returns; without a handler that would be printed.
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    logger = logging.getLogger("bibtexparser")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
     duplicate = (model.DuplicateFieldKeyBlock, model.DuplicateBlockKeyBlock)
     for block in parse_string(text, parse_stack=[]).blocks:
         entry = block.ignore_error_block if isinstance(block, duplicate) else block
         if isinstance(entry, model.Entry):
             found: dict[str, str] = {}
             for field in entry.fields:
-                found.setdefault(field.key.lower(), value_of(str(field.value), macros))
+                for name, value in fields_in(field.key, str(field.value), macros):
+                    found.setdefault(name, value)
             yield BibtexEntry(entry.entry_type.lower(), entry.key, found)
         elif isinstance(entry, model.String):
             if len(macros) < _MOST_MACROS:
@@ -90,15 +94,38 @@ def _entries(text: str, macros: MutableMapping[str, str]) -> Iterator[BibtexEntr
             yield CarrelError("not valid BibTeX", hint="a brace or a quote is missing in the entry")
 
 
+def fields_in(key: str, written: str, macros: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A field, and those behind it that a forgotten comma made part of its value."""
+    name, at = key, 0
+    while True:
+        value, at = _value(written, at, macros)
+        yield name.lower(), value
+        following = _FIELD.match(written, at)
+        if following is None:
+            return
+        name, at = following[1], following.end()
+
+
 def value_of(written: str, macros: Mapping[str, str]) -> str:
     """What a value means: ``"Proc. of " # iclr # { 2025}`` → ``Proc. of ICLR 2025``.
 
     A name that no macro has stands for itself.
     """
+    return _value(written, 0, macros)[0]
+
+
+def _value(written: str, at: int, macros: Mapping[str, str]) -> tuple[str, int]:
+    """What the value that begins at an offset means, and the offset behind it."""
     parts: list[str] = []
-    at = 0
+    is_due = True  # whether a part may come: the first, and those behind a ``#``
     while at < len(written):
         sign = written[at]
+        if sign == "#" or sign.isspace():
+            is_due = is_due or sign == "#"
+            at += 1
+            continue
+        if not is_due:
+            break
         if sign in '{"':
             end = _end_of_enclosed(written, at)
             parts.append(written[at + 1 : end])
@@ -108,7 +135,9 @@ def value_of(written: str, macros: Mapping[str, str]) -> str:
             at = word.end()
         else:
             at += 1
-    return "".join(parts)[:LONGEST_ENTRY]
+            continue
+        is_due = False
+    return "".join(parts)[:LONGEST_ENTRY], at
 
 
 def _end_of_enclosed(written: str, start: int) -> int:

@@ -243,10 +243,10 @@ class Opening:
                 raise self._error(self.problems[0].message)
             raise UnknownFormatError("is empty", where=self.where)
         if kind := kind_by_mistake(start):
-            hint = _UNPACK if kind.endswith("archive") else READABLE
-            raise UnknownFormatError(
-                f"is {kind}, which cannot be read", hint=hint, where=self.where
-            )
+            message = f"is {kind}, which cannot be read"
+            if "archive" in kind:  # there may be papers in it, so that a folder tells of it, too
+                raise self._error(message, _UNPACK)
+            raise UnknownFormatError(message, hint=READABLE, where=self.where)
         self._recoding = Recoding(encoding_of(start))
         start = self._recoding.text(start)
         head = start[:HEAD]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from index.errors import Problem, UnknownFormatError
+from index.errors import CarrelError, Problem, UnknownFormatError
 from index.paper import Account, told_by
 from index.sources.arxiv_atom import ArxivAtom
 from index.sources.arxiv_listing import ArxivListing
@@ -66,9 +66,10 @@ def detect(head: str, where: str) -> Source:
 
     Raises:
         UnknownFormatError: it is of none that is known.
+        CarrelError: it holds papers, in a format that is not read.
     """
-    if _ZOTERO_RDF in head:
-        raise UnknownFormatError(
+    if _ZOTERO_RDF in head:  # papers are in it, so that a folder tells of it, too
+        raise CarrelError(
             "is Zotero's RDF, which cannot be read",
             hint="export it from Zotero as CSL JSON, BibTeX or RIS instead",
             where=where,

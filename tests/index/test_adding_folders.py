@@ -96,6 +96,22 @@ def test_a_folder_below_that_cannot_be_read_is_told_and_the_others_are_read(
     assert problem.message == "cannot be read: Permission denied"
 
 
+def test_what_may_hold_papers_and_is_not_read_is_told_in_a_folder_as_well(
+    tmp_path: Path, library: Library
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    rdf = '<rdf:RDF xmlns:z="http://www.zotero.org/namespaces/export#">'
+    (folder / "mine.rdf").write_text(rdf)
+    (folder / "mine.tar").write_bytes(b"mine".ljust(257, b"\0") + b"ustar")
+    report = library.add([Input(folder)])
+    assert [problem.message for problem in report.problems] == [
+        "is Zotero's RDF, which cannot be read",
+        "is a tar archive, which cannot be read",
+    ]
+    assert "CSL JSON" in report.problems[0].hint
+
+
 def test_a_folder_without_papers_says_so(tmp_path: Path, library: Library) -> None:
     (tmp_path / "in").mkdir()
     assert library.add([Input(tmp_path / "in")]) == ImportReport()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import Problem
+from index.paper import Link
 from index.sources.bibtex import BibTeX
 from index.sources.bibtex_entries import value_of
 from index.sources.bibtex_text import unprotected
@@ -56,6 +58,19 @@ def test_whatever_a_value_is_it_means_something(written: str) -> None:
 )
 def test_a_value_is_what_bibtex_makes_of_it(written: str, value: str) -> None:
     assert value_of(written, {"iclr": "Learning"}) == value
+
+
+def test_a_forgotten_comma_loses_nothing() -> None:
+    found = paper('title={One}\n author="A # B, Ada"\n year=2001 doi = {10.1000/x}, journal={J}')
+    assert (found.title, found.authors, found.year) == ("One", ("Ada A # B",), 2001)
+    assert (found.id, found.venue) == ("doi:10.1000/x", "J")
+
+
+def test_many_entries_take_no_more_each_than_one() -> None:
+    logger = logging.getLogger("bibtexparser")
+    for _ in range(2):
+        titles("@misc{a, title={A}}\n" * 20)
+        assert len(logger.handlers) == 1
 
 
 def test_macros_may_be_made_of_macros() -> None:
@@ -190,6 +205,20 @@ def test_a_doi_is_found_behind_its_escapes(doi: str, known: str) -> None:
 )
 def test_an_arxiv_id_is_found_where_tools_put_it(fields: str) -> None:
     assert paper(f"title={{A}}, {fields}").id == "arxiv:2303.08774"
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("http://arxiv.org/abs/2303.08774v2", Link("abs", "https://arxiv.org/abs/2303.08774")),
+        ("http://www.arxiv.org/pdf/2303.08774", Link("pdf", "https://arxiv.org/pdf/2303.08774")),
+        ("https://example.org/a.PDF", Link("pdf", "https://example.org/a.PDF")),
+        ("https://huggingface.co/papers/2303.08774",
+         Link("abs", "https://huggingface.co/papers/2303.08774")),
+    ],
+)  # fmt: skip
+def test_an_address_of_arxiv_is_in_one_form(address: str, link: Link) -> None:
+    assert paper(f"title={{A}}, eprint={{2303.08774}}, url={{{address}}}").links == (link,)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
+from tests.index.feed_samples import HF_HTML, HF_MHTML, mhtml
 from tests.index.source_samples import SAMPLES
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ def _html(text: str) -> str:
     return re.sub(r'data-props="([^"]*)"', grown, text)
 
 
+def _mhtml(text: str) -> str:
+    grown = text.replace(HF_MHTML, mhtml(_html(HF_HTML)))
+    return grown.replace("MIME-Version:", f"X-ZZ: {_NAME}\nMIME-Version:", 1)
+
+
 def _xml(text: str) -> str:
     element = f'<zz:new xmlns:zz="urn:zz" odd="1"><zz:deep>{_NAME}</zz:deep></zz:new><zz2/>'
     return re.sub(r"<(entry|item)([^>]*)>", rf"<\1\2>{element}", text)
@@ -63,6 +69,7 @@ _GROWN: Final[dict[str, Callable[[str], str]]] = {
     "day of Hugging Face": _json,
     "search of Hugging Face": _json,
     "HTML of Hugging Face": _html,
+    "MHTML of Hugging Face": _mhtml,
     "arXiv's API": _xml,
     "arXiv's RSS": _xml,
     "arXiv's Atom": _xml,
