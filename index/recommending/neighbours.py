@@ -6,10 +6,8 @@ Clarke, Büttcher 2009), which needs no common scale. Then both are asked once m
 and the three that came first, taken together: what these say besides tells the paper's matter
 from its wording (pseudo-relevance feedback, as old as Rocchio).
 
-Only the thousand nearest in the latent space are looked at closely: what lies further off could not
-come in front by words. What these have in common tells none of them from the others. So it is taken
-off: their mean from where each lies, and a word counts by how rare it is among them as well (local
-analysis, as Xu and Croft have it 1996).
+BM25 is asked about the thousand nearest in the latent space alone: what lies further off could not
+come in front by words.
 """
 
 from __future__ import annotations
@@ -19,7 +17,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from index.vectors import weighting
-from index.vectors.latent import unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,21 +76,17 @@ class _Ranking:
 
     def __init__(self, vectors: PaperVectors, candidates: NDArray[np.int64]) -> None:
         self.candidates = candidates
-        lying = vectors.lying[candidates]
-        self._middle = lying.mean(axis=0) if len(lying) else np.float32(0)
-        self._lying = unit(lying - self._middle)
+        self._lying = vectors.lying[candidates]
         self._counts = vectors.counts.chosen(candidates)
-        self._rarities = weighting.rarities_among(self._counts)
         self._mean_length = vectors.mean_length
 
     def words(self, wanted: NDArray[np.float32]) -> NDArray[np.float32]:
         """What each scores for some words."""
-        return weighting.bm25(self._counts, wanted * self._rarities, self._mean_length)
+        return weighting.bm25(self._counts, wanted, self._mean_length)
 
     def fused(self, place: NDArray[np.float32], wanted: NDArray[np.float32]) -> NDArray[np.float64]:
         """What each is worth by both; 1 for what comes first by both."""
-        off = place - self._middle * np.linalg.norm(place)
-        both = _reciprocal(self._lying @ off) + _reciprocal(self.words(wanted))
+        both = _reciprocal(self._lying @ place) + _reciprocal(self.words(wanted))
         return both * ((_CONSTANT + 1) / 2)
 
     def best(self, worth: NDArray[np.float64], most: int) -> NDArray[np.int64]:

@@ -86,7 +86,7 @@ class LatentSpace(NamedTuple):
         """
         basis = _basis(rows, width, size, on_share)
         on_share(1.0)
-        return cls(basis, unit(rows.times_matrix(basis)).mean(axis=0, dtype=np.float32))
+        return cls(basis, _unit(rows.times_matrix(basis)).mean(axis=0, dtype=np.float32))
 
     @property
     def dimensions(self) -> int:
@@ -99,9 +99,9 @@ class LatentSpace(NamedTuple):
         Args:
             rows: their tf-idf vectors.
         """
-        lying = unit(rows.times_matrix(self.basis))
+        lying = _unit(rows.times_matrix(self.basis))
         known = np.any(lying, axis=1, keepdims=True)
-        return unit(np.where(known, lying - self.middle, 0).astype(np.float32))
+        return _unit(np.where(known, lying - self.middle, 0).astype(np.float32))
 
 
 def _basis(
@@ -159,7 +159,7 @@ def _gram(matrix: NDArray[np.float32]) -> NDArray[np.float64]:
     return products
 
 
-def unit(lines: NDArray[np.float32]) -> NDArray[np.float32]:
+def _unit(lines: NDArray[np.float32]) -> NDArray[np.float32]:
     """The lines at length 1; what is 0 stays 0."""
     lengths = np.linalg.norm(lines, axis=1, keepdims=True)
     scales = np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > _NOTHING)

@@ -34,18 +34,6 @@ def rarities(frequencies: NDArray[np.int64], papers: int) -> NDArray[np.float32]
     return (np.log((1 + papers) / (1 + frequencies)) + 1).astype(np.float32)
 
 
-def rarities_among(counts: TermCounts) -> NDArray[np.float32]:
-    """How much each stem tells some papers that are alike from each other; always above 0.
-
-    ``ln((1 + N) / (1 + df))``, with what all of them have just above nothing.
-    """
-    return (
-        np.log((1 + counts.papers) / (1 + counts.frequencies()))
-        .clip(_LEAST_RARE)
-        .astype(np.float32)
-    )
-
-
 def topicality(counts: TermCounts) -> NDArray[np.float64]:
     """By how much each stem bunches up: residual inverse document frequency, in bits.
 
@@ -85,9 +73,6 @@ def bm25(
 
 _LOGARITHMS: Final = np.concatenate(([0], 1 + np.log(np.arange(1, 256)))).astype(np.float32)
 """1 + ln of each count."""
-
-_LEAST_RARE: Final = 0.05
-"""How much a stem tells among papers that all have it."""
 
 _LEAST: Final = 1e-12
 """In place of nothing, which has no logarithm."""
