@@ -113,6 +113,18 @@ def test_what_was_written_is_enough_where_the_columns_were_not(library: Library)
     assert sections(again.columns) == sections(library.columns)
 
 
+@pytest.mark.parametrize("missing", [1, 2, 40, 400])
+def test_half_a_line_joins_nothing(library: Library, missing: int) -> None:
+    size = library.log.size
+    join(library, PREFACE, BOOK)
+    with library.log.path.open("r+b") as stream:
+        stream.truncate(library.log.size - missing)
+    assert library.log.size > size
+    again = Library(library.log.folder, library.log.folder / "nowhere")
+    assert len(again) == 3 - len(again.columns.gone)
+    assert len(again) == (2 if missing == 1 else 3)  # all of the line but its end counts
+
+
 def test_a_disk_that_refuses_leaves_two(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "no room")
