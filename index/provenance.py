@@ -26,9 +26,10 @@ from index.identity import standing
 from index.listings import joined_listings
 from index.paper import Account
 from index.text import fold
+from index.versions import OF_VERSION, of_own_id, version_of, with_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from index.paper import Paper
 
@@ -44,12 +45,6 @@ _PUBLISHED: Final = (
 
 COUNTED: Final = "counted"
 """The fact that says on which day the others were counted."""
-
-VERSIONS: Final = "versions"
-"""The fact that says until when older versions were the newest known: ``1<2026-03-14T09:26:53Z``,
-with blanks between them."""
-
-_LONGEST_HISTORY: Final = 2_000
 
 _LONGEST_COUNT: Final = 12
 
@@ -86,7 +81,7 @@ def merge(old: Paper, new: Paper) -> Paper:
             known[place] = _told_again(known[place], told)
     is_kept = bool(old.accounts or new.accounts) and (len(known) > 1 or known[0].kind != "")
     paper = shown(known) if is_kept else _paper_in(known[0])
-    paper = _with_versions(paper, old, new)
+    paper = with_versions(paper, old, new)
     apart = tuple(dict.fromkeys((*old.apart, *new.apart)))
     if not (apart or old.joined):
         return paper
@@ -101,40 +96,14 @@ def united(one: Paper, other: Paper) -> Paper:
     Returns:
         The paper, by the better id of the two, and by that of `one` if they are as good.
     """
-    accounts = tuple(dict.fromkeys((*accounts_of(one), *accounts_of(other))))
-    paper = _with_versions(shown(accounts), one, other)
+    kept, gone = sorted((one, other), key=lambda each: standing(each.id))
+    accounts = tuple(dict.fromkeys((*accounts_of(kept), *accounts_of(gone))))
+    paper = with_versions(shown(accounts), kept, gone)
     ids = {one.id, *one.aliases, other.id, *other.aliases}
     apart = tuple(each for each in dict.fromkeys((*one.apart, *other.apart)) if each not in ids)
-    kept, gone = sorted((one, other), key=lambda each: standing(each.id))
     joined = tuple(dict.fromkeys((*kept.joined, *gone.joined, gone.id)))
     aliases = (*paper.aliases, gone.id, *gone.aliases)
     return _named(replace(paper, aliases=aliases, accounts=accounts, joined=joined), kept, apart)
-
-
-def _with_versions(paper: Paper, old: Paper, new: Paper) -> Paper:
-    """The paper with a note of when a newer version of it became known here, if one did."""
-    facts, before = dict(paper.extra), dict(old.extra)
-    known = before.get(VERSIONS, "") or facts.get(VERSIONS, "")
-    last, now = _version(old), _version(paper)
-    if last is not None and now is not None and now > last and new.added:
-        known = f"{known} {last}<{new.added}".strip()[-_LONGEST_HISTORY:]
-    if known == facts.get(VERSIONS, ""):
-        return paper
-    return replace(paper, extra=tuple(sorted((facts | {VERSIONS: known}).items())))
-
-
-def version_known_at(paper: Paper, moment: str) -> int | None:
-    """The version of a paper that was the newest known here at a moment (UTC), if any was.
-
-    Args:
-        paper: the paper.
-        moment: like ``2026-03-14T09:26:53Z``; fractions of a second may follow the seconds.
-    """
-    for step in dict(paper.extra).get(VERSIONS, "").split():
-        version, _, until = step.partition("<")
-        if version.isdecimal() and moment[:19] <= until[:19]:
-            return int(version)
-    return _version(paper)
 
 
 def _place_of(told: Account, known: Sequence[Account], *, is_kept: bool) -> int | None:
@@ -169,22 +138,22 @@ def shown(accounts: Sequence[Account]) -> Paper:
     """The paper that several accounts are about, as it is shown."""
     if len(accounts) == 1:
         return replace(_paper_in(accounts[0]), accounts=(replace(accounts[0], paper=None),))
-    texts = [_paper_in(each) for each in _by(KINDS, accounts)]
-    places = [_paper_in(each) for each in _by(_PUBLISHED, accounts)]
+    said = of_own_id([_paper_in(each) for each in accounts])
+    kinds = [each.kind for each in accounts]
+    texts, places = _by(KINDS, kinds, said), _by(_PUBLISHED, kinds, said)
     title = texts[0]
     abstract = next((one for one in texts if one.abstract), title)
     authors = next((one.authors for one in texts if one.authors), ())
     venue = next((one for one in places if one.venue), places[0])
     year = next((one.year for one in (venue, *places) if one.year is not None), None)
-    joined = reduce(_joined, map(_paper_in, accounts))
+    joined = reduce(_joined, said)
     facts: dict[str, str] = {}
     for one in texts:
         facts = dict(_joined_extra(tuple(facts.items()), one.extra))
-    versions = [one for one in texts if _version(one) is not None]
+    versions = [one for one in texts if version_of(one) is not None]
     if versions:
-        newest = max(versions, key=lambda one: _version(one) or 0)
-        of_version = {"version", "updated"}
-        facts |= {key: text for key, text in newest.extra if key in of_version}
+        newest = max(versions, key=lambda one: version_of(one) or 0)
+        facts |= {key: text for key, text in newest.extra if key in OF_VERSION}
     return replace(
         joined,
         title=title.title,
@@ -199,13 +168,14 @@ def shown(accounts: Sequence[Account]) -> Paper:
     )
 
 
-def _by(kinds: Sequence[str], accounts: Iterable[Account]) -> list[Account]:
-    places = {kind: place for place, kind in enumerate(kinds)}
+def _by(order: Sequence[str], kinds: Sequence[str], said: Sequence[Paper]) -> list[Paper]:
+    """What is said, from the best kind of source on; of one kind the newest version first."""
+    places = {kind: place for place, kind in enumerate(order)}
 
-    def place(account: Account) -> tuple[int, int]:
-        return places.get(account.kind, len(places)), -(_version(_paper_in(account)) or 0)
+    def place(number: int) -> tuple[int, int]:
+        return places.get(kinds[number], len(places)), -(version_of(said[number]) or 0)
 
-    return sorted(accounts, key=place)
+    return [said[number] for number in sorted(range(len(said)), key=place)]
 
 
 def _paper_in(account: Account) -> Paper:
@@ -219,7 +189,7 @@ def _told_again(known: Account, told: Account) -> Account:
     """One account from two of the same source."""
     before, now = _paper_in(known), _paper_in(told)
     paper = _joined(before, now)
-    if (_version(now) or 0) > (_version(before) or 0):
+    if (version_of(now) or 0) > (version_of(before) or 0):
         paper = replace(
             paper,
             title=now.title,
@@ -231,11 +201,6 @@ def _told_again(known: Account, told: Account) -> Account:
             extra=_joined_extra(now.extra, before.extra),
         )
     return known if paper == before else replace(known, paper=paper, read=told.read or known.read)
-
-
-def _version(paper: Paper) -> int | None:
-    text = dict(paper.extra).get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
 
 
 def _joined(old: Paper, new: Paper) -> Paper:

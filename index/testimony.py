@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from index.provenance import VERSIONS, accounts_of
+from index.provenance import accounts_of
+from index.versions import VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -55,7 +55,7 @@ def newer_version(paper: Paper, read_at: str) -> str:
     """``v3, read at v1`` of a paper that was read at an older version, else ``""``."""
     facts = dict(paper.extra)
     if read_at and "versions" in facts:
-        from index.provenance import version_known_at
+        from index.versions import version_known_at
 
         known, version = version_known_at(paper, read_at), facts.get("version", "")
         if known is not None and str(known) != version:

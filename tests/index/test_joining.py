@@ -75,10 +75,24 @@ def test_two_papers_become_one_that_goes_by_the_ids_of_both(library: Library) ->
     assert library.find(BOOK) == library.find(PREFACE)
     assert set(gone.aliases) < set(paper.aliases)
     assert [(each.kind, each.source) for each in paper.accounts] == [
-        ("bibliography", "b"),
         ("arxiv", "a"),
+        ("bibliography", "b"),
     ]
     assert (paper.title, paper.year) == ("Preface", 2024)
+
+
+def test_versions_of_the_other_id_say_nothing_of_it(library: Library, tmp_path: Path) -> None:
+    """Else the text of what went into it would be shown, as newer, and it would be read at v1."""
+    (tmp_path / "c.xml").write_text(arxiv_feed(arxiv_entry("2503.02131v4", "Sails, Again")))
+    library.add([Input(tmp_path / "c.xml")])
+    paper, _ = join(library, PREFACE, OTHER)
+    facts = dict(paper.extra)
+    assert (paper.title, facts["version"], facts.get("versions")) == ("Preface", "1", None)
+    (tmp_path / "d.xml").write_text(arxiv_feed(arxiv_entry("2503.02131v5", "Sails, Last")))
+    library.add([Input(tmp_path / "d.xml")])
+    paper = library.paper(library.find(PREFACE) or 0)
+    facts = dict(paper.extra)
+    assert (paper.title, facts["version"], facts.get("versions")) == ("Preface", "1", None)
 
 
 @pytest.mark.parametrize("names", [(PREFACE, BOOK), (BOOK, PREFACE)])
@@ -111,6 +125,18 @@ def test_what_was_written_is_enough_where_the_columns_were_not(library: Library)
     again = Library(library.log.folder, library._cache)
     assert (len(again), again.find(BOOK)) == (2, again.find(PREFACE))
     assert sections(again.columns) == sections(library.columns)
+
+
+@pytest.mark.parametrize("missing", [1, 2, 40, 400])
+def test_half_a_line_joins_nothing(library: Library, missing: int) -> None:
+    size = library.log.size
+    join(library, PREFACE, BOOK)
+    with library.log.path.open("r+b") as stream:
+        stream.truncate(library.log.size - missing)
+    assert library.log.size > size
+    again = Library(library.log.folder, library.log.folder / "nowhere")
+    assert len(again) == 3 - len(again.columns.gone)
+    assert len(again) == (2 if missing == 1 else 3)  # all of the line but its end counts
 
 
 def test_a_disk_that_refuses_leaves_two(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,17 +7,20 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.library import Library
 from index.marktable import DISMISSED, GONE, READ, STARRED
 from tests.papers import SHELF, fill
 from tests.tui.reader_driver import BOATS, KITES, NOTE, WELLS, reader
+from tests.tui.reading_cases import Shelf
 from tui.cli import main
 from tui.reading.decision import checked_decision
 from tui.reading.host import host_name
 from tui.reading.marks import Marks
 from tui.reading.reading import Reading
-from tui.reading.uniting import together
+from tui.reading.uniting import before_joining
 
 if TYPE_CHECKING:
     from tui.paths import Home
@@ -130,23 +133,76 @@ def test_what_cannot_be_joined_is_told_in_a_line(
 @pytest.mark.parametrize(
     ("decisions", "expected"),
     [
-        ([("a", "star"), ("b", "unstar")], ["star"]),
-        ([("a", "note:One"), ("b", "note:One")], ["note:One"]),
-        ([("b", "note:One"), ("a", "note:One and two")], ["note:One and two"]),
-        ([("b", "note:One"), ("a", "note:Two")], ["note:One\n\nTwo"]),
-        ([("a", f"note:{'x' * 40_000}"), ("b", f"note:{'y' * 40_000}")], [f"note:{'y' * 40_000}"]),
-        ([("a", "dismiss:weak"), ("b", "dismiss")], ["dismiss"]),
-        ([("a", "later:2026-12-01"), ("b", "read")], ["later:2026-12-01", "read"]),
+        ([("a", "star"), ("b", "unstar")], [(1, "star")]),
+        ([("b", "unstar"), ("a", "star")], []),
+        ([("a", "star"), ("b", "read")], []),
+        ([("a", "note:One"), ("b", "note:One")], []),
+        ([("b", "note:One"), ("a", "note:One and two")], []),
+        ([("b", "note:One"), ("a", "note:Two")], [(0, "note:One\n\nTwo")]),
+        ([("b", "note:One"), ("a", "unnote")], [(0, "note:One")]),
+        ([("a", "note:One"), ("b", "note:x"), ("b", "unnote")], [(1, "note:One")]),
+        ([("a", f"note:{'x' * 40_000}"), ("b", f"note:{'y' * 40_000}")], []),
+        ([("a", "dismiss:weak"), ("b", "dismiss")], [(1, "dismiss:weak")]),
+        ([("a", "dismiss"), ("b", "dismiss:weak")], []),
+        ([("a", "dismiss:weak"), ("b", "dismiss"), ("b", "restore")], [(1, "dismiss:weak")]),
+        (
+            [("a", "later:2026-12-01"), ("b", "notlater"), ("b", "read")],
+            [(1, "later:2026-12-01"), (1, "read")],
+        ),
         ([("a", "unread"), ("b", "untag:x")], []),
         ([("a", "view:is:unread")], []),
     ],
 )
-def test_what_either_has_both_have(decisions: list[tuple[str, str]], expected: list[str]) -> None:
+def test_what_either_has_both_have(
+    decisions: list[tuple[str, str]], expected: list[tuple[int, str]]
+) -> None:
     marks = Marks()
     for number, (name, text) in enumerate(decisions):
         verb, value = checked_decision(text)
         marks.decide(verb, name, f"{number:027}", value)
-    assert sorted(together(marks, ["a"], ["b"])) == expected
+    assert list(before_joining(marks, [["a"], ["b"]])) == expected
+
+
+decisions = st.lists(
+    st.tuples(
+        st.sampled_from([BOATS, KITES]),
+        st.sampled_from(
+            [
+                *("star", "unstar", "read", "unread", "dismiss", "restore", "tag:x", "untag:x"),
+                *("dismiss:weak", "note:One", "note:Two", "unnote", "later:2030-01-02", "notlater"),
+            ]
+        ),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(decisions)
+def test_nothing_is_lost_whatever_was_decided(
+    tmp_path_factory: pytest.TempPathFactory, run: list[tuple[str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("marks")
+    reading = Reading.open(folder, "desk")
+    reading.table(Shelf(BOATS, KITES))
+    for paper_id, text in run:
+        reading.mark(text, [paper_id])
+    before = [standing(reading, one) for one in (BOATS, KITES)]
+    reading.mark_together(reading.before_joining([BOATS, KITES]), is_step=False)
+    assert before[0] <= standing(reading, BOATS)
+    assert before[1] <= standing(reading, KITES)
+    reading.table(Shelf((BOATS, KITES)))
+    assert standing(reading, KITES) == before[0] | before[1]
+    reading.mark_together(reading.before_joining([BOATS, KITES]), is_step=False)
+    assert standing(reading, BOATS) == before[0] | before[1]
+
+
+def standing(reading: Reading, paper_id: str) -> frozenset[str]:
+    """All that a paper has, of the notes each line."""
+    state = reading.state(paper_id)
+    flags = {str(flag) for flag in (READ, STARRED, DISMISSED) if state & flag}
+    later = {"later"} if reading.later(paper_id) else set()
+    return frozenset({*flags, *reading.tags(paper_id), *reading.note(paper_id).split(), *later})
 
 
 async def test_a_reader_that_is_open_follows(home: Home) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from index.adding import Input
@@ -49,8 +50,11 @@ def test_what_became_newer_since_it_was_read_is_told_until_it_is_read_again(
     assert told(home) == ["", ""]
     add(tmp_path, 3)
     assert told(home) == ["v3, read at v1", ""]
-    assert main(["mark", "unread", SETS]) == 0
-    assert main(["mark", "read", SETS]) == 0
+    later = Reading.open(
+        home.journals, host_name(os.environ), lambda: datetime.now(UTC) + timedelta(seconds=9)
+    )
+    later.mark("unread", [SETS])
+    later.mark("read", [SETS])
     assert told(home) == ["", ""]
 
 

@@ -12,6 +12,8 @@ from tui.reading.decision import FLAGS, VIEW, tag_attribute
 from tui.reading.valued import is_view_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.reading.decided import Decided
     from tui.reading.mark_view import MarkView
     from tui.reading.marks import Marks
@@ -65,11 +67,16 @@ class StandingMarks:
         decisions = (self._marks.decision(attribute, names) for attribute in ("read", "dismiss"))
         return max((decision.at for decision in decisions if decision.has), default="")
 
-    def together(self, one: str, other: str) -> list[str]:
-        """The decisions that give one paper of two what either has, see `tui.reading.uniting`."""
-        from tui.reading.uniting import together
+    def before_joining(self, ids: Sequence[str]) -> list[tuple[str, list[str]]]:
+        """What is to be decided before two papers are joined, as `Reading.mark_together` takes it.
 
-        return list(together(self._marks, self._names("", one), self._names("", other)))
+        Args:
+            ids: of the two.
+        """
+        from tui.reading.uniting import before_joining
+
+        names = [self._names("", paper_id) for paper_id in ids]
+        return [(text, [ids[place]]) for place, text in before_joining(self._marks, names)]
 
     def views(self) -> dict[str, str]:
         """The saved views that stand: name → text, as `tui.views.saved_view` reads it.

@@ -1,13 +1,15 @@
-"""What is to be decided about one paper of two, so that nothing is lost that either was given.
+"""What is to be decided before two papers are joined, so that nothing that either has is lost.
 
 Marks stay under the ids under which they were made, and of two decisions about the same the later
 one stands. That is right for one paper under two names, and wrong for two papers: a star that was
-taken from one of them was none of the other's. So what either has, both have together.
+taken from one of them was none of the other's. So whatever either has and the later decision would
+take away is given to the paper of that later decision as well; the same with two notes. What
+follows is true of two papers still, so it may be written before they are joined.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.reading.decision import VIEW
 from tui.reading.valued import MAX_NOTE
@@ -18,21 +20,39 @@ if TYPE_CHECKING:
     from tui.reading.marks import Marks, Standing
 
 
-def together(marks: Marks, one: Sequence[str], other: Sequence[str]) -> Iterator[str]:
-    """The decisions, as `checked_decision` takes them, that give a paper what either has.
+class Given(NamedTuple):
+    """A decision to be taken about one of the two."""
+
+    place: int
+    """Which: 0 or 1."""
+
+    text: str
+    """As `checked_decision` takes it: ``star``, ``note:The text``."""
+
+
+def before_joining(marks: Marks, names: Sequence[Sequence[str]]) -> Iterator[Given]:
+    """The decisions after which both together have what either has.
 
     Args:
         marks: every decision.
-        one: the ids of a paper under which anything was decided.
-        other: those of the paper that is the same.
+        names: of each of the two papers, the ids under which anything was decided.
     """
     for attribute in marks.attributes():
-        pair = sorted(marks.decision(attribute, names) for names in (one, other))
-        given = [stands for stands in pair if stands.has]
+        pair = [(marks.decision(attribute, names[place]), place) for place in (0, 1)]
+        (_, _), (later, place) = sorted(pair)
+        given = [stands for stands, _ in sorted(pair) if stands.has]
         if attribute == VIEW or not given:
             continue
-        value = _both_notes(given) if attribute == "note" else given[-1].value
-        yield f"{attribute}:{value}" if value else attribute
+        value = given[-1].value or given[0].value
+        if attribute == "note":
+            value = _both_notes(given)
+        if later.has and value == later.value:
+            continue
+        yield Given(place, f"{attribute}:{value}" if value else attribute)
+        if attribute == "later":  # which would have the paper unread again
+            for other in ("read", "dismiss"):
+                if (stands := marks.decision(other, names[place])).has:
+                    yield Given(place, f"{other}:{stands.value}" if stands.value else other)
 
 
 def _both_notes(given: Sequence[Standing]) -> str:

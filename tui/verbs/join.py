@@ -32,11 +32,10 @@ def run(args: argparse.Namespace, home: Home) -> int:
     desk = open_desk(home)
     library, reading = desk.library, desk.reading
     one, other = (wanted_paper(library, text) for text in args.ids)
-    names = [library.columns.id(ordinal) for ordinal in (one, other)]
-    marks = reading.together(*names)
+    if one != other:
+        _keep_marks(reading, [library.columns.id(ordinal) for ordinal in (one, other)])
     paper, gone = library.join(one, other)
     reading.table(library.columns)
-    _keep_marks(reading, paper, marks)
     lines = [
         f"stays  {clean(paper.id)}  {clean(paper.title)}",
         f"in it  {clean(gone.id)}  {clean(gone.title)}",
@@ -51,13 +50,14 @@ def run(args: argparse.Namespace, home: Home) -> int:
     return 0
 
 
-def _keep_marks(reading: Reading, paper: Paper, marks: list[str]) -> None:
-    """Give the paper what either had; it is no step that undo takes back, as joining is none."""
-    try:
-        reading.mark_together([(mark, [paper.id]) for mark in marks], is_step=False)
-        reading.sync()
-    except CarrelError as error:
-        tell(f"carrel: they are joined; of marks about both the later ones stand: {error}")
+def _keep_marks(reading: Reading, ids: list[str]) -> None:
+    """See to it that what either has stands of both together, before they are joined.
+
+    So nothing is lost if that is never reached. Undo does not take it back, as it takes back
+    no joining either.
+    """
+    reading.mark_together(reading.before_joining(ids), is_step=False)
+    reading.sync()
 
 
 def _told(reading: Reading, paper: Paper) -> str:
