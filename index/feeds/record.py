@@ -73,6 +73,14 @@ class FeedRecords:
         record = _read(self._path(feed.name))
         return record if record is not None and record.about == about else FeedRecord(about)
 
+    def version(self, feed: Feed) -> tuple[int, int]:
+        """What is another once a feed's record is: that is replaced whole, by another file."""
+        try:
+            told = self._path(feed.name).stat()
+        except OSError:
+            return 0, 0
+        return told.st_mtime_ns, told.st_ino
+
     def left_over(self, feeds: Collection[Feed]) -> dict[str, FeedRecord]:
         """What is remembered of feeds that are followed no more, by the names that they had."""
         names = {self._path(feed.name).name for feed in feeds}

@@ -98,3 +98,13 @@ def test_lists_of_now_miss_no_day(home: Home, what: str) -> None:
     feed = Feed("now", "hf-daily", what)
     assert missing_days(feed, FeedRecord(), home.time.clock.today) == []
     assert len(missing_days(DAILY, FeedRecord(), home.time.clock.today)) == 2
+
+
+def test_a_record_that_was_written_is_another_version(home: Home) -> None:
+    records = FeedRecords(home.place.records)
+    versions = [records.version(DAILY)]
+    for problem in ("", "is busy (503)"):
+        records.write(DAILY, FeedRecord("hf-daily day", problem=problem))
+        versions.append(records.version(DAILY))
+    assert len(set(versions)) == 3
+    assert records.version(DAILY) == versions[-1]

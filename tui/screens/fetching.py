@@ -52,6 +52,7 @@ class Fetching:
         self._outcomes: list[dict[str, object]] = []
         self._standings: Sequence[FeedStanding] = ()
         self._shown: tuple[int, date] | None = None
+        self._known: dict[tuple[Feed, tuple[int, int], date], FeedStanding] = {}
         self._said = ""
         """The last line that was for a person."""
         self._elsewhere = ""
@@ -244,5 +245,11 @@ class Fetching:
 
         self._shown = self._state()
         records, clock = FeedRecords(self._screen.home.feeds), Clock()
-        self._standings = [FeedStanding.of(feed, records.read(feed), clock) for feed in self._feeds]
+        known, self._known = self._known, {}
+        for feed in self._feeds:
+            # Records grow to years of days; while feeds are fetched, one of them changes at a time.
+            key = (feed, records.version(feed), clock.today)
+            had = known.get(key)
+            self._known[key] = had or FeedStanding.of(feed, records.read(feed), clock)
+        self._standings = list(self._known.values())
         self._screen.painting.feeds(self._standings)
