@@ -36,6 +36,10 @@ class Driver:
         assert isinstance(screen, ReaderScreen)
         self.screen = screen
 
+    def is_warm(self) -> bool:
+        """Whether what waits for the first frame is done, however late that came."""
+        return self.screen.has("warming") and self.screen.warming.is_done
+
     async def press(self, *keys: str) -> None:
         """Press keys, then wait until every search they asked for is answered."""
         for key in keys:
@@ -83,8 +87,10 @@ async def reader(
         home.state.mkdir(parents=True, exist_ok=True)
         home.tour_file.touch()
     async with asyncio.timeout(LONGEST), make_app(home, os.environ).run_test(size=size) as pilot:
+        driver = Driver(pilot)
+        await until(driver.is_warm, "a reader that is ready for everything")
         await pilot.pause()
-        yield Driver(pilot)
+        yield driver
 
 
 def key_of(letter: str) -> str:

@@ -19,6 +19,8 @@ class Warming:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
+        self.is_done = False
+        """Whether all of it is begun, and the reader is ready for everything."""
 
     async def begin(self) -> None:
         """Do it all, what a key may need soonest first; what is made stays, so is never garbage."""
@@ -43,6 +45,7 @@ class Warming:
             exit_on_error=False,
             description="load what the first mark needs",
         )
+        self.is_done = True
 
     def styles(self) -> None:
         """Have styles for what the first frame shows nothing of, before any of it is there."""
