@@ -173,7 +173,7 @@ LATER = (
     *("tui.clipboard", "tui.commandline", "tui.owncommands", "tui.paperlinks", "tui.external"),
     *("tui.reading.history", "tui.reading.snapshot_writer", "tui.advice.adviser"),
     *("tui.overview", "tui.tour", "tui.helplines", "tui.jumplabels", "plotille"),
-    *("index.feeds", "index.fetching", "tui.feedsettings", "tui.feedfilters", "tui.child"),
+    *("index.feeds", "index.fetching", "tui.feeds.settings", "tui.feeds.filters", "tui.child"),
     *("tui.reading.replay", "tui.reading.gitsides"),
 )
 """Modules, or packages with all that is in them, that no first frame shows anything of."""

@@ -63,7 +63,7 @@ def examine(home: Home, environ: Mapping[str, str]) -> list[Check]:
     """One check for each thing, and one for each problem with it."""
     config, problems = Config.load(home.config_file)
     if config.feeds is not None:
-        from tui.feedsettings import read_feeds
+        from tui.feeds.settings import read_feeds
 
         problems += read_feeds(config.feeds, str(home.config_file))[1]
     keymap, key_problems = Keymap.load(config.keymap, home.keys_file)

@@ -101,7 +101,7 @@ class Config(NamedTuple):
     feeds: object = None
     """``[feeds.NAME]`` tables: where new papers come from, each with a ``kind``, ``what`` of it,
     the ``days`` back that are fetched and the ``most`` papers of one fetch. Kept as it stands in
-    the file: `tui.feedsettings` reads it when feeds are first asked for."""
+    the file: `tui.feeds.settings` reads it when feeds are first asked for."""
 
     commands: tuple[OwnCommand, ...] = ()
     """``[commands.NAME]`` tables: programs that papers are handed to, with a ``key``, the words to

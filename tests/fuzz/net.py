@@ -24,7 +24,7 @@ from index.fetching.failure import FetchError
 from index.fetching.pauses import LONGEST, asked_pause
 from tests.fuzz.target import Target, target
 from tests.fuzz.texts import JSON, TEXTS
-from tui.feedsettings import read_feeds
+from tui.feeds.settings import read_feeds
 
 _NOW = 1_772_798_400.0
 _FOLLOWED = tuple(

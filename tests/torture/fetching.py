@@ -15,7 +15,7 @@ from index.library import Library
 from tests.passing import Time
 from tests.torture.hosts import CONFIG, FRIDAY, SATURDAY, Moment
 from tests.torture.steps import id_of, verb
-from tui.following import feeds_of
+from tui.feeds.following import feeds_of
 from tui.verbs import fetch
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from index.feeds.calendar import DayState
 from index.query.query import Query
-from tui.feedfilters import FEEDS, gaps_told, with_feeds
-from tui.feedstanding import SIGNS, FeedDay, FeedStanding
+from tui.feeds.filters import FEEDS, gaps_told, with_feeds
+from tui.feeds.standing import SIGNS, FeedDay, FeedStanding
 from tui.filters import FOLDED, GAP, FilterEntry, FilterSection
 
 NOTHING = frozenset[str]()

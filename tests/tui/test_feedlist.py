@@ -9,8 +9,8 @@ import pytest
 
 from tui.cli import main
 from tui.config import Config
-from tui.feedlist import follow_all
-from tui.feedsettings import MAX_FEEDS, read_feeds
+from tui.feeds.lists import follow_all
+from tui.feeds.settings import MAX_FEEDS, read_feeds
 
 if TYPE_CHECKING:
     from pathlib import Path

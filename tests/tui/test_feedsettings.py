@@ -11,7 +11,7 @@ import pytest
 from index.feeds.feed import Feed
 from index.feeds.kinds import KINDS
 from tui.config import Config
-from tui.feedsettings import EXAMPLE, MAX_FEEDS, read_feeds, write_example
+from tui.feeds.settings import EXAMPLE, MAX_FEEDS, read_feeds, write_example
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from index.feeds.calendar import DayRecord, DayState
 from index.feeds.feed import Feed
 from index.feeds.record import FeedRecord
 from index.fetching.clock import Clock, moment_of
-from tui.feedlines import feed_lines, legend
-from tui.feedstanding import FeedStanding, local_time, short_label
+from tui.feeds.lines import feed_lines, legend
+from tui.feeds.standing import FeedStanding, local_time, short_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

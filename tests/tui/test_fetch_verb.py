@@ -252,7 +252,7 @@ def test_what_arrived_is_kept_whatever_ends_it(
     held = threading.Event()
     web.tell(JOURNAL, Reply(before=lambda: held.wait(PATIENCE)))
     places = (str(place) for place in (home.data, home.cache, home.config, home.state))
-    verb, child = program("fetch"), [sys.executable, "-m", "tui.fetching_process", *places]
+    verb, child = program("fetch"), [sys.executable, "-m", "tui.feeds.process", *places]
     command = child if ended_by == "the reader" else verb
     numbers = {"Ctrl-C": signal.SIGINT, "SIGHUP": signal.SIGHUP}
     number = numbers.get(ended_by, signal.SIGTERM)

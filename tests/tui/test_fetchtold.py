@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.feeds.calendar import DayState
-from tui.feedstanding import FeedDay, FeedStanding
-from tui.fetchtold import STALE, nothing_new, out_of_reach, trouble
+from tui.feeds.standing import FeedDay, FeedStanding
+from tui.feeds.told import STALE, nothing_new, out_of_reach, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from tests.papers import SHELF
 from tests.tui.fetching_cases import FEEDS, JOURNAL, follow, items, until
 from tests.tui.reader_driver import reader
 from tests.webserver import Reply, WebServer
-from tui.feedsettings import EXAMPLE
+from tui.feeds.settings import EXAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

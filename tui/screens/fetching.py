@@ -11,10 +11,10 @@ import json
 from typing import TYPE_CHECKING
 
 from index.fetching.clock import Clock, moment_of
-from tui import fetchtold as told
 from tui.advice.risers import Risers
 from tui.captions import troubles
 from tui.child import Child
+from tui.feeds import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from index.errors import Problem
     from index.feeds.feed import Feed
     from tui.advice.adviser import Adviser
-    from tui.feedstanding import FeedStanding
+    from tui.feeds.standing import FeedStanding
     from tui.screens.reader import ReaderScreen
     from tui.searching import Then
 
@@ -36,7 +36,7 @@ TROUBLE = "feed trouble"
 PAUSE = 600.0
 """Seconds after which a feed that failed, or was cut off, is asked again by a refresh."""
 
-_MODULE = "tui.fetching_process"
+_MODULE = "tui.feeds.process"
 
 
 class Fetching:
@@ -73,7 +73,7 @@ class Fetching:
 
     def write_example(self) -> None:
         """Put the example where options are; without it the reader is no worse off."""
-        from tui.feedsettings import write_example
+        from tui.feeds.settings import write_example
 
         with contextlib.suppress(OSError):
             write_example(self._screen.home.config_file)
@@ -107,7 +107,7 @@ class Fetching:
         elif self._wrong:
             self._screen.say(troubles(self._wrong), "warning")
         else:
-            from tui.following import none_yet
+            from tui.feeds.following import none_yet
 
             self.write_example()
             self._screen.say(none_yet(self._screen.home))
@@ -120,7 +120,7 @@ class Fetching:
         if until <= Clock().now():
             self._start()
             return
-        from tui.feedstanding import local_time
+        from tui.feeds.standing import local_time
 
         key = self._screen.key_of("feeds.fetch")
         asks = f"   {key} asks now" if key else ""
@@ -128,7 +128,7 @@ class Fetching:
 
     def tell_gaps(self) -> None:
         """Say which days are missing, and why."""
-        from tui.feedfilters import gaps_told
+        from tui.feeds.filters import gaps_told
 
         key = self._screen.key_of("feeds.fetch")
         asks = f"   {key} asks for them" if key else ""
@@ -212,7 +212,7 @@ class Fetching:
 
     def _read(self, value: object) -> list[Problem]:
         """Take the feeds among the options; what is wrong with others."""
-        from tui.following import feeds_in
+        from tui.feeds.following import feeds_in
 
         self._feeds, wrong = feeds_in(value, self._screen.home)
         self._show_days()
@@ -241,7 +241,7 @@ class Fetching:
     def _show_days(self) -> None:
         """Tell the filter pane how the days of feeds stand."""
         from index.feeds.record import FeedRecords
-        from tui.feedstanding import FeedStanding
+        from tui.feeds.standing import FeedStanding
 
         self._shown = self._state()
         records, clock = FeedRecords(self._screen.home.feeds), Clock()

@@ -23,7 +23,7 @@ from tui.screens.telling import ORDER, Telling
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tui.feedstanding import FeedStanding
+    from tui.feeds.standing import FeedStanding
     from tui.filters import Count, FilterSection
     from tui.render import Line
     from tui.screens.reader import ReaderScreen
@@ -133,7 +133,7 @@ class Painting(Telling):
         query, progress = self._screen.finding.query, self._screen.session.days.progress
         if not self._feeds:
             return facet_sections(counts, query, self.unfolded, progress)
-        from tui.feedfilters import with_feeds
+        from tui.feeds.filters import with_feeds
 
         names = {("source", feed.name) for feed in self._feeds}
         others = [count for count in counts if count[:2] not in names]

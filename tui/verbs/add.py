@@ -92,7 +92,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
 
 def _without_feed_lists(paths: Sequence[str], home: Home) -> list[str]:
     """The paths that hold papers; feeds that others list are followed from now on."""
-    from tui.feedlist import follow_all, is_feed_list
+    from tui.feeds.lists import follow_all, is_feed_list
 
     lists = [path for path in paths if path != _STANDARD_INPUT and is_feed_list(Path(path))]
     for path in lists:

@@ -14,9 +14,9 @@ from index.feeds.feed import MOST_DAYS_BACK
 from index.feeds.record import FeedRecord, FeedRecords
 from index.fetching.clock import Clock, stamp_of
 from tui.answering import put, tell
-from tui.feedsettings import EXAMPLE, write_example
-from tui.feedstanding import FeedStanding
-from tui.following import feeds_of, none_yet
+from tui.feeds.following import feeds_of, none_yet
+from tui.feeds.settings import EXAMPLE, write_example
+from tui.feeds.standing import FeedStanding
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, home: Home) -> int:
         told = [_told(feed, record, standing) for feed, record, standing in known]
         put([dump({"feeds": told, "no_longer_followed": left})])
     else:
-        from tui.feedlines import feed_lines, left_over_lines, legend
+        from tui.feeds.lines import feed_lines, left_over_lines, legend
 
         width = shutil.get_terminal_size((_WIDTH, 24)).columns - 1
         for feed, record, standing in known:

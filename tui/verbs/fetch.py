@@ -14,10 +14,10 @@ from index.feeds.feed import MOST_DAYS_BACK
 from index.fetching.clock import Clock
 from tui.answering import put, tell
 from tui.ending import told_to_end
-from tui.feedsettings import write_example
-from tui.feedstanding import local_time
-from tui.fetchbar import FetchBar
-from tui.following import chosen, feeds_of, fetch_feeds, none_yet, place_of
+from tui.feeds.bar import FetchBar
+from tui.feeds.following import chosen, feeds_of, fetch_feeds, none_yet, place_of
+from tui.feeds.settings import write_example
+from tui.feeds.standing import local_time
 from tui.verbs.add import make_findable
 
 if TYPE_CHECKING:

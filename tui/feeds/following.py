@@ -13,7 +13,7 @@ from index.fetching.address import VARIABLE, Addresses
 from index.files import open_plain
 from tui import VERSION
 from tui.config import Config
-from tui.feedsettings import EXAMPLE, read_feeds
+from tui.feeds.settings import EXAMPLE, read_feeds
 from tui.tomlfile import nearest, quoted
 
 if TYPE_CHECKING:

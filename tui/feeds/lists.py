@@ -18,7 +18,7 @@ from index.sources.opening import Opening
 from index.sources.opml import LONGEST_OPML, feeds_of, is_opml
 from index.text import fold, printable
 from tui.config import Config
-from tui.feedsettings import EXAMPLE, MAX_FEEDS, read_feeds
+from tui.feeds.settings import EXAMPLE, MAX_FEEDS, read_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.text import printable
 from tui.cells import cell_len
-from tui.feedstanding import GONE, SIGNS, FeedStanding, reasons, short_label
+from tui.feeds.standing import GONE, SIGNS, FeedStanding, reasons, short_label
 from tui.wrapping import fit, wrap
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from index.feeds.feed import Feed
     from index.feeds.record import FeedRecord
-    from tui.feedstanding import FeedDay
+    from tui.feeds.standing import FeedDay
 
 NAME_WIDTH: Final = 16
 """Cells that names of feeds have at least; what stands behind begins in one column."""

@@ -1,4 +1,4 @@
-"""``python -m tui.fetching_process DATA CACHE CONFIG STATE [--again]``: fetch, beside the reader.
+"""``python -m tui.feeds.process DATA CACHE CONFIG STATE [--again]``: fetch, beside the reader.
 
 It prints JSON lines: ``{"feed": "daily", "done": 3, "total": 7, "note": ""}`` now and then, and
 ``{"outcome": {…}}`` (`Outcome.to_json`) for each feed, ``{"elsewhere": "…"}`` where another process
@@ -19,7 +19,7 @@ from index.feeds.fetch import ElsewhereError
 from index.fetching.clock import Clock
 from index.library import Library
 from tui.ending import told_to_end
-from tui.following import feeds_of, fetch_feeds
+from tui.feeds.following import feeds_of, fetch_feeds
 from tui.paths import Home
 
 if TYPE_CHECKING:

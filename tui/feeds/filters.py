@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui.feedstanding import short_label
+from tui.feeds.standing import short_label
 from tui.filters import DAYS, GAP, FilterEntry, FilterSection, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.query.query import Query
-    from tui.feedstanding import FeedStanding
+    from tui.feeds.standing import FeedStanding
     from tui.filters import Count
 
 FEEDS: Final = "Feeds"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tui.feedstanding import FeedStanding
+    from tui.feeds.standing import FeedStanding
 
 STALE = "stale"
 """`index.feeds.calendar.DayState.STALE`, as an outcome names it."""
