@@ -27,7 +27,7 @@ from tui.wrapping import wrap, wrap_dotted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.paper import Listing, Paper
+    from index.paper import Link, Listing, Paper
     from tui.advice.grounds import Ground
 
 MEASURE = 84
@@ -45,8 +45,7 @@ NOTE_BAR = "▎ "
 NOTE_LINES = 8
 """Lines of a note before the rest is told as a number."""
 
-LINK_LABELS = {"abs": "page", "pdf": "PDF"}
-"""What a kind of link is called where its own name is no word."""
+_HUGGING_FACE = "https://huggingface.co/"
 
 Spans = list[tuple[int, int]]
 
@@ -107,6 +106,13 @@ def body_lines(detail: Detail, width: int) -> list[Line]:
     if summary := machine_summary(paper):
         lines += [[], *_flow(summary, [], width, "meta")]
     return [*lines, *_tail(paper, width)]
+
+
+def link_label(link: Link) -> str:
+    """What a link is called: ``page``, ``PDF``, ``code`` …; of two pages one says whose it is."""
+    if link.kind == "abs":
+        return "HF page" if link.url.startswith(_HUGGING_FACE) else "page"
+    return "PDF" if link.kind == "pdf" else link.kind
 
 
 def _flow(text: str, spans: Spans, width: int, role: str) -> list[Line]:
@@ -223,8 +229,7 @@ def _tail(paper: Paper, width: int) -> list[Line]:
         url, role = shown(link.url), link_role(link.url)
         pieces = wrap(url, max(width - 9, 2))
         for index, (start, end) in enumerate(pieces):
-            kind = LINK_LABELS.get(link.kind, link.kind)
-            label = f"{shown(kind)[:8]:<9}" if index == 0 else " " * 9
+            label = f"{shown(link_label(link))[:8]:<9}" if index == 0 else " " * 9
             lines.append([(label, "meta"), (url[start:end], role)])
         if is_matched(paper, link):
             lines.append([(" " * 9, "meta"), (MATCHED[: max(width - 9, 2)], "faint")])

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index.text import web_address
-from tui.detail import LINK_LABELS
+from tui.detail import link_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +64,7 @@ def _candidates(paper: Paper, note: str) -> Iterator[PaperLink]:
     yield PaperLink("page", best_link(paper))
     yield PaperLink("PDF", pdf_link(paper))
     for kind in _FIRST:
-        yield from (
-            PaperLink(LINK_LABELS.get(kind, kind), x.url) for x in paper.links if x.kind == kind
-        )
+        yield from (PaperLink(link_label(x), x.url) for x in paper.links if x.kind == kind)
     arxiv = paper.known_as("arxiv")
     if arxiv:
         yield PaperLink("arXiv", f"https://arxiv.org/abs/{arxiv}")
@@ -77,7 +75,7 @@ def _candidates(paper: Paper, note: str) -> Iterator[PaperLink]:
     if forum := paper.known_as("openreview"):
         yield PaperLink("reviews", f"https://openreview.net/forum?id={forum}")
     for link in paper.links:
-        yield PaperLink(LINK_LABELS.get(link.kind, link.kind or "link"), link.url)
+        yield PaperLink(link_label(link) or "link", link.url)
     for label, text in (("abstract", paper.abstract), ("note", note)):
         yield from (PaperLink(label, url) for url in addresses_in(text))
 

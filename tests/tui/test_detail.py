@@ -115,3 +115,13 @@ def test_a_curator_of_several_pages_is_named_once() -> None:
     text = " ".join(text_of(Detail(replace(BOATS, listings=listings), 0, ()), 120).split())
     assert "#1 on page-1 · #2 on page-2, the harbour" in text
     assert "#3 on page-3, the mill" in text
+
+
+def test_of_two_pages_one_says_whose_it_is() -> None:
+    links = (
+        Link("abs", "https://huggingface.co/papers/2501.00001"),
+        Link("abs", "https://arxiv.org/abs/2501.00001"),
+    )
+    text = text_of(Detail(replace(BOATS, links=links), 0, ()), 100)
+    assert "HF page  https://huggingface.co/papers/2501.00001" in text
+    assert "\npage     https://arxiv.org/abs/2501.00001" in text
