@@ -114,14 +114,15 @@ def empty_library(fetch: str, *, follows: bool) -> tuple[Line, ...]:
         fetch: the key that fetches, or ``""``.
         follows: whether any feed is followed.
     """
-    by_key = (fetch, "key") if fetch else ("carrel fetch", "meta")
-    how = " brings the papers of your feeds" if follows else " says how new papers come every day"
-    return (
-        [("Your library is empty.", "heading")],
-        [by_key, (how, "meta")],
-        [("carrel add FILE…  brings in saved pages and bibliographies", "meta")],
-        [("carrel --sample  lets you look around first", "meta")],
+    how = "brings the papers of your feeds" if follows else "says how new papers come every day"
+    ways = (
+        (fetch or "carrel fetch", "key" if fetch else "meta", how),
+        ("carrel add FILE…", "meta", "brings in saved pages and bibliographies"),
+        ("carrel --sample", "meta", "lets you look around first"),
     )
+    width = max(len(way) for way, _, _ in ways) + 2
+    told: list[Line] = [[(f"{way:<{width}}", role), (what, "meta")] for way, role, what in ways]
+    return [("Your library is empty.", "heading")], *told
 
 
 def empty_list(view: ViewState, correct: str, clear: str) -> tuple[Line, ...]:

@@ -67,9 +67,9 @@ def test_of_a_long_query_without_papers_the_end_is_told() -> None:
 @pytest.mark.parametrize(
     ("key", "follows", "told"),
     [
-        ("F", False, "F says how new papers come every day"),
-        ("gf", True, "gf brings the papers of your feeds"),
-        ("", True, "carrel fetch brings the papers of your feeds"),
+        ("F", False, "F                 says how new papers come every day"),
+        ("gf", True, "gf                brings the papers of your feeds"),
+        ("", True, "carrel fetch      brings the papers of your feeds"),
     ],
 )
 def test_an_empty_library_says_what_to_do(key: str, follows: bool, told: str) -> None:

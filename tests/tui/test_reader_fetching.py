@@ -108,7 +108,7 @@ async def test_what_is_fetched_in_another_terminal_is_noticed(home: Home, web: W
 async def test_a_first_list_is_shown_at_once(home: Home, web: WebServer) -> None:
     follow(home)
     async with reader(home, ()) as driver:
-        assert "F brings the papers of your feeds" in driver.text("list")
+        assert "F                 brings the papers of your feeds" in driver.text("list")
         await driver.press("F")
         await until(driver, lambda: len(driver.listed) == 3)
         assert "R shows them" not in driver.text("status")
