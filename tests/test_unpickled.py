@@ -208,6 +208,6 @@ def test_without_looking_first_it_would_be(
 
     monkeypatch.setattr(MappedStorage, "content", unlooked_at)
     file = tmp_path / "more.jsonl"
-    file.write_text('{"title": "One More"}\n', "utf-8")
+    file.write_text('{"title": "One More", "abstract": "Of boats."}\n', "utf-8")
     main(["add", str(file)])
     assert boom.is_dir()

@@ -39,15 +39,18 @@ class Watchdog:
     @contextlib.contextmanager
     def watch(self, seconds: float) -> Iterator[None]:
         """Let this take so long, in seconds of the system."""
-        self.has_bitten = False
+        self.has_bitten = is_whole = False
         timer = threading.Timer(max(seconds, 0.0), self._bite)
         timer.daemon = True
         timer.start()
         try:
             yield
+            is_whole = True
         finally:
             timer.cancel()
             timer.join()
+            if not is_whole:  # it is closed for whoever used it, and must not stay open here
+                self.let_go()
 
     def _bite(self) -> None:
         self.has_bitten = True
