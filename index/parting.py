@@ -3,6 +3,9 @@
 The paper that keeps its id keeps its place in the library, and with it all that was marked under
 its ids; the other begins unmarked, save for what was marked under an id that it alone has. Each
 notes the other's ids, so that no later import joins them again.
+
+The log gets a line of each, first of the paper that leaves. If the power fails between them,
+the other still says all that it said: nothing is lost, and it can be parted again.
 """
 
 from __future__ import annotations
@@ -39,7 +42,8 @@ def part(
         CarrelError: it cannot be parted so, or the log cannot be written; nothing changed.
     """
     pair = parted(log.read_at(*draft.locate(ordinal)), leaving)
-    for paper, span in zip(pair, log.append(pair), strict=True):
+    lines = pair[::-1]
+    for paper, span in zip(lines, log.append(lines), strict=True):
         draft.place(draft.put(paper), span)
     return pair
 

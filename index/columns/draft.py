@@ -154,7 +154,9 @@ class ColumnsDraft:
         """The ordinal that a line of the log belongs to; None when it begins a new one.
 
         A title is shared by different works, so one that is an id stands for the paper that has
-        no better id, never for one that merely goes by that title as well.
+        no better id, never for one that merely goes by that title as well. A paper that was
+        parted from another is never that other, even if this one still goes by its id: the line
+        by which it does not follows.
         """
         ordinal = self.find(paper.id)
         is_title = paper.id.startswith("title:")
@@ -163,13 +165,17 @@ class ColumnsDraft:
         gone = self._joins.slots.get(paper.id.encode("utf-8", "replace"))
         if gone is not None and not (is_title and ordinal is not None):
             return gone
-        if ordinal is not None and not is_title:
+        if ordinal is not None and not is_title and not self._is_apart(paper, ordinal):
             return ordinal
         for alias in paper.aliases:
             ordinal = self.find(alias)
             if ordinal is not None and self.has_id(ordinal, alias):
                 return ordinal
         return None
+
+    def _is_apart(self, paper: Paper, ordinal: int) -> bool:
+        """Whether a paper was parted from that one."""
+        return any(self.has_id(ordinal, one) for one in paper.apart)
 
     def place(self, ordinal: int, span: tuple[int, int]) -> None:
         """Say where in the log a paper that was put in now stands: offset and length."""

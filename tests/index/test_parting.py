@@ -99,6 +99,27 @@ def test_the_log_alone_tells_the_two(library: Library, tmp_path: Path) -> None:
     assert [anew.paper(one) for one in range(2)] == [library.paper(one) for one in range(2)]
 
 
+def test_cut_short_between_its_lines_nothing_is_lost_and_it_can_be_asked_again(
+    library: Library, tmp_path: Path
+) -> None:
+    before = library.log.size
+    whole = library.part(0, {1})
+    text = library.log.path.read_bytes()
+    between = text.index(b"\n", before) + 1
+    for size in (before, between - 2, between, between + 9, len(text) - 2):
+        library.log.path.write_bytes(text[:size])
+        cut = Library(library.log.folder, tmp_path / f"cache-{size}")
+        said = {
+            account.source for place in range(len(cut)) for account in cut.paper(place).accounts
+        }
+        assert said == {"a", "b"}, size
+        assert None not in [cut.find(paper.id) for paper in whole], size
+        cut.part(cut.find(whole[0].id) or 0, {1})
+        assert [cut.paper(place) for place in range(len(cut))] == list(whole)
+        assert cut.catch_up() == 2
+        assert Library(library.log.folder, tmp_path / f"anew-{size}").paper(1) == whole[1]
+
+
 def test_an_older_carrel_would_join_them_so_their_lines_say_what_they_need(
     library: Library, tmp_path: Path
 ) -> None:

@@ -52,7 +52,8 @@ class Fetch:
 
     def partly(self, model: Model, found: Model) -> bool:
         """Lists are taken in one by one; of each that counts as had, `dishonest` sees to it."""
-        return model.papers <= found.papers <= model.papers | self.moment.papers
+        more = found.papers - model.papers
+        return more <= self.moment.papers and found.seen == model.adding(more).seen
 
     def prepare(self, home: Home) -> None:
         """Follow the feeds."""

@@ -28,6 +28,9 @@ NEXT = 99
 
 AFTER = Add(((NEXT,),))
 _TORN = re.compile(r"record cut short|last line is cut short")
+_NUMBERED = re.compile(r"arxiv:2401\.\d{5}$")
+_DONE = re.compile(r"they are one paper already|only one source speaks of this paper")
+"""What is said of a join or a split that was reached; whether it was, is seen afterwards."""
 
 
 def look(home: Home) -> tuple[Model, list[str]]:
@@ -37,11 +40,15 @@ def look(home: Home) -> tuple[Model, list[str]]:
     columns = library.open_columns()
     reading = Reading.open(home.journals, HOST)
     reading.table(columns)
-    numbers = set()
-    for ordinal in range(len(columns)):
+    numbers: set[int] = set()
+    joined = set()
+    for ordinal in sorted(set(range(len(columns))) - columns.gone):
         found = library.paper(ordinal)
         number = int(found.id[-5:])
+        if number in numbers:
+            wrong.append(f"paper {number} is there twice")
         numbers.add(number)
+        joined |= {(number, int(alias[-5:])) for alias in found.aliases if _NUMBERED.match(alias)}
         ours = paper(number)
         if (found.title, found.abstract, found.authors) != (
             ours.title,
@@ -53,7 +60,8 @@ def look(home: Home) -> tuple[Model, list[str]]:
     told = map(str, (*library.problems, *reading.problems))
     wrong += [f"problem: {problem}" for problem in told if not _TORN.search(problem)]
     marks = frozenset(mark for number in numbers for mark in _marks(reading, number))
-    return Model(frozenset(numbers), marks, _exported(home)), wrong
+    wrong += _two_faced(library, reading, joined)
+    return Model(frozenset(numbers), marks, _exported(home), frozenset(joined)), wrong
 
 
 def use(home: Home, found: Model) -> Iterator[str]:
@@ -62,7 +70,7 @@ def use(home: Home, found: Model) -> Iterator[str]:
     library.catch_up()
     if not library.is_indexed:
         yield "the index does not catch up"
-    yield from _inexact(library, found)
+    yield from _inexact(home, library, found)
     yield from _go_on(home, found)
     outcome = keyed(home, lambda reading: reading.save())
     if outcome.code:
@@ -76,7 +84,7 @@ def use(home: Home, found: Model) -> Iterator[str]:
 def again(home: Home, step: Step) -> Iterator[str]:
     """Ask once more for what was under way, as a person would."""
     outcome = step.run(home)
-    if outcome.code and not _TORN.search(outcome.said):
+    if outcome.code and not _TORN.search(outcome.said) and not _DONE.search(outcome.talk):
         yield f"again, {step}: {outcome.talk}"
 
 
@@ -102,7 +110,7 @@ def differs(wanted: Model, found: Model) -> bool:
 def difference(wanted: Model, found: Model) -> str:
     """What is missing and what is too much, for people."""
     parts = []
-    for name in ("papers", "marks"):
+    for name in ("papers", "marks", "joined"):
         ours, theirs = getattr(wanted, name), getattr(found, name)
         if ours != theirs:
             parts.append(f"{name}: lost {sorted(ours - theirs)}, too many {sorted(theirs - ours)}")
@@ -151,12 +159,23 @@ def _unreadable(home: Home) -> Iterator[str]:
                 yield f"{path.name} cannot be read: {error}"
 
 
-def _inexact(library: Library, found: Model) -> Iterator[str]:
-    from index.marktable import MarkTable
+def _two_faced(library: Library, reading: Reading, joined: set[tuple[int, int]]) -> Iterator[str]:
+    """Papers that went into others, but are not these by their own id."""
+    for kept, gone in sorted(joined):
+        place = library.find(id_of(gone))
+        if place is None or place != library.find(id_of(kept)):
+            yield f"paper {gone} went into {kept}, but is found at {place}"
+        elif {mark[::2] for mark in _marks(reading, gone)} != {
+            mark[::2] for mark in _marks(reading, kept)
+        }:
+            yield f"paper {gone} went into {kept}, but has other marks"
 
+
+def _inexact(home: Home, library: Library, found: Model) -> Iterator[str]:
     columns = library.columns
-    marks = MarkTable.empty(len(columns))
+    marks = Reading.open(home.journals, HOST).table(columns)
     own = [(f"zq{number}x", {number}) for number in sorted(found.papers)]
+    own += [(f"zq{gone}x", set()) for _, gone in found.joined]
     shared = [
         (word, {number for number in found.papers if number % place == 0})
         for place, word in enumerate(WORDS, 2)
@@ -166,3 +185,10 @@ def _inexact(library: Library, found: Model) -> Iterator[str]:
         hits = {int(columns.id(ordinal)[-5:]) for ordinal in results.ordinals[: results.listed]}
         if hits != wanted:
             yield f"{text} finds {sorted(hits)}, not {sorted(wanted)}"
+    starred = sum(name == "star" for name, _, _ in found.marks)
+    for text, number in (("", len(found.papers)), ("is:starred", starred)):
+        if (count := library.count(Query.parse(text), marks)) != number:
+            yield f"{text or 'everything'} is {count} papers, not {number}"
+    counted = {value: count for name, value, count in library.facets(None, marks) if name == "is"}
+    if counted["starred"] != starred:
+        yield f"the pane counts {counted['starred']} starred papers, not {starred}"

@@ -100,10 +100,11 @@ class Add:
 
     def partly(self, model: Model, found: Model) -> bool:
         """Papers are whole each by itself, and come in order."""
-        new = [number for numbers in self.files for number in numbers]
+        new = [model.one_for(number) for numbers in self.files for number in numbers]
         fresh = [number for number in dict.fromkeys(new) if number not in model.papers]
         return any(
-            found.papers == model.papers | set(fresh[:count]) for count in range(len(fresh) + 1)
+            found.seen == model.adding(frozenset(fresh[:count])).seen
+            for count in range(len(fresh) + 1)
         )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.fulltext import merging
 from tests.torture.fetching import Fetch
 from tests.torture.hosts import CONFIG, FRIDAY, SATURDAY
+from tests.torture.joining import Join, Split
 from tests.torture.model import Model
 from tests.torture.steps import (
     Add,
@@ -37,6 +38,30 @@ if TYPE_CHECKING:
 _VERBS = (
     *"read unread star unstar dismiss restore tag:later untag:later tag:é/2".split(),
     *"dismiss:weak dismiss:seen later:2030-01-02 later:2031-03-04 notlater".split(),
+)
+_TWO: tuple[Step, ...] = (
+    Mark("star", (1, 3)),
+    Mark("tag:a", (1,)),
+    Note("Of one.", (1,)),
+    Mark("dismiss:weak", (2,)),
+    Mark("tag:b", (2, 5)),
+    Mark("star", (2,)),
+    Mark("unstar", (2,)),
+    Note("Of two.", (2,)),
+)
+"""Marks of two papers; of a star and a note each has decided otherwise than the other."""
+
+_JOINED: tuple[Step, ...] = (
+    Join(1, 2, frozenset({("star", 2, ""), ("note", 2, "Of one.\n\nOf two.")})),
+    Mark("tag:c", (2, 4)),
+    Export(),
+    Add(((2, 9),)),
+    Mark("unstar", (1,)),
+    Undo(),
+    Mark("unstar", (2,)),
+    Save(),
+    Split(1, 2, (2, 3)),
+    Add(((1, 2, 3),)),
 )
 _NOTES = ("One line.", 'Two\nlines, "quoted" \\ and é', "")
 
@@ -94,6 +119,7 @@ def workloads(seed: int, hosts: Hosts) -> tuple[Workload, ...]:
             (Mark("star", (dice.randrange(2, 6),)), Export(), Mark("unstar", (0,)), Export()),
         ),
         Workload("merge", (shelf, *_marks(dice, 2)), (Merge((4, 5)), Mark("tag:m", (4,)), Save())),
+        Workload("join", (shelf, *_TWO), _JOINED),
         Workload("first fetch", (shelf, Mark("star", (0, 1))), (fetches[0],)),
         Workload(
             "later fetch",

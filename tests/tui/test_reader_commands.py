@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Key
 
+from index.library import Library
 from index.marktable import DISMISSED, LATER, STARRED
+from index.provenance import accounts_of
 from tests.tui.reader_driver import BOATS, KITES, NOTE, WELLS, Driver, key_of, reader
 from tests.waiting import until
 from tui.screens.commandline import CommandLine
@@ -165,6 +167,24 @@ async def test_a_verb_of_the_shell_is_run_in_this_home_and_shown(home: Home) -> 
         where = over.query_one("#output", LineWidget) if over is not driver.screen else told
         text = "".join(strip.text for strip in where.render_lines(where.outer_size.region))
         assert "Planning with Paper Boats" in text
+
+
+async def test_papers_that_are_joined_by_command_are_one_row_and_parted_two(home: Home) -> None:
+    async with reader(home) as driver:
+        before = driver.listed
+        while driver.current != KITES:
+            await driver.press("j")
+        await write(driver, f"join {BOATS} {KITES}")
+        await until(lambda: not driver.screen.running._under_way, "the end of joining")
+        await driver.press("escape")
+        assert driver.listed == [one for one in before if one != KITES]
+        assert driver.current == BOATS
+        sources = len(accounts_of(Library(home.papers, home.cache).paper(0)))
+        await write(driver, f"split {BOATS} {sources}")
+        await until(lambda: not driver.screen.running._under_way, "the end of parting")
+        await driver.press("escape")
+        assert driver.listed == before
+        assert driver.current == BOATS
 
 
 async def test_quitting(home: Home) -> None:

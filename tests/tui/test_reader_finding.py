@@ -14,6 +14,7 @@ from index.paper import Paper
 from index.query.query import Query
 from tests.papers import ADDED, SHELF, fill
 from tests.tui.reader_driver import BOATS, KITES, NOTE, WELLS, Driver, key_of, reader
+from tests.waiting import until
 from tui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
@@ -135,8 +136,9 @@ async def test_the_first_papers_come_in_while_the_reader_is_open(home: Home) -> 
     async with reader(home, ()) as driver:
         fill(home)
         driver.screen.look_around()
+        await until(lambda: len(driver.listed) == 4, "the first list")
+        assert "new papers" not in driver.text("status")
         await driver.press("s")
-        assert len(driver.listed) == 4
         assert driver.flags(BOATS) == STARRED
 
 

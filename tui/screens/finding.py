@@ -133,7 +133,7 @@ class Finding:
         if before is not None:
             self._desk.session.view = before.view
             self._desk.painting.list(first_row=before.first_row)
-        self._show_anew()
+        self.show_anew()
 
     def clear(self) -> None:
         """Every paper again; the cursor stays on its paper."""
@@ -188,9 +188,10 @@ class Finding:
             self._desk.fetching.fetch_due()
         self._from_top = self._desk.advising.has_news
         self._desk.growth.take_in()
-        self._show_anew()
+        self.show_anew()
 
-    def _show_anew(self) -> None:
+    def show_anew(self) -> None:
+        """Ask for the list once more; the cursor keeps its paper."""
         like = self._desk.session.view.grounds.like
         if like is None:
             self.show(self.query)

@@ -99,8 +99,15 @@ class Growth:
         return self._waiting > 0
 
     def take_in(self) -> None:
-        """The list is about to be brought up to date: nothing new is waiting any more."""
+        """The list is about to be brought up to date: nothing new is waiting any more.
+
+        The cursor goes where its paper went.
+        """
         self.look_around()
+        session = self._screen.session
+        if session.view.ordinal in session.library.columns.gone:
+            heir = session.library.columns.heir(session.view.ordinal)
+            session.view = session.view.on(heir)
         self._waiting = 0
         self._screen.painting.notice(NEW, "")
 

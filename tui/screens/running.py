@@ -50,6 +50,9 @@ MOST_LINES = 2_000
 ABOUT = {"show": 0, "related": 0, "mark": 1}
 """Verbs about papers, and how many words stand before the first one's id."""
 
+REGROUPING = ("join", "split")
+"""Verbs after which papers are fewer or more: the list follows, as that is what was wanted."""
+
 WIDEST = 100
 """Cells of what a verb says, as the stylesheet has its sheet."""
 
@@ -213,6 +216,9 @@ class Running:
     def _said(self, name: str, ended: Ended) -> None:
         self._desk.painting.notice(PREFIX + name, "")
         self._desk.look_around()
+        if name in REGROUPING and not ended.code and self._desk.scope != "search":
+            self._desk.growth.take_in()
+            self._desk.finding.show_anew()
         lines = [*ended.said.splitlines(), *ended.complaint.splitlines()]
         role = "warning" if ended.code else "meta"
         if len(lines) < 2 or self._desk.app.screen is not self._desk:
