@@ -139,6 +139,18 @@ class PseudoTerminal:
         os.close(self._master)
         self._master = -1
 
+    def take_away(self, patience: float) -> bool:
+        """Take the terminal away, as a connection that breaks does; whether the program ended."""
+        os.close(self._master)
+        self._master = -1
+        deadline = time.monotonic() + patience
+        while not self.has_ended() and time.monotonic() < deadline:
+            select.select([], [], [], 0.01)
+        if not self.has_ended():
+            os.kill(self.pid, signal.SIGKILL)
+            return False
+        return True
+
     def kill(self) -> None:
         """End the program at once."""
         self._ends_within(signal.SIGKILL, 10.0)

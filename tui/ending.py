@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 from typing import TYPE_CHECKING
 
@@ -34,3 +35,16 @@ def told_to_end() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def end_without_terminal() -> None:
+    """Leave in order if the terminal is gone and the system has told somebody else.
+
+    It tells the group in the foreground, where that has not SIGHUP ignored. Who is not told would
+    ask a terminal that is no more for keys, as fast as the processor can.
+
+    Raises:
+        SystemExit: it is gone.
+    """
+    if os.name == "posix" and not os.isatty(0):
+        raise SystemExit(128 + signal.SIGHUP)

@@ -17,6 +17,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tui.captions import troubles
+from tui.ending import end_without_terminal
 from tui.hyperlink import is_understood
 from tui.legend import bar_hint, first_key, pane_keys
 from tui.looks import Looks
@@ -210,7 +211,9 @@ class ReaderScreen(Parts, Screen[None], inherit_bindings=False):
     # Others
 
     def look_around(self) -> None:
-        """Take in what other processes marked and added."""
+        """Take in what other processes marked and added; end where the terminal is gone."""
+        if not (self.in_page or self.app.is_headless):
+            end_without_terminal()
         self.marking.look_around()
         self.growth.look_around()
 
