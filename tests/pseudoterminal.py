@@ -147,7 +147,7 @@ class PseudoTerminal:
         while not self.has_ended() and time.monotonic() < deadline:
             select.select([], [], [], 0.01)
         if not self.has_ended():
-            os.kill(self.pid, signal.SIGKILL)
+            os.killpg(self.pid, signal.SIGKILL)
             return False
         return True
 
