@@ -192,3 +192,12 @@ async def test_a_fetch_with_words_behind_it_is_the_verb(home: Home, web: WebServ
         await driver.press("j")
         assert "3 new papers   R shows them" in driver.text("status")
     assert web.urls == [JOURNAL]
+
+
+async def test_where_feeds_are_written_is_told_whole(home: Home) -> None:
+    async with reader(home, size=(len(str(home.config_file)) + 4, 24)) as driver:
+        await driver.press("F")
+        told = driver.text("status") + driver.text("footer")
+        assert str(home.config_file) in told
+        await driver.press("j")
+        assert "star" in driver.text("footer")

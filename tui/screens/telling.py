@@ -35,7 +35,7 @@ class Telling:
         self._is_fresh = True
         """Whether no key was pressed since something was said."""
         self._rest = ""
-        """What of a warning did not fit the status line; it has the footer's until the next key."""
+        """What of a sentence did not fit the status line; it has the footer until the next key."""
         self._notices: dict[str, Run] = {}
         self._begun: Line = []
         """How a sequence of keys that has begun may go on."""
@@ -103,23 +103,25 @@ class Telling:
             text, role = ended, "done"
         picked = self._selected(alone=not (text or self._notices))
         rest = ""
-        if role == "warning" and self._is_fresh:
+        is_fresh = self._is_fresh and bool(text) and role != "done"
+        if is_fresh:
             text, rest = _parted(text, width - 2 - cells_of(picked))
         self._take_footer(rest)
         told = [(text, role)] if text else self._kept()
         taken = cells_of(picked) + cells_of(told)
         place = list_place(screen.session.view, finding.missing, width - taken - 4)
-        alone = role in ("warning", "done") and taken + len(place) + 4 > width
+        goes_first = is_fresh or role in ("warning", "done")
+        alone = goes_first and taken + len(place) + 4 > width
         pending = [(PENDING, "faint")] if self._is_pending else []
-        right = [] if alone else [*self._offered, *pending, (f"  {place} ", "meta")]
+        right = [*self._offered, *([] if alone else [*pending, (f"  {place} ", "meta")])]
         screen.status.show([*picked, (" ", role), *told], right)
 
     def keys(self, scope: str = "") -> None:
-        """Paint the keys of the pane that has them, or is about to; or the rest of a warning."""
+        """Paint the keys of the pane that has them, or is about to; or the rest of a sentence."""
         screen, rest = self._screen, self._rest
         scope, width = scope or screen.scope, screen.size.width
         keys = footer_line(screen.keymap, scope, width, in_page=screen.in_page)
-        screen.footer.show([(f" {rest}", "warning")] if rest else keys)
+        screen.footer.show([(f" {rest}", self._said[1])] if rest else keys)
 
     def _take_footer(self, rest: str) -> None:
         """Put what did not fit the status line where keys are told, or the keys back there."""
