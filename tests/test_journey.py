@@ -224,7 +224,7 @@ def _tells_a_newcomer_what_to_do(terminal: Terminal) -> bool:
     if "Your library is empty." not in lines:
         return False
     first = lines.index("Your library is empty.")
-    ways = ("F says how", "carrel add", "carrel --sample")
+    ways = ("says how new papers come", "carrel add", "carrel --sample")
     return all(way in lines[first + place] for place, way in enumerate(ways, 1))
 
 

@@ -118,7 +118,8 @@ class ColumnsDraft:
         if ordinal is None:
             ordinal = self._papers
             self._papers += 1
-        if ordinal in self._joins.gone and self.find(paper.id) is not None:
+        holder = self.find(paper.id) if ordinal in self._joins.gone else None
+        if holder is not None and not self._is_apart(paper, holder):
             entry = Entry.of_gone(entry.keys[0], entry.title, entry.authors_short)
         else:
             self._joins.enter(ordinal, entry.keys)
@@ -141,7 +142,7 @@ class ColumnsDraft:
             other = self.find(paper_id)
             if other is None or self._key(other) != key:
                 other = self._joins.slots.get(key)
-            if other is None or other == ordinal or other in self._joins.gone:
+            if other is None or other == ordinal or self._joins.is_in(key, ordinal):
                 continue
             known = self._entries.get(other)
             title = known.title if known else self.base.title(other)
@@ -194,10 +195,10 @@ class ColumnsDraft:
                 on_progress(Progress(line.offset - start, size - start, "reading the library"))
             if line.paper is not None:
                 self.place(self.put(line.paper), (line.offset, line.length))
+                self._bring_back(log)  # before a later line may speak of it again
             elif line.problem is not None and len(problems) < _MOST_PROBLEMS:
                 problems.append(line.problem)
             self.log_size = line.end
-        self._bring_back(log)
         return problems
 
     def _bring_back(self, log: PaperLog) -> None:

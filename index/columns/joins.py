@@ -42,13 +42,20 @@ class Joins:
                 self._into.setdefault(base.heir(ordinal), {})[key] = ordinal
 
     def take(self, ordinal: int, into: int, key: bytes) -> None:
-        """Let a paper go into another one; the place of that line has to follow (`place`)."""
+        """Let a paper go into another one, with those in it; `place` has to follow."""
+        within = self._into.pop(ordinal, {})
+        for others in self._into.values():
+            others.pop(key, None)
         taken = self._into.setdefault(into, {})
-        taken |= {key: ordinal, **self._into.pop(ordinal, {})}
+        taken |= {key: ordinal, **within}
         self.slots[key] = ordinal
         self.gone.add(ordinal)
         self.freed.discard(ordinal)
-        self._waiting.setdefault(into, []).append(ordinal)
+        self._waiting.setdefault(into, []).extend((ordinal, *within.values()))
+
+    def is_in(self, key: bytes, into: int) -> bool:
+        """Whether the paper that had this id is in that one already."""
+        return key in self._into.get(into, {})
 
     def enter(self, ordinal: int, keys: Collection[bytes]) -> None:
         """Note that a paper goes by these ids from now on: others may be free again."""
