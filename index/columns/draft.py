@@ -22,7 +22,7 @@ from index.columns.writer import ColumnsWriter
 from index.report import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from index.errors import Problem
@@ -61,7 +61,8 @@ class ColumnsDraft:
         """The generation before."""
         self._entries: dict[int, Entry] = {}
         self._spans: dict[int, tuple[int, int]] = {}
-        self._owners: dict[bytes, set[int]] = {}
+        self._owners: dict[bytes, int | set[int]] = {}
+        """The papers that go by an id; nearly always one, and a set takes ten times its room."""
         self._papers = len(base)
         self._joins = Joins(base)
         self.log_size = base.log_size
@@ -85,7 +86,7 @@ class ColumnsDraft:
         Of a title that many have, some: comparing each with all others would never end.
         """
         key = paper_id.encode("utf-8", "replace")
-        known = {*islice(self.base.owners(paper_id), _NAMESAKES), *self._owners.get(key, ())}
+        known = {*islice(self.base.owners(paper_id), _NAMESAKES), *self._put_in(key)}
         if not known:
             return []
         owners = {
@@ -131,9 +132,16 @@ class ColumnsDraft:
     def _enter(self, ordinal: int, entry: Entry) -> None:
         self._entries[ordinal] = entry
         for place, key in enumerate(entry.keys):
-            owners = self._owners.setdefault(key, set())
-            if not place or len(owners) < _NAMESAKES:
-                owners.add(ordinal)
+            owners = self._put_in(key)
+            if not owners:
+                self._owners[key] = ordinal
+            elif ordinal not in owners and (not place or len(owners) < _NAMESAKES):
+                self._owners[key] = {*owners, ordinal}
+
+    def _put_in(self, key: bytes) -> Collection[int]:
+        """The papers that go by an id, of those that were put in."""
+        owners = self._owners.get(key, ())
+        return (owners,) if isinstance(owners, int) else owners
 
     def _take_in(self, ids: Sequence[str], ordinal: int) -> None:
         """Let the papers of these ids go into another one."""
