@@ -17,6 +17,7 @@ from index.errors import CarrelError
 from index.feeds.arxiv_categories import archive_of, categories
 from index.feeds.calendar import DayRecord, DayState, Span, window
 from index.feeds.errand import Errand
+from index.feeds.today import OnlyToday
 from index.fetching.answer import XML
 
 if TYPE_CHECKING:
@@ -133,17 +134,12 @@ class ArxivCategory(ArxivQuery):
         return " OR ".join(f"cat:{name}" for name in what.split())
 
 
-class ArxivListing:
+class ArxivListing(OnlyToday):
     """The listing of the day: what was announced, and as what."""
 
     name: Final = "arxiv-rss"
     about: Final = "today's listing of arXiv, with what is new, crossed over or replaced"
     whats: Final = ("categories, as in cs.CL+cs.LG",)
-
-    def fills(self, feed: Feed) -> bool:
-        """Whether a day that was missed can still be had."""
-        del feed
-        return False
 
     def checked(self, what: str) -> str:
         """`what` in its one form.

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from index.errors import CarrelError
 from index.feeds.calendar import SAMPLED, DayRecord, DayState, Span, is_due, window
 from index.feeds.errand import Errand
+from index.feeds.today import OnlyToday
 from index.text import printable
 
 if TYPE_CHECKING:
@@ -95,17 +96,12 @@ class HuggingFaceDaily:
         )
 
 
-class HuggingFaceSearch:
+class HuggingFaceSearch(OnlyToday):
     """What a search among the papers of Hugging Face finds."""
 
     name: Final = "hf-search"
     about: Final = "a search of Hugging Face Papers"
     whats: Final = ("words to search for",)
-
-    def fills(self, feed: Feed) -> bool:
-        """Whether a day that was missed can still be had."""
-        del feed
-        return False
 
     def checked(self, what: str) -> str:
         """`what` in its one form.
@@ -116,10 +112,6 @@ class HuggingFaceSearch:
         if not what:
             raise CarrelError("a search needs words", hint='what = "protein folding"')
         return " ".join(what.split())
-
-    def spans(self, feed: Feed, today: date) -> list[Span]:
-        """The days on which it may have been asked."""
-        return [Span.day(day) for day in window(today, feed.days)]
 
     def plan(self, feed: Feed, calendar: Calendar, now: float, today: date) -> list[Errand]:
         """The one list that there is."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from index.errors import CarrelError
-from index.feeds.calendar import DayRecord, Span, window
+from index.feeds.calendar import DayRecord, Span
 from index.feeds.errand import Errand
+from index.feeds.today import OnlyToday
 from index.fetching.answer import XML
 
 if TYPE_CHECKING:
@@ -19,17 +20,12 @@ if TYPE_CHECKING:
 _PAUSE: Final = 30 * 60.0
 
 
-class Syndicated:
+class Syndicated(OnlyToday):
     """A feed at an address of its own."""
 
     name: Final = "rss"
     about: Final = "any RSS or Atom feed of papers"
     whats: Final = ("its address, as in https://example.org/papers.xml",)
-
-    def fills(self, feed: Feed) -> bool:
-        """Whether a day that was missed can still be had."""
-        del feed
-        return False
 
     def checked(self, what: str) -> str:
         """`what` in its one form.
@@ -45,10 +41,6 @@ class Syndicated:
             hint = 'what = "https://example.org/papers.xml"'
             raise CarrelError("needs the address of a feed", hint=hint)
         return what.strip()
-
-    def spans(self, feed: Feed, today: date) -> list[Span]:
-        """The days on which it may have been asked."""
-        return [Span.day(day) for day in window(today, feed.days)]
 
     def plan(self, feed: Feed, calendar: Calendar, now: float, today: date) -> list[Errand]:
         """The feed as it is."""
